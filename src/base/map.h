@@ -1,0 +1,28 @@
+/* map.h: strings to numbers, in an arena. Order of iteration is order of insertion, so that it never depends on a hash. */
+#ifndef SR_BASE_MAP_H
+#define SR_BASE_MAP_H
+
+#include "base/arena.h"
+
+struct sr_map {
+    struct sr_str *keys; /* [count], in order of insertion; borrowed, must outlive the map */
+    uint32_t *values;    /* [count] */
+    uint32_t count, room;
+    uint32_t *slots; /* [mask + 1]: index + 1, or 0 */
+    uint32_t mask;
+};
+
+/* FNV-1a (Fowler, Noll, Vo), 32 bits: tables and maps share it. */
+static inline uint32_t sr_hash(struct sr_str s) {
+    uint32_t h = 2166136261u;
+    for (uint32_t i = 0; i < s.n; i++) h = (h ^ (unsigned char)s.p[i]) * 16777619u;
+    return h;
+}
+
+/* The value of a key, or SR_NONE. */
+uint32_t sr_map_get(const struct sr_map *map, struct sr_str key);
+
+/* Set it, new or not; false when the arena's limit is met. A map starts as {0}. */
+SR_MUST_USE bool sr_map_set(struct sr_map *map, struct sr_arena *arena, struct sr_str key, uint32_t value);
+
+#endif

@@ -1,0 +1,76 @@
+#include "lexicon/table.h"
+
+#include <stdlib.h>
+
+#include "base/test.h"
+#include "lexicon/lexicon.h"
+
+static enum sr_status compile(const char *tsv, struct sr_arena *arena, struct sr_buf *blob, struct sr_err *err) {
+    return sr_table_compile(sr_str_c(tsv), "t.tsv", arena, blob, err);
+}
+
+static void look_ups(void) {
+    static const struct {
+        const char *name, *key, *cell;
+    } rows[] = {
+        {"a word", "about", "about"},
+        {"a phrase", "no fewer than", "at-least"},
+        {"its alternative", "at least", "at-least"},
+        {"a typographic apostrophe in the table", "o'clock", "time"},
+        {"an unknown key", "never", NULL},
+        {"the empty key", "", NULL},
+    };
+    struct sr_arena arena;
+    sr_arena_init(&arena, 0);
+    struct sr_buf blob = {0};
+    struct sr_err err = {0};
+    SR_CHECK_INT("compiles",
+                 compile("# a comment\nphrase\thedge\nAt Least|no fewer than\tat-least\nabout\tabout\no’clock\ttime\n",
+                         &arena, &blob, &err), SR_OK);
+    struct sr_table t;
+    SR_CHECK_INT("views", sr_table_view(blob.p, blob.size, "t", &t, &err), SR_OK);
+    SR_CHECK_INT("longest", t.longest, 3);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        uint32_t row = sr_table_find(&t, sr_str_c(rows[i].key));
+        SR_CHECK_INT(rows[i].name, row != SR_NONE, rows[i].cell != NULL);
+        if (row != SR_NONE && rows[i].cell) SR_CHECK_C(rows[i].name, sr_table_cell(&t, row, 1), rows[i].cell);
+    }
+    for (size_t cut = 0; cut < blob.size; cut++) /* a damaged blob is refused, whatever is missing */
+        SR_CHECK_INT("cut blob", sr_table_view(blob.p, cut, "t", &t, &err), SR_ERR_TABLE);
+    sr_buf_release(&blob);
+    sr_arena_release(&arena);
+}
+
+static void refusals(void) {
+    static const struct {
+        const char *name, *tsv, *message;
+    } rows[] = {
+        {"a key given twice", "p\tq\na\t1\nb\t2\nA\t3\n", "t.tsv:4: key given twice: 'a'; take one of the rows out"},
+        {"too many columns", "p\tq\na\t1\t2\n",
+         "t.tsv:2: more columns than the head names: 'a'; see the line that names the columns"},
+        {"an empty key", "p\tq\n\t1\n", "t.tsv:2: empty key: ''; write a word or phrase in the first column"},
+        {"no head", "# only this\n", "t.tsv: no head: ''; name the columns in the first line"},
+        {"not UTF-8", "p\na\xff\n", "t.tsv:2: bytes that are not UTF-8: ''; save the table as UTF-8"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct sr_arena arena;
+        sr_arena_init(&arena, 0);
+        struct sr_buf blob = {0};
+        struct sr_err err = {0};
+        SR_CHECK_INT(rows[i].name, compile(rows[i].tsv, &arena, &blob, &err), SR_ERR_TABLE);
+        char line[1400];
+        sr_err_format(&err, line, sizeof line);
+        SR_CHECK_C(rows[i].name, line, rows[i].message);
+        sr_buf_release(&blob);
+        sr_arena_release(&arena);
+    }
+}
+
+int main(void) {
+    look_ups();
+    refusals();
+    struct sr_lexicon lexicon;
+    struct sr_err err = {0};
+    SR_CHECK_INT("the linked tables open", sr_lexicon_open(&lexicon, &err), SR_OK);
+    return sr_test_end("lexicon/table");
+}
