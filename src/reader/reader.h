@@ -1,0 +1,27 @@
+/* reader.h: from a document to its reading.
+ *
+ * This version reads by rule: tokens and sentences by Unicode and by tables of abbreviations; quotations; mentions
+ * (names, and nominals whose head word a table knows) with a simple coreference by name. It gives no tags and no trees.
+ * A CoNLL-U file can stand in for it (conllu.h). The learned reader fills the same struct.
+ */
+#ifndef SR_READER_READER_H
+#define SR_READER_READER_H
+
+#include "input/document.h"
+#include "lexicon/lexicon.h"
+#include "reader/reading.h"
+
+struct sr_read_in {                     /* all borrowed, none written to */
+    const struct sr_document *document;
+    const struct sr_lexicon *lexicon;
+};
+
+/* Read one document.
+ * Owns     `out` points into `arena`.
+ * Errors   SR_ERR_MEMORY; `out` is unchanged. Odd text is no error.
+ * Threads  safe, each call with its own arena.
+ * Cost     linear in the text. */
+SR_MUST_USE enum sr_status sr_read_text(const struct sr_read_in *in, struct sr_arena *arena, struct sr_reading *out,
+                                        struct sr_err *err);
+
+#endif
