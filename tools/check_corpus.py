@@ -274,7 +274,7 @@ def agree(p, c, spec):
     if not said and c.sign and c.value:
         near = before + " " + c.words.lower()
         gap = re.search(r"(?:at least|at the least|couple|more than|over|up to|as many as|about|around|some|nearly|almost|fewer than|less than|under|"
-                        r"perhaps|may|maybe|estimated|reached|passed|topped|approx|exceed\w*|surpass\w*|roughly|minimum|rising|dozen)\b.{0,40}$",
+                        r"perhaps|may|maybe|estimated|reached|passed|past|topped|approx|exceed\w*|surpass\w*|roughly|minimum|rising|dozen)\b.{0,40}$",
                         near, re.S) or re.match(r".{0,60}?\b(?:or more|at least|at the very least|counting|or so|maybe|possibly|roughly|approximately|"
                                                   r"at most|tops|maximum|minimum|give or take|odd|if not more|and rising|estimated?)\b", after, re.S)
         if not gap:
