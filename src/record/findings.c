@@ -1,5 +1,7 @@
 #include "record/findings.h"
 
+#include "reader/conllu.h"
+
 static const char *const stage_names[] = {"input", "reader",  "time",     "place",
                                           "attribution", "figure", "incident", "reconcile"};
 
