@@ -104,6 +104,8 @@ def simple(w):
         return 6
     if t in (["half", "a", "million"], ["half", "a", "billion"]):
         return SCALES[t[2]] // 2
+    if t in (["a", "quarter", "of", "a", "million"], ["quarter", "of", "a", "million"]):
+        return 250000
     if t[0] in ("a", "an") and len(t) == 1:
         return None
     total, run, seen, i = 0, 0, False, 0
@@ -273,9 +275,9 @@ def agree(p, c, spec):
         raise Fault(f"'{c.words}' has a hedge beside it, but the mark says {spec}")
     if not said and c.sign and c.value:
         near = before + " " + c.words.lower()
-        gap = re.search(r"(?:at least|at the least|couple|more than|over|up to|as many as|about|around|some|nearly|almost|fewer than|less than|under|"
-                        r"perhaps|may|maybe|estimated|reached|passed|past|topped|approx|exceed\w*|surpass\w*|roughly|minimum|rising|dozen)\b.{0,40}$",
-                        near, re.S) or re.match(r".{0,60}?\b(?:or more|at least|at the very least|counting|or so|maybe|possibly|roughly|approximately|"
+        gap = re.search(r"(?:at least|nearer|at the least|couple|more than|over|up to|as many as|about|around|some|nearly|almost|fewer than|less than|under|"
+                        r"perhaps|may|maybe|estimated|reached|pass|passed|past|topped|approx|exceed\w*|surpass\w*|roughly|minimum|rising|dozen)\b.{0,40}$",
+                        near, re.S) or re.match(r".{0,60}?\b(?:or more|at least|at the least|at the very least|counting|or so|maybe|possibly|roughly|approximately|"
                                                   r"at most|tops|maximum|minimum|give or take|odd|if not more|and rising|estimated?)\b", after, re.S)
         if not gap:
             raise Fault(f"the mark says {spec}, but no hedge stands near '{c.words}'")
@@ -344,9 +346,11 @@ def finish(p):
             raise_at(p, p.line, f"{k}: '{v}' is no date")
         if k == "kind" and not set(v.split("/")) <= set(KINDS):
             raise_at(p, p.line, f"kind: '{v}' is none of the schema's")
-        if k in ("place", "outlet") and v != "-" and k == "place":
+        if k == "country" and v != "-" and not re.fullmatch("[A-Z]{2}", v):
+            raise_at(p, p.line, f"country: '{v}' is no ISO code")
+        if k == "place" and v != "-":
             for n in v.split("/"):
-                if not occurs(p.text, n):
+                if not occurs(p.text.lower(), n.lower()):
                     raise_at(p, p.line, f"place: '{n}' does not occur in the text")
 
 
