@@ -1,0 +1,211 @@
+/* number_kind.c: what sort of number it is: a count, or an age, a date, money, a measure … */
+#include "figure/number_kind.h"
+
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "reader/match.h"
+
+static bool is(const struct sr_number_in *in, uint32_t i, const char *norm) {
+    return i < in->reading->token_count && sr_str_is(in->reading->tokens[i].norm, norm);
+}
+
+static bool is_any(const struct sr_number_in *in, uint32_t i, const char *const *norms) {
+    for (; *norms; norms++)
+        if (is(in, i, *norms)) return true;
+    return false;
+}
+
+static bool same_sentence(const struct sr_number_in *in, uint32_t a, uint32_t b) {
+    return b < in->reading->token_count && in->reading->tokens[a].sentence == in->reading->tokens[b].sentence;
+}
+
+/* The class that a unit beside the number gives it; SR_NUMBER_KIND_COUNT for none. */
+static uint8_t unit_class(const struct sr_number_in *in, uint32_t at, const char *side, bool touching) {
+    const struct sr_table *units = &in->lexicon->tables[SR_TABLE_UNITS];
+    const struct sr_reading *r = in->reading;
+    struct sr_match m = sr_match_at(units, r, at, r->sentences[r->tokens[at].sentence].end);
+    if (m.row == SR_NONE) return SR_NUMBER_KIND_COUNT;
+    for (uint32_t k = 0, n = sr_table_same(units, m.row); k < n; k++) {
+        if (!sr_table_has(units, m.row + k, 2, side) && !sr_table_has(units, m.row + k, 2, "both")) continue;
+        const char *class = sr_table_cell(units, m.row + k, 1);
+        if (touching && sr_table_cell(units, m.row, 0)[0] != '-') continue;
+        return (uint8_t)sr_number_kind_from(sr_str_c(class));
+    }
+    return SR_NUMBER_KIND_COUNT;
+}
+
+static bool in_time(const struct sr_number_in *in, const struct sr_number *n, uint8_t *kind) {
+    static const uint8_t of_type[] = {[SR_TIMEX_DATE] = SR_NUMBER_DATE, [SR_TIMEX_TIME] = SR_NUMBER_TIME,
+                                      [SR_TIMEX_DURATION] = SR_NUMBER_DURATION, [SR_TIMEX_SET] = SR_NUMBER_DURATION};
+    for (uint32_t i = 0; i < in->times->count && in->times->items[i].first < n->end; i++) {
+        const struct sr_timex *t = &in->times->items[i];
+        if (t->first <= n->first && n->end <= t->end) {
+            *kind = t->type < 4 ? of_type[t->type] : SR_NUMBER_DATE;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "a 34-year-old", "aged 34", "34 years old", "Pedro Ruiz, 34, a driver", "ages of 12 and 15"; but not "34, the
+ * ministry said", where no name stands before the comma. */
+static bool is_age(const struct sr_number_in *in, const struct sr_number *n) {
+    static const char *const before[] = {"aged", "age", "ages", NULL};
+    static const char *const old[] = {"old", "olds", "old,", NULL};
+    const struct sr_reading *r = in->reading;
+    uint32_t a = n->first, b = n->end, s = r->sentences[r->tokens[a].sentence].first;
+    if (a > s && is_any(in, a - 1, before)) return true;
+    if (a > s + 1 && is(in, a - 1, "of") && is_any(in, a - 2, before)) return true;
+    for (uint32_t i = b, k = 0; k < 5 && same_sentence(in, a, i); i++, k++) {
+        if (is_any(in, i, old) && (is(in, i - 1, "-") || is(in, i - 1, "years") || is(in, i - 1, "months") ||
+                                   is(in, i - 1, "year") || is(in, i - 1, "days") || is(in, i - 1, "weeks")))
+            return true;
+        struct sr_str w = r->tokens[i].norm;
+        if (w.n > 4 && (memcmp(w.p + w.n - 4, "-old", 4) == 0)) return k < 2;
+        if (!is(in, i, "-") && !is(in, i, "years") && !is(in, i, "year") && !is(in, i, "months") && !is(in, i, "month") &&
+            !is(in, i, "days") && !is(in, i, "weeks"))
+            break;
+    }
+    if (is(in, b, "years") && is(in, b + 1, "of") && is(in, b + 2, "age")) return true;
+    if (n->value < 1 || n->value > 110 || n->low != n->high || a < s + 2 || !is(in, a - 1, ",")) return false;
+    bool closed = is(in, b, ",") || is(in, b, ".") || is(in, b, ";") || is(in, b, ")") || is(in, b, "and");
+    return closed && r->tokens[a - 2].shape == SR_SHAPE_TITLE && r->tokens[a - 2].kind == SR_TOKEN_WORD && a - 2 > s;
+}
+
+/* Four digits that can be a year. "in 2008", "the 2010 earthquake"; "2000 people" is left to the counted noun. */
+static bool is_year(const struct sr_number_in *in, const struct sr_number *n) {
+    static const char *const people[] = {"people", "persons", "men", "women", "children", "residents", "soldiers",
+                                         "troops", "homes", "houses", "families", "refugees", "dead", "killed", "injured",
+                                         "wounded", "victims", "civilians", "others", "police", "passengers", NULL};
+    return n->value >= 1500 && n->value < 2100 && n->low == n->high && n->hedge == SR_HEDGE_EXACT &&
+           !is_any(in, n->end, people);
+}
+
+/* "Route 9", "Boeing 737", "No. 4", "B-17", "Group of 20": the number belongs to a name. The word before must be written
+ * as a name is, but for text in capitals, where any will do. */
+static bool in_name(const struct sr_number_in *in, const struct sr_number *n) {
+    const struct sr_reading *r = in->reading;
+    uint32_t first = r->sentences[r->tokens[n->first].sentence].first;
+    if (n->first == first) return false;
+    const struct sr_token *before = &r->tokens[n->first - 1];
+    if (!r->tokens[n->first].space_before && n->first > first &&
+        (before->kind == SR_TOKEN_WORD || (sr_str_is(before->norm, "-") && n->first > first + 1 && !before->space_before &&
+                                           r->tokens[n->first - 2].kind == SR_TOKEN_WORD &&
+                                           r->tokens[n->first - 2].shape == SR_SHAPE_UPPER)))
+        return true;
+    if (before->shape == SR_SHAPE_LOWER && !is(in, n->first - 1, "no.") && !is(in, n->first - 1, "flight") &&
+        !is(in, n->first - 1, "number") && !is(in, n->first - 1, "room") && !is(in, n->first - 1, "channel"))
+        return false;
+    if (sr_str_is(before->norm, "no") && before->shape == SR_SHAPE_LOWER) return false;
+    for (uint32_t k = 1; k <= 2 && n->first >= first + k; k++) {
+        if (r->tokens[n->first - k].shape == SR_SHAPE_LOWER && k > 1) break;
+        uint32_t at = n->first - k;
+        struct sr_match m = sr_match_at(&in->lexicon->tables[SR_TABLE_UNITS], r, at, n->first);
+        if (m.row != SR_NONE && m.tokens == k && unit_class(in, at, "before", false) == SR_NUMBER_NAME) return true;
+    }
+    return false;
+}
+
+static bool is_address(const struct sr_number_in *in, const struct sr_number *n) {
+    const struct sr_reading *r = in->reading;
+    if (is(in, n->end, "block") && is(in, n->end + 1, "of")) return true;
+    for (uint32_t i = n->end, k = 0; k < 4 && same_sentence(in, n->first, i); i++, k++) {
+        if (r->tokens[i].shape != SR_SHAPE_TITLE && r->tokens[i].shape != SR_SHAPE_UPPER && r->tokens[i].kind != SR_TOKEN_NUMBER &&
+            !is(in, i, "."))
+            return false;
+        if (k && unit_class(in, i, "after", false) == SR_NUMBER_ADDRESS) return true;
+    }
+    return false;
+}
+
+/* "won 3-1", "a 2-0 defeat": a pair whose first is larger, or beside a word of sport. */
+static bool is_score(const struct sr_number_in *in, const struct sr_number *n, const struct sr_cardinal *c) {
+    static const char *const sport[] = {"won", "win", "beat", "lost", "lead", "led", "draw", "drew", "victory", "defeat",
+                                        "defeated", "score", "scored", "vote", "voted", "tie", "ruling", "ruled", NULL};
+    if (c->form != SR_FORM_PAIR) return false;
+    if (c->value > c->second) return true;
+    for (uint32_t k = 1; k <= 4; k++) {
+        if (n->first >= k && same_sentence(in, n->first - k, n->first) && is_any(in, n->first - k, sport)) return true;
+        if (same_sentence(in, n->first, n->end + k - 1) && is_any(in, n->end + k - 1, sport)) return true;
+    }
+    return false;
+}
+
+static bool is_phone(const struct sr_number_in *in, const struct sr_number *n, const struct sr_cardinal *c) {
+    static const char *const call[] = {"call", "tel", "tel.", "phone", "telephone", "hotline", "dial", "fax", NULL};
+    if (!c->digits) return false;
+    uint32_t back = n->first, groups = 1;
+    while (back > 0 && same_sentence(in, back - 1, n->first) &&
+           (is(in, back - 1, "-") || is(in, back - 1, "(") || is(in, back - 1, ")") || is(in, back - 1, "+") ||
+            in->reading->tokens[back - 1].kind == SR_TOKEN_NUMBER) && n->first - back < 6) {
+        groups += in->reading->tokens[back - 1].kind == SR_TOKEN_NUMBER;
+        back--;
+    }
+    for (uint32_t k = 1; k <= 3; k++)
+        if (back >= k && same_sentence(in, back - k, n->first) && is_any(in, back - k, call)) return true;
+    return groups >= 3 || (c->form == SR_FORM_PAIR && c->digits == 3 && c->second >= 0 && c->second < 10000 &&
+                           sr_span_size(n->span) == 8);
+}
+
+static uint8_t by_form(const struct sr_cardinal *c) {
+    if (c->form == SR_FORM_ORDINAL) return SR_NUMBER_ORDINAL;
+    if (c->form == SR_FORM_FRACTION) return SR_NUMBER_FRACTION;
+    return SR_NUMBER_KIND_COUNT;
+}
+
+/* "7:30", "10.30 am": the digits after the colon, or before one, are a clock time. */
+static bool is_clock(const struct sr_number_in *in, const struct sr_number *n) {
+    const struct sr_reading *r = in->reading;
+    if (is(in, n->end, ":") && !r->tokens[n->end].space_before && n->end + 1 < r->token_count &&
+        !r->tokens[n->end + 1].space_before && r->tokens[n->end + 1].kind == SR_TOKEN_NUMBER)
+        return true;
+    return n->first > 1 && is(in, n->first - 1, ":") && !r->tokens[n->first].space_before &&
+           r->tokens[n->first - 2].kind == SR_TOKEN_NUMBER && !r->tokens[n->first - 1].space_before;
+}
+
+/* "one" is a pronoun or an article more often than a count: "one of them" is told apart by who follows. */
+static bool is_pronoun_one(const struct sr_number_in *in, const struct sr_number *n) {
+    static const char *const before[] = {"this", "that", "the", "which", "another", "each", "every", "any", "an", "no",
+                                         "first", "last", "only", "new", "old", "big", "good", "such", "previous", NULL};
+    static const char *const after[] = {"another", "day", "night", "morning", "thing", "way", "side", "hand", "time", "by",
+                                        "point", "reason", "example", "can", "could", "should", "must", "might", "would",
+                                        "where", "that", "'s", NULL};
+    if (!is(in, n->first, "one") || n->end != n->first + 1) return false;
+    if (n->first > 0 && same_sentence(in, n->first - 1, n->first) && is_any(in, n->first - 1, before)) return true;
+    return is_any(in, n->end, after);
+}
+
+uint8_t sr_number_kind_of(const struct sr_number_in *in, const struct sr_number *n, const struct sr_cardinal *c) {
+    uint8_t kind;
+    const struct sr_reading *r = in->reading;
+    uint32_t first = r->sentences[r->tokens[n->first].sentence].first;
+    if (c->form == SR_FORM_ZERO) return SR_NUMBER_COUNT;
+    if (is_age(in, n)) return SR_NUMBER_AGE;
+    if (in_time(in, n, &kind)) return kind;
+    if (n->first > first && unit_class(in, n->first - 1, "before", false) == SR_NUMBER_MONEY) return SR_NUMBER_MONEY;
+    if (n->first > first + 1 && sr_str_is(r->tokens[n->first - 1].norm, "$")) return SR_NUMBER_MONEY;
+    if (is_clock(in, n)) return SR_NUMBER_TIME;
+    uint32_t after = n->end;
+    if (same_sentence(in, n->first, after)) {
+        if (is(in, after, "-") && !r->tokens[after].space_before && same_sentence(in, n->first, after + 1)) {
+            kind = unit_class(in, after, "after", true);
+            if (kind == SR_NUMBER_KIND_COUNT) kind = unit_class(in, after + 1, "after", false);
+        } else {
+            kind = unit_class(in, after, "after", false);
+            bool counts = kind == SR_NUMBER_SCORE || kind == SR_NUMBER_ADDRESS;
+            if (counts) kind = SR_NUMBER_KIND_COUNT;
+        }
+        if (kind != SR_NUMBER_KIND_COUNT) return kind;
+    }
+    if (n->first > first && unit_class(in, n->first - 1, "before", false) == SR_NUMBER_MEASURE) return SR_NUMBER_MEASURE;
+    if (by_form(c) != SR_NUMBER_KIND_COUNT) return by_form(c);
+    if (is_phone(in, n, c)) return SR_NUMBER_PHONE;
+    if (is_score(in, n, c)) return SR_NUMBER_SCORE;
+    if (c->form == SR_FORM_DECIMAL && !c->scaled) return SR_NUMBER_MEASURE;
+    if (c->digits == 4 && !c->grouped && c->form == SR_FORM_DIGITS && !c->scaled && is_year(in, n)) return SR_NUMBER_DATE;
+    if (c->digits && in_name(in, n)) return SR_NUMBER_NAME;
+    if (c->digits && is_address(in, n)) return SR_NUMBER_ADDRESS;
+    if (is_pronoun_one(in, n)) return SR_NUMBER_PRONOUN;
+    return SR_NUMBER_COUNT;
+}
