@@ -1,0 +1,208 @@
+/* claim.c: from numbers to claims, and the victims that are told without a number. */
+#include "figure/claim.h"
+
+#include "figure/claim_links.h"
+#include "reader/match.h"
+
+static const float enough = 4.0f; /* the score below which a number is held to count nothing */
+
+struct finder {
+    const struct sr_claim_in *in;
+    struct sr_arena *arena;
+    SR_VEC(struct sr_claim) claims;
+    uint8_t *reasons;
+};
+
+static bool is(const struct sr_claim_in *in, uint32_t i, const char *norm) {
+    return i < in->reading->token_count && sr_str_is(in->reading->tokens[i].norm, norm);
+}
+
+static struct sr_claim new_claim(void) {
+    struct sr_claim c = {.number = SR_NONE, .of_head = SR_NONE, .trigger = SR_NONE, .low = SR_UNKNOWN, .high = SR_UNKNOWN,
+                         .value = SR_UNKNOWN, .side = SR_SIDE_COUNT, .attribution = SR_NONE, .as_of = SR_NONE,
+                         .same_as = SR_NONE, .supersedes = SR_NONE, .part_of = SR_NONE};
+    return c;
+}
+
+static struct sr_span cover(const struct sr_claim_in *in, const struct sr_claim *c, uint32_t first, uint32_t end) {
+    const struct sr_token *t = in->reading->tokens;
+    struct sr_span s = {t[first].span.start, t[end - 1].span.end};
+    if (c->of.end > s.end) s.end = c->of.end;
+    if (c->trigger != SR_NONE) {
+        if (t[c->trigger].span.start < s.start) s.start = t[c->trigger].span.start;
+        if (t[c->trigger].span.end > s.end) s.end = t[c->trigger].span.end;
+    }
+    return s;
+}
+
+/* What the counted noun alone says: gunmen are perpetrators, hostages are held, houses are homes. */
+static uint8_t measure_of_noun(const struct sr_claim_in *in, const struct sr_counted *c, bool *weak) {
+    if (c->row == SR_NONE) return SR_MEASURE_COUNT;
+    const struct sr_table *people = &in->lexicon->tables[SR_TABLE_PEOPLE];
+    *weak = sr_table_cell(people, c->row, 6)[0] == '1';
+    return (uint8_t)sr_measure_from(sr_str_c(sr_table_cell(people, c->row, 5)));
+}
+
+/* A part takes the measure of what it is a part of: "22 killed, including two children"; "four of the victims were
+ * children". The whole is the last claim of this sentence, or of the one before where "of them" points back. */
+static uint8_t inherited(struct finder *f, const struct sr_number *n, const struct sr_counted *c, bool *possible) {
+    const struct sr_reading *r = f->in->reading;
+    uint32_t sentence = r->tokens[n->first].sentence, back = c->pronoun ? 1 : 0;
+    if (!f->claims.count || (!n->is_part && !c->pronoun && !is(f->in, c->end, "were"))) return SR_MEASURE_COUNT;
+    const struct sr_claim *last = &f->claims.items[f->claims.count - 1];
+    uint32_t at = r->tokens[sr_token_at(r, last->span.start)].sentence;
+    if (at + back < sentence || last->number == SR_NONE) return SR_MEASURE_COUNT;
+    if (!n->is_part && !c->pronoun && at != sentence) return SR_MEASURE_COUNT;
+    *possible = last->polarity == SR_POLARITY_POSSIBLE;
+    return last->measure;
+}
+
+/* Populations, yearly figures, statistics: true of the world, not of the incident. */
+static bool is_general(const struct sr_claim_in *in, const struct sr_number *n) {
+    static const char *const words[] = {"population", "annually", "yearly", "worldwide", "inhabitants", "on average",
+                                        "census", "per", NULL};
+    const struct sr_sentence *s = &in->reading->sentences[in->reading->tokens[n->first].sentence];
+    uint32_t from = n->first > s->first + 8 ? n->first - 8 : s->first, to = n->end + 9 < s->end ? n->end + 9 : s->end;
+    for (uint32_t i = from; i < to; i++) {
+        for (const char *const *w = words; *w; w++)
+            if (is(in, i, *w)) return true;
+        if ((is(in, i, "every") || is(in, i, "each") || is(in, i, "a")) && is(in, i + 1, "year") && i > n->first &&
+            !is(in, i + 2, "ago") && !is(in, i + 2, "after") && !is(in, i + 2, "later") && !is(in, i - 1, "than"))
+            return true;
+    }
+    return false;
+}
+
+static bool is_some(const struct sr_claim_in *in, const struct sr_number *n) {
+    if (n->hedge != SR_HEDGE_VAGUE) return false;
+    uint32_t row = sr_table_find(&in->lexicon->tables[SR_TABLE_NUMBERS], in->reading->tokens[n->end - 1].norm);
+    return row != SR_NONE && strcmp(sr_table_cell(&in->lexicon->tables[SR_TABLE_NUMBERS], row, 1), "some") == 0;
+}
+
+static enum sr_reason decide(struct finder *f, const struct sr_number *n, struct sr_counted *c, struct sr_claim *out) {
+    const struct sr_claim_in *in = f->in;
+    struct sr_group g = {n->whole_first, n->whole_end, n->end, n->zero_word};
+    struct sr_happened h = sr_find_happened(in, &g, c);
+    bool weak = true, possible = false;
+    uint8_t noun = measure_of_noun(in, c, &weak);
+    bool homes = noun == SR_MEASURE_HOMES;
+    out->polarity = SR_POLARITY_ASSERTED;
+    out->confidence = n->p;
+    if (c->thing && !homes && !(c->unknown && h.score >= 9.0f && h.measure != SR_MEASURE_HOMES)) return SR_REASON_NO_PEOPLE;
+    if (homes) h.measure = SR_MEASURE_HOMES;
+    bool own = h.measure < SR_MEASURE_COUNT && h.score >= enough;
+    if (own && h.measure == SR_MEASURE_HOMES && !homes) own = false;
+    uint8_t up = own && h.score >= 8.0f ? SR_MEASURE_COUNT : inherited(f, n, c, &possible);
+    if (up < SR_MEASURE_COUNT) own = false, out->measure = up;
+    else if (own) out->measure = h.measure, possible = h.possible;
+    else if (noun < SR_MEASURE_COUNT && !weak) out->measure = noun;
+    else if (c->head == SR_NONE) return SR_REASON_NO_EVENT;
+    else if (c->row == SR_NONE && !c->nationality[0]) return SR_REASON_NO_EVENT;
+    else out->measure = h.agent && noun < SR_MEASURE_COUNT ? noun : SR_MEASURE_OTHER;
+    if (n->zero_word && (!own || h.score < 8.2f) && !(noun == SR_MEASURE_HOSTAGES) && c->noun_row == SR_NONE)
+        return SR_REASON_NO_EVENT;
+    if (n->value == 1 && n->hedge == SR_HEDGE_EXACT && (!own || h.score < 8.0f) && c->row == SR_NONE) return SR_REASON_UNSURE;
+    if (own) {
+        out->trigger = h.token;
+        out->combined = h.combined;
+        out->confidence = h.score >= 9 ? 0.9f : h.score >= 7 ? 0.75f : 0.5f;
+    } else {
+        out->confidence = 0.5f;
+    }
+    if (possible) out->polarity = SR_POLARITY_POSSIBLE;
+    if (is_general(in, n)) return SR_REASON_GENERAL;
+    return SR_REASON_CLAIM;
+}
+
+static bool fill(struct finder *f, struct sr_claim *c, const struct sr_counted *counted, uint32_t first, uint32_t end) {
+    const struct sr_token *t = f->in->reading->tokens;
+    if (counted->head != SR_NONE && counted->end > counted->first) {
+        c->of = (struct sr_span){t[counted->first].span.start, t[counted->end - 1].span.end};
+        c->of_head = counted->head;
+    }
+    c->span = cover(f->in, c, first, end);
+    sr_claim_facets(f->in, c, counted);
+    if (c->measure == SR_MEASURE_HOSTAGES)
+        c->state = c->value == 0 ? SR_STATE_HELD : SR_STATE_TAKEN;
+    struct sr_span at = {t[first].span.start, t[end - 1].span.end};
+    return sr_claim_chain(f->in, f->arena, c, at);
+}
+
+static bool add_number(struct finder *f, uint32_t index) {
+    const struct sr_number *n = &f->in->numbers->items[index];
+    struct sr_claim c = new_claim();
+    if (n->kind != SR_NUMBER_COUNT) {
+        f->reasons[index] = SR_REASON_KIND;
+        return true;
+    }
+    struct sr_counted counted = sr_find_counted(f->in, n->end);
+    f->reasons[index] = (uint8_t)decide(f, n, &counted, &c);
+    if (f->reasons[index] == SR_REASON_CLAIM && is_some(f->in, n)) f->reasons[index] = SR_REASON_UNSURE;
+    if (f->reasons[index] != SR_REASON_CLAIM) return true;
+    c.number = index;
+    c.low = n->low;
+    c.high = n->high;
+    c.value = n->value;
+    c.hedge = n->hedge;
+    if (is(f->in, n->end, "more") || (n->whole_first && is(f->in, n->whole_first - 1, "another"))) c.counting = SR_COUNTING_NEW;
+    return fill(f, &c, &counted, n->first, n->end) && SR_PUSH(f->arena, f->claims, c);
+}
+
+/* A singular victim: "a policeman was killed", "the driver died", "one of the guards". Gives the tokens of the phrase. */
+static bool singular_people(const struct sr_claim_in *in, uint32_t at, struct sr_counted *c) {
+    static const char *const heads[] = {"a", "an", "the", "his", "her", "their", "another", NULL};
+    bool article = false;
+    for (const char *const *h = heads; *h; h++) article |= is(in, at, *h);
+    if (!article) return false;
+    *c = sr_find_counted(in, at + 1);
+    if (c->row == SR_NONE || c->partitive) return false;
+    struct sr_str word = in->reading->tokens[c->head].norm;
+    bool plural = word.n > 2 && word.p[word.n - 1] == 's' && word.p[word.n - 2] != 's';
+    static const char *const many[] = {"men", "women", "people", "children", "police", "staff", "crew", "troops", "elderly",
+                                       "homeless", "family", "personnel", "policemen", "servicemen", "gunmen", "clergy",
+                                       "household", NULL};
+    for (const char *const *m = many; *m; m++) plural |= sr_str_is(word, *m);
+    return !plural && c->end > c->first;
+}
+
+static bool add_implicit(struct finder *f, uint32_t at) {
+    const struct sr_claim_in *in = f->in;
+    struct sr_counted counted;
+    if (!singular_people(in, at, &counted)) return true;
+    struct sr_group g = {at, at + 1, at + 1, false};
+    struct sr_happened h = sr_find_happened(in, &g, &counted);
+    bool harm = h.measure == SR_MEASURE_KILLED || h.measure == SR_MEASURE_INJURED || h.measure == SR_MEASURE_MISSING ||
+                h.measure == SR_MEASURE_DETAINED || h.measure == SR_MEASURE_HOSTAGES;
+    if (!harm || h.score < 8.5f || h.negated) return true;
+    struct sr_claim c = new_claim();
+    c.implicit = true;
+    c.measure = h.measure;
+    c.trigger = h.token;
+    c.low = c.high = c.value = 1;
+    c.polarity = h.possible ? SR_POLARITY_POSSIBLE : SR_POLARITY_ASSERTED;
+    c.confidence = 0.6f;
+    return fill(f, &c, &counted, at, counted.end) && SR_PUSH(f->arena, f->claims, c);
+}
+
+enum sr_status sr_find_claims(const struct sr_claim_in *in, struct sr_arena *arena, struct sr_claims *out,
+                              struct sr_err *err) {
+    struct finder f = {.in = in, .arena = arena};
+    f.reasons = sr_arena_alloc(arena, in->numbers->count, sizeof *f.reasons);
+    bool fine = f.reasons != NULL;
+    uint32_t number = 0;
+    for (uint32_t i = 0; fine && i < in->reading->token_count; i++) {
+        const struct sr_number *n = number < in->numbers->count ? &in->numbers->items[number] : NULL;
+        if (n && n->first == i) fine = add_number(&f, number++);
+        else fine = add_implicit(&f, i);
+    }
+    if (!fine) return sr_fail_memory(err, "reading claims");
+    sr_claim_relate(in, f.claims.items, f.claims.count);
+    *out = (struct sr_claims){f.claims.items, f.claims.count, f.reasons};
+    return SR_OK;
+}
+
+const char *sr_reason_text(uint32_t reason) {
+    static const char *const texts[] = {"a claim", "not a count", "counts no people", "nothing is said to have happened to them",
+                                        "a general figure", "too unsure"};
+    return reason < sizeof texts / sizeof *texts ? texts[reason] : "";
+}

@@ -1,0 +1,214 @@
+/* claim_counted.c: whom a number counts: the noun phrase after it, read by tables of people and closed-class words. */
+#include "figure/claim_parts.h"
+#include "reader/match.h"
+
+static const struct sr_table *table(const struct sr_claim_in *in, enum sr_table_id id) { return &in->lexicon->tables[id]; }
+
+static bool is(const struct sr_claim_in *in, uint32_t i, const char *norm) {
+    return i < in->reading->token_count && sr_str_is(in->reading->tokens[i].norm, norm);
+}
+
+uint32_t sr_word_classes(const struct sr_claim_in *in, uint32_t token) {
+    static const struct {
+        const char *name;
+        uint32_t bit;
+    } classes[] = {{"det", SR_WORD_DET}, {"prep", SR_WORD_PREP},   {"aux", SR_WORD_AUX}, {"modal", SR_WORD_MODAL},
+                   {"conj", SR_WORD_CONJ}, {"sconj", SR_WORD_SCONJ}, {"rel", SR_WORD_REL}, {"pron", SR_WORD_PRON},
+                   {"neg", SR_WORD_NEG}, {"adv", SR_WORD_ADV}};
+    const struct sr_table *t = table(in, SR_TABLE_FUNCTION_WORDS);
+    struct sr_str norm = in->reading->tokens[token].norm;
+    uint32_t row = norm.n ? sr_table_find(t, norm) : SR_NONE, bits = 0;
+    if (row == SR_NONE) return 0;
+    for (uint32_t k = 0, n = sr_table_same(t, row); k < n; k++)
+        for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+            if (strcmp(sr_table_cell(t, row + k, 1), classes[i].name) == 0) bits |= classes[i].bit;
+    return bits;
+}
+
+bool sr_is_passive_auxiliary(const struct sr_claim_in *in, uint32_t token) {
+    static const char *const forms[] = {"is", "are", "was", "were", "be", "been", "being", "'s", "'re", "get", "gets", "got",
+                                        "getting", NULL};
+    for (const char *const *f = forms; *f; f++)
+        if (is(in, token, *f)) return true;
+    return false;
+}
+
+static uint32_t nationality_at(const struct sr_claim_in *in, uint32_t token, char country[3]) {
+    for (uint32_t i = 0; i < in->places->nationality_count; i++) {
+        const struct sr_nationality *n = &in->places->nationalities[i];
+        if (n->first > token) break;
+        if (n->first == token) {
+            memcpy(country, n->country, 3);
+            return n->end;
+        }
+    }
+    return 0;
+}
+
+/* The row of triggers.tsv with one of the classes that begins at `at`; *tokens its length. */
+static uint32_t trigger_row(const struct sr_claim_in *in, uint32_t at, const char *class, uint32_t *tokens) {
+    const struct sr_table *t = table(in, SR_TABLE_TRIGGERS);
+    struct sr_match m = sr_match_at(t, in->reading, at, in->reading->token_count);
+    if (m.row == SR_NONE) return SR_NONE;
+    for (uint32_t k = 0, n = sr_table_same(t, m.row); k < n; k++)
+        if (strcmp(sr_table_cell(t, m.row + k, 2), class) == 0) {
+            *tokens = m.tokens;
+            return m.row + k;
+        }
+    return SR_NONE;
+}
+
+static bool ends_with(struct sr_str s, const char *end) {
+    uint32_t n = (uint32_t)strlen(end);
+    return s.n > n + 2 && memcmp(s.p + s.n - n, end, n) == 0;
+}
+
+/* Nouns for people are an open class, but most of them show it: miners, sailors, cyclists, technicians, nominees. */
+static bool looks_like_people(struct sr_str norm) {
+    static const char *const ends[] = {"men", "women", "ists", "ians", "ees", "eers", "ers", "ors", "nts", "ists", "folk",
+                                       "ants", "ess", "esses", "ards", "ics", NULL};
+    static const char *const things[] = {"others", "numbers", "waters", "rivers", "towers", "papers", "orders", "quarters",
+                                         "doors", "floors", "events", "points", "apartments", "accidents", "incidents",
+                                         "rockets", "helicopters", "computers", "containers", "trailers", "tankers",
+                                         "tremors", "reactors", "months", "shipments", "documents", "payments", "elements",
+                                         "statements", "factors", "sectors", "centers", "chapters", "boosters", "letters",
+                                         "meters", "cents", "percent", "talents", "bunkers", "engineers and", NULL};
+    for (const char *const *t = things; *t; t++)
+        if (sr_str_is(norm, *t)) return false;
+    for (const char *const *e = ends; *e; e++)
+        if (ends_with(norm, *e)) return true;
+    return false;
+}
+
+static void take_people(const struct sr_claim_in *in, struct sr_counted *c, struct sr_match m, uint32_t at) {
+    c->row = m.row;
+    c->head = at + m.tokens - 1;
+    c->end = at + m.tokens;
+    c->thing = strcmp(sr_table_cell(table(in, SR_TABLE_PEOPLE), m.row, 5), "nohomes") == 0;
+}
+
+/* "guests and staff", "men, women and children": more people of the same number, without one of their own. */
+static void take_joined(const struct sr_claim_in *in, struct sr_counted *c, uint32_t stop) {
+    for (uint32_t i = c->end; i + 1 < stop;) {
+        if (!is(in, i, "and") && !is(in, i, "or") && !is(in, i, ",")) return;
+        uint32_t j = i + 1;
+        if (is(in, i, ",") && is(in, j, "and")) j++;
+        struct sr_match m = sr_match_at(table(in, SR_TABLE_PEOPLE), in->reading, j, stop);
+        if (m.row == SR_NONE) return;
+        uint32_t after = j + m.tokens; /* "12 soldiers and police said": the second speaks */
+        if (after < stop && sr_match_at(table(in, SR_TABLE_TRIGGERS), in->reading, after, stop).row == SR_NONE &&
+            !(sr_word_classes(in, after) & (SR_WORD_AUX | SR_WORD_PREP | SR_WORD_CONJ | SR_WORD_REL)) &&
+            in->reading->tokens[after].kind != SR_TOKEN_PUNCT)
+            return;
+        c->end = after;
+        i = after;
+    }
+}
+
+/* Begin after "of", "other", articles: where the noun's own words start. */
+static uint32_t phrase_start(const struct sr_claim_in *in, uint32_t i, uint32_t stop, struct sr_counted *c) {
+    if (is(in, i, "of") && i + 1 < stop) {
+        uint32_t bits = sr_word_classes(in, i + 1);
+        c->partitive = true;
+        i++;
+        if (is(in, i, "them") || is(in, i, "whom") || is(in, i, "us") || is(in, i, "these") || is(in, i, "those")) {
+            c->pronoun = true;
+            if (is(in, i, "these") || is(in, i, "those")) c->pronoun = i + 1 >= stop || sr_word_classes(in, i + 1) != 0;
+            if (c->pronoun) {
+                c->first = i;
+                c->end = i + 1;
+                c->head = i;
+                return SR_NONE;
+            }
+        }
+        if (bits & SR_WORD_DET) i++;
+    }
+    return i;
+}
+
+static struct sr_counted finish(const struct sr_claim_in *in, struct sr_counted c, uint32_t last, uint32_t stop) {
+    const struct sr_reading *r = in->reading;
+    if (c.row != SR_NONE) {
+        take_joined(in, &c, stop);
+        return c;
+    }
+    if (c.head != SR_NONE) return c; /* a nationality or a noun of harm */
+    if (last == SR_NONE) {
+        c.end = c.first;
+        return c;
+    }
+    c.head = last;
+    c.end = last + 1;
+    c.unknown = true;
+    struct sr_str norm = r->tokens[last].norm;
+    c.thing = !looks_like_people(norm);
+    return c;
+}
+
+struct sr_counted sr_find_counted(const struct sr_claim_in *in, uint32_t number_end) {
+    const struct sr_reading *r = in->reading;
+    struct sr_counted c = {.head = SR_NONE, .row = SR_NONE, .noun_row = SR_NONE, .adjective_row = SR_NONE,
+                           .adjective = SR_NONE, .first = number_end, .end = number_end};
+    if (number_end >= r->token_count || number_end == 0) return c;
+    uint32_t stop = r->sentences[r->tokens[number_end - 1].sentence].end;
+    if (number_end >= stop) return c;
+    if (is(in, number_end, "-") && !r->tokens[number_end].space_before) { /* "a 12-member council" */
+        c.thing = true;
+        return c;
+    }
+    uint32_t i = phrase_start(in, number_end, stop, &c);
+    if (i == SR_NONE) return c;
+    c.first = c.end = i;
+    uint32_t last = SR_NONE;
+    for (uint32_t steps = 0; i < stop && steps < 8; steps++) {
+        const struct sr_token *t = &r->tokens[i];
+        if (t->kind == SR_TOKEN_PUNCT) {
+            bool quote = t->norm.n && (t->norm.p[0] == '"' || t->norm.p[0] == '\'' || t->norm.p[0] == '`');
+            bool hyphen = is(in, i, "-") && !t->space_before && i + 1 < stop && !r->tokens[i + 1].space_before;
+            if (!quote && !hyphen) break;
+            i++;
+            continue;
+        }
+        uint32_t tokens = 0, row;
+        if (c.row == SR_NONE && (row = trigger_row(in, i, "noun", &tokens)) != SR_NONE) {
+            c.noun_row = row;
+            c.head = i + tokens - 1;
+            c.end = i + tokens;
+            return c;
+        }
+        struct sr_match m = sr_match_at(table(in, SR_TABLE_PEOPLE), r, i, stop);
+        if (m.row != SR_NONE) {
+            take_people(in, &c, m, i);
+            i += m.tokens;
+            continue;
+        }
+        if (c.row != SR_NONE) break; /* the phrase ends with its people */
+        char country[3];
+        uint32_t nation_end = nationality_at(in, i, country);
+        if (nation_end) {
+            memcpy(c.nationality, country, 3);
+            c.head = nation_end - 1;
+            c.end = nation_end;
+            i = nation_end;
+            continue;
+        }
+        uint32_t bits = sr_word_classes(in, i);
+        bool modifier = is(in, i, "other") || is(in, i, "more") || is(in, i, "additional") || is(in, i, "further");
+        if (bits && !modifier) break;
+        row = trigger_row(in, i, "obj", &tokens);
+        if (row == SR_NONE) row = trigger_row(in, i, "adj", &tokens);
+        if (row != SR_NONE) {
+            struct sr_match next = sr_match_at(table(in, SR_TABLE_PEOPLE), r, i + tokens, stop);
+            if (next.row == SR_NONE) break;
+            c.adjective_row = row;
+            c.adjective = i;
+            i += tokens;
+            continue;
+        }
+        if (trigger_row(in, i, "subj", &tokens) != SR_NONE || trigger_row(in, i, "ing", &tokens) != SR_NONE) break;
+        if (!modifier && t->kind == SR_TOKEN_WORD) last = i;
+        i++;
+    }
+    if (c.nationality[0] && c.row == SR_NONE && last != SR_NONE && last >= c.end) c.head = SR_NONE; /* "two Russian jets" */
+    return finish(in, c, last, stop);
+}

@@ -1,0 +1,255 @@
+/* claim_happened.c: what happened to the people counted: the word of harm that governs the number.
+ *
+ * Without trees, candidates to the right ("12 people were killed") and to the left ("killing 12") are scored by how they
+ * stand to the number: an adjacent one beats a distant one, a finished clause between costs more than words do.
+ *
+ *     A bomb killed at least 40 people and almost 100 were injured.     40: killed (left, next to it); 100: injured
+ *     Two gunmen killed 12 people.                                      Two: agents of "killed", not its victims
+ */
+#include "figure/claim_parts.h"
+#include "reader/match.h"
+
+static const struct sr_table *triggers(const struct sr_claim_in *in) { return &in->lexicon->tables[SR_TABLE_TRIGGERS]; }
+
+static bool is(const struct sr_claim_in *in, uint32_t i, const char *norm) {
+    return i < in->reading->token_count && sr_str_is(in->reading->tokens[i].norm, norm);
+}
+
+static bool is_any(const struct sr_claim_in *in, uint32_t i, const char *const *norms) {
+    for (; *norms; norms++)
+        if (is(in, i, *norms)) return true;
+    return false;
+}
+
+static bool class_is(const struct sr_claim_in *in, uint32_t row, const char *class) {
+    return strcmp(sr_table_cell(triggers(in), row, 2), class) == 0;
+}
+
+static const struct sr_number *number_at(const struct sr_claim_in *in, uint32_t token) {
+    for (uint32_t low = 0, high = in->numbers->count; low < high;) {
+        uint32_t mid = low + (high - low) / 2;
+        const struct sr_number *n = &in->numbers->items[mid];
+        if (n->whole_end <= token) low = mid + 1;
+        else if (n->whole_first > token) high = mid;
+        else return n;
+    }
+    return NULL;
+}
+
+/* A verb form that can be past tense or participle is active when an object follows: "killed 12", "injured a guard";
+ * not "killed in", "killed and", "killed.", nor "killed a day later", "killed two days ago". */
+static bool has_object(const struct sr_claim_in *in, uint32_t at, uint32_t stop) {
+    while (at < stop && (sr_word_classes(in, at) & SR_WORD_ADV) && !number_at(in, at)) at++;
+    if (at >= stop) return false;
+    const struct sr_number *n = number_at(in, at);
+    if (n) return n->kind == SR_NUMBER_COUNT && !n->zero_word;
+    uint32_t bits = sr_word_classes(in, at);
+    static const char *const pronouns[] = {"him", "her", "them", "us", "me", "himself", "themselves", NULL};
+    if (is_any(in, at, pronouns)) return true;
+    for (uint32_t i = 0; i < in->times->count; i++)
+        if (in->times->items[i].first <= at && at < in->times->items[i].end) return false;
+    if (bits & SR_WORD_DET) {
+        for (uint32_t i = at + 1; i < stop && i < at + 4; i++)
+            if (sr_match_at(&in->lexicon->tables[SR_TABLE_PEOPLE], in->reading, i, stop).row != SR_NONE) return true;
+        return false;
+    }
+    return !bits && sr_match_at(&in->lexicon->tables[SR_TABLE_PEOPLE], in->reading, at, stop).row != SR_NONE;
+}
+
+static void offer(const struct sr_claim_in *in, struct sr_happened *best, uint32_t row, uint32_t token, uint32_t tokens,
+                  float score, bool possible) {
+    if (score <= best->score) return;
+    best->score = score;
+    best->measure = (uint8_t)sr_measure_from(sr_str_c(sr_table_cell(triggers(in), row, 1)));
+    best->possible = possible || strcmp(sr_table_cell(triggers(in), row, 3), "possible") == 0;
+    best->token = token;
+    best->tokens = tokens;
+    best->agent = false;
+}
+
+struct rightward {
+    bool passive, modal, doubt, negated, other, relative;
+    float cost;
+};
+
+/* Words that doubt what follows them: "feared", "may have been". */
+static void note_mode(const struct sr_claim_in *in, uint32_t i, struct rightward *w) {
+    static const char *const modals[] = {"may", "might", "could", "would", NULL};
+    static const char *const doubts[] = {"feared", "presumed", "believed", "thought", "possibly", "probably", "likely",
+                                         "perhaps", "potentially", NULL};
+    if (is_any(in, i, modals)) w->modal = true;
+    if (is_any(in, i, doubts)) w->doubt = true;
+    if (sr_word_classes(in, i) & SR_WORD_NEG) w->negated = true;
+}
+
+/* Whether the trigger at i fits to the right of the people; its score, or 0. */
+static float fit_right(const struct sr_claim_in *in, uint32_t row, uint32_t i, uint32_t tokens, uint32_t start, uint32_t stop,
+                       const struct rightward *w, bool *agent) {
+    bool next_to = i == start;
+    if (class_is(in, row, "adj")) return (next_to || w->passive ? 9.4f : 6.5f) - w->cost;
+    if (class_is(in, row, "subj")) return 9.2f - w->cost;
+    if (!class_is(in, row, "obj")) return 0;
+    bool object = has_object(in, i + tokens, stop);
+    if (object && !w->passive) {
+        *agent = !w->other && !w->relative;
+        return 0;
+    }
+    if (w->passive) return 9.4f - w->cost;
+    return (next_to ? 9.0f : 6.0f) - w->cost;
+}
+
+/* Try every row of the match at i, which has several where a word has several uses. */
+static bool try_right(const struct sr_claim_in *in, uint32_t i, uint32_t start, uint32_t stop, const struct rightward *w,
+                      struct sr_happened *best, struct sr_match *m) {
+    *m = sr_match_at(triggers(in), in->reading, i, stop);
+    if (m->row == SR_NONE) return false;
+    bool agent = false, fits = false;
+    for (uint32_t k = 0, n = sr_table_same(triggers(in), m->row); k < n; k++) {
+        float score = fit_right(in, m->row + k, i, m->tokens, start, stop, w, &agent);
+        if (score > 0) {
+            offer(in, best, m->row + k, i, m->tokens, score, w->modal || w->doubt);
+            best->negated = w->negated;
+            fits = true;
+        }
+    }
+    if (agent && !fits) best->agent = true;
+    return fits || agent;
+}
+
+static void look_right(const struct sr_claim_in *in, uint32_t start, uint32_t stop, struct sr_happened *best) {
+    struct rightward w = {0};
+    for (uint32_t i = start, steps = 0; i < stop && steps < 18; steps++) {
+        const struct sr_token *t = &in->reading->tokens[i];
+        struct sr_match m;
+        if (try_right(in, i, start, stop, &w, best, &m)) return;
+        uint32_t bits = sr_word_classes(in, i);
+        const struct sr_number *n = number_at(in, i);
+        note_mode(in, i, &w);
+        if (is(in, i, ";") || is(in, i, ":") || is(in, i, "(")) return;
+        if ((bits & SR_WORD_CONJ) && i + 1 < stop && !number_at(in, i + 1) &&
+            sr_match_at(triggers(in), in->reading, i + 1, stop).row != SR_NONE && w.cost > 0.9f)
+            return;
+        if (n && n->kind == SR_NUMBER_COUNT) {
+            w.other = true;
+            w.cost += 2.2f;
+            i = n->whole_end;
+            continue;
+        }
+        if (sr_is_passive_auxiliary(in, i)) w.passive = true;
+        else if (bits & SR_WORD_REL) w.cost += 0.2f, w.relative = true;
+        else if (bits & SR_WORD_SCONJ && !(bits & SR_WORD_PREP)) w.cost += 2.5f;
+        else if (bits & (SR_WORD_AUX | SR_WORD_MODAL | SR_WORD_ADV)) w.cost += 0.05f;
+        else if (bits & SR_WORD_PREP) w.cost += 0.5f;
+        else if (bits & SR_WORD_CONJ) w.cost += 0.7f;
+        else if (t->kind == SR_TOKEN_PUNCT) w.cost += is(in, i, ",") ? 0.8f : 0.4f;
+        else w.cost += 0.3f;
+        if (m.row != SR_NONE && !(bits & SR_WORD_PREP)) w.cost += 2.0f; /* another word of harm stands between */
+        i += m.row != SR_NONE ? m.tokens : 1;
+    }
+}
+
+/* The match that ends with token `last`, the longest. */
+static struct sr_match match_ending(const struct sr_claim_in *in, uint32_t last, uint32_t first, uint32_t *at) {
+    uint32_t reach = triggers(in)->longest + 2;
+    for (uint32_t k = last >= first + reach ? last - reach : first; k <= last; k++) {
+        struct sr_match m = sr_match_at(triggers(in), in->reading, k, last + 1);
+        if (m.row != SR_NONE && k + m.tokens == last + 1) {
+            *at = k;
+            return m;
+        }
+    }
+    return (struct sr_match){SR_NONE, 0};
+}
+
+static bool passive_before(const struct sr_claim_in *in, uint32_t at, uint32_t first) {
+    for (uint32_t k = 1; k <= 3 && at >= first + k; k++) {
+        if (sr_is_passive_auxiliary(in, at - k)) return true;
+        if (!(sr_word_classes(in, at - k) & (SR_WORD_ADV | SR_WORD_NEG))) return false;
+    }
+    return false;
+}
+
+static float fit_left(const struct sr_claim_in *in, uint32_t row, uint32_t at, uint32_t i, const struct sr_group *g,
+                      uint32_t first, float cost) {
+    static const char *const links[] = {"to", "at", "of", "is", "was", "as", "stands", "stood", "reached", "hit", "past",
+                                        "above", "over", "from", "near", "were", ":", "exceeded", "passed", "topped", NULL};
+    bool next_to = i + 1 == g->first;
+    if (class_is(in, row, "ing")) return 9.5f - cost;
+    if (class_is(in, row, "base")) return 9.3f - cost;
+    if (class_is(in, row, "of")) return next_to ? 9.6f : 7.0f - cost;
+    if (class_is(in, row, "toll")) {
+        if (!is_any(in, g->first - 1, links) && !next_to) return 0;
+        return 9.3f - (cost > 2.5f ? 2.5f : cost);
+    }
+    if (!class_is(in, row, "obj")) return 0;
+    return passive_before(in, at, first) ? 3.0f - cost : 9.3f - cost;
+}
+
+static void look_left(const struct sr_claim_in *in, const struct sr_group *g, uint32_t first, struct sr_happened *best) {
+    float cost = 0;
+    bool doubt = false;
+    for (uint32_t i = g->first, steps = 0; i > first && steps < 16; steps++) {
+        i--;
+        uint32_t at = i, bits = sr_word_classes(in, i);
+        struct sr_match m = match_ending(in, i, first, &at);
+        if (m.row != SR_NONE) {
+            for (uint32_t k = 1; k <= 3 && at >= first + k; k++) {
+                struct rightward w = {0};
+                note_mode(in, at - k, &w);
+                if (w.modal || w.doubt) doubt = true;
+            }
+            bool found = false;
+            for (uint32_t k = 0, n = sr_table_same(triggers(in), m.row); k < n; k++) {
+                float score = fit_left(in, m.row + k, at, i, g, first, cost);
+                if (score > 0) offer(in, best, m.row + k, at, m.tokens, score, doubt);
+                found |= score > 0;
+            }
+            if (found) return;
+            cost += 2.0f;
+            i = at;
+            continue;
+        }
+        const struct sr_number *n = number_at(in, i);
+        if (n) {
+            cost += 0.3f;
+            i = n->whole_first > first ? n->whole_first : first;
+            continue;
+        }
+        if (is(in, i, ";") || is(in, i, ":")) return;
+        if (bits & (SR_WORD_AUX | SR_WORD_MODAL | SR_WORD_REL)) cost += 3.0f;
+        else if (bits & SR_WORD_SCONJ && !(bits & SR_WORD_PREP)) cost += 3.0f;
+        else if (bits & SR_WORD_DET) cost += 0.1f;
+        else if (bits & SR_WORD_CONJ) cost += 0.4f;
+        else if (bits & SR_WORD_PREP) cost += 1.2f;
+        else if (is(in, i, ",")) cost += 0.7f;
+        else cost += 0.35f;
+    }
+}
+
+/* "42 dead or missing": the second measure that "or" joins to the first. */
+static uint32_t joined_measure(const struct sr_claim_in *in, const struct sr_happened *h, uint32_t stop) {
+    uint32_t i = h->token + h->tokens;
+    if (!is(in, i, "or") || i + 1 >= stop) return 0;
+    struct sr_match m = sr_match_at(triggers(in), in->reading, i + 1, stop);
+    if (m.row == SR_NONE) return 0;
+    uint32_t other = sr_measure_from(sr_str_c(sr_table_cell(triggers(in), m.row, 1)));
+    if (other == h->measure || other >= SR_MEASURE_COUNT) return 0;
+    return (1u << h->measure) | (1u << other);
+}
+
+struct sr_happened sr_find_happened(const struct sr_claim_in *in, const struct sr_group *g, const struct sr_counted *c) {
+    const struct sr_sentence *s = &in->reading->sentences[in->reading->tokens[g->first].sentence];
+    struct sr_happened best = {.measure = SR_MEASURE_COUNT, .token = SR_NONE};
+    if (c->noun_row != SR_NONE) { /* "two deaths", "no casualties": the noun is the harm */
+        offer(in, &best, c->noun_row, c->head, 1, 8.0f, false);
+        return best;
+    }
+    if (c->adjective_row != SR_NONE) offer(in, &best, c->adjective_row, c->adjective, 1, 7.6f, false);
+    uint32_t start = c->end > g->number_end ? c->end : g->number_end;
+    if (start < s->end) look_right(in, start, s->end, &best);
+    bool agent = best.agent;
+    look_left(in, g, s->first, &best);
+    if (agent && best.score < 9.0f) best = (struct sr_happened){.measure = SR_MEASURE_COUNT, .token = SR_NONE, .agent = true};
+    if (best.measure < SR_MEASURE_COUNT) best.combined = joined_measure(in, &best, s->end);
+    return best;
+}

@@ -1,0 +1,123 @@
+#include "figure/claim_links.h"
+
+#include "reader/match.h"
+
+static bool is(const struct sr_claim_in *in, uint32_t i, const char *norm) {
+    return i < in->reading->token_count && sr_str_is(in->reading->tokens[i].norm, norm);
+}
+
+bool sr_claim_chain(const struct sr_claim_in *in, struct sr_arena *arena, struct sr_claim *claim, struct sr_span span) {
+    const struct sr_attributions *as = in->attributions;
+    claim->attribution = as->count ? sr_attribution_at(as, span) : SR_NONE;
+    uint32_t depth = 0;
+    for (uint32_t a = claim->attribution; a != SR_NONE && depth < 8; a = as->items[a].inside) depth++;
+    struct sr_speaker_link *chain = sr_arena_alloc(arena, depth, sizeof *chain);
+    if (!chain) return false;
+    uint32_t n = 0;
+    for (uint32_t a = claim->attribution, k = 0; k < depth; a = as->items[a].inside, k++) {
+        const struct sr_attribution *item = &as->items[a];
+        if (!item->speakers.count) continue; /* "reportedly": nobody is named */
+        bool again = false; /* "AFP said …, AFP reported": one speaker, once */
+        for (uint32_t i = 0; i < n; i++) again |= chain[i].speakers.items[0] == item->speakers.items[0];
+        if (!again) chain[n++] = (struct sr_speaker_link){item->speakers, a};
+    }
+    claim->chain = chain;
+    claim->chain_count = n;
+    return true;
+}
+
+static struct sr_str cell(const struct sr_claim_in *in, uint32_t row, uint32_t column) {
+    return sr_str_c(sr_table_cell(&in->lexicon->tables[SR_TABLE_PEOPLE], row, column));
+}
+
+void sr_claim_facets(const struct sr_claim_in *in, struct sr_claim *claim, const struct sr_counted *c) {
+    claim->side = SR_SIDE_COUNT;
+    if (c->row != SR_NONE) {
+        claim->side = (uint8_t)sr_side_from(cell(in, c->row, 1));
+        claim->age = cell(in, c->row, 2);
+        claim->sex = cell(in, c->row, 3);
+        claim->occupation = cell(in, c->row, 4);
+    }
+    memcpy(claim->nationality, c->nationality, sizeof claim->nationality);
+}
+
+static bool same_first_speaker(const struct sr_claim *a, const struct sr_claim *b) {
+    if (a->chain_count == 0 || b->chain_count == 0) return a->chain_count == b->chain_count;
+    return a->chain[0].speakers.items[0] == b->chain[0].speakers.items[0];
+}
+
+static bool same_people(const struct sr_claim *a, const struct sr_claim *b) {
+    return (a->side == b->side || a->side == SR_SIDE_COUNT || b->side == SR_SIDE_COUNT) && sr_str_eq(a->age, b->age) &&
+           strcmp(a->nationality, b->nationality) == 0;
+}
+
+static bool same_figure(const struct sr_claim *a, const struct sr_claim *b) {
+    return a->measure == b->measure && a->value == b->value && a->low == b->low && a->high == b->high &&
+           a->hedge == b->hedge && a->polarity == b->polarity;
+}
+
+/* Words between a total and its part: "22 people, including two attackers", "among them three children". */
+static bool part_words(const struct sr_claim_in *in, const struct sr_number *n, bool *beside) {
+    static const char *const part[] = {"including", "among", "them", "whom", "includes", "included", NULL};
+    static const char *const besides[] = {"another", "plus", "besides", "further", "additional", "alongside", NULL};
+    for (uint32_t k = 1; k <= 3 && n->whole_first >= k; k++) {
+        for (const char *const *w = besides; *w; w++)
+            if (is(in, n->whole_first - k, *w)) *beside = true;
+        for (const char *const *w = part; *w; w++)
+            if (is(in, n->whole_first - k, *w)) return true;
+    }
+    if (is(in, n->end, "other") || is(in, n->end, "others") || is(in, n->end, "more")) *beside = true;
+    return is(in, n->end, "of") && (is(in, n->end + 1, "them") || is(in, n->end + 1, "whom") ||
+                                    (is(in, n->end + 1, "the") && (is(in, n->end + 2, "victims") || is(in, n->end + 2, "dead") ||
+                                                                   is(in, n->end + 2, "wounded") || is(in, n->end + 2, "injured"))));
+}
+
+static uint32_t sentence_of(const struct sr_claim_in *in, const struct sr_claim *c) {
+    return in->reading->tokens[sr_token_at(in->reading, c->span.start)].sentence;
+}
+
+static int64_t most(const struct sr_claim *c) { return c->value != SR_UNKNOWN ? c->value : c->high != SR_UNKNOWN ? c->high : c->low; }
+
+static void find_total(const struct sr_claim_in *in, struct sr_claim *claims, uint32_t i) {
+    struct sr_claim *c = &claims[i];
+    if (c->number == SR_NONE) return;
+    bool beside = false;
+    if (!part_words(in, &in->numbers->items[c->number], &beside) || beside) return;
+    for (uint32_t k = i; k-- > 0;) {
+        if (claims[k].measure != c->measure || claims[k].part_of != SR_NONE || claims[k].implicit) continue;
+        if (sentence_of(in, &claims[k]) + 1 < sentence_of(in, c)) return;
+        if (most(&claims[k]) != SR_UNKNOWN && most(c) != SR_UNKNOWN && most(&claims[k]) < most(c)) continue;
+        c->part_of = k;
+        return;
+    }
+}
+
+/* "earlier put the toll at 12": the words of a figure that has been overtaken. */
+static bool told_as_old(const struct sr_claim_in *in, const struct sr_claim *c) {
+    static const char *const old[] = {"earlier", "previously", "initially", "initial", "previous", "originally", "first", NULL};
+    const struct sr_sentence *s = &in->reading->sentences[sentence_of(in, c)];
+    uint32_t at = sr_token_at(in->reading, c->span.start);
+    for (uint32_t i = at > s->first + 8 ? at - 8 : s->first; i < at + 6 && i < s->end; i++)
+        for (const char *const *w = old; *w; w++)
+            if (is(in, i, *w)) return true;
+    return false;
+}
+
+void sr_claim_relate(const struct sr_claim_in *in, struct sr_claim *claims, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++) {
+        struct sr_claim *c = &claims[i];
+        find_total(in, claims, i);
+        for (uint32_t k = 0; k < i && c->same_as == SR_NONE && c->number != SR_NONE; k++)
+            if (claims[k].number != SR_NONE && same_figure(&claims[k], c) && same_first_speaker(&claims[k], c) &&
+                same_people(&claims[k], c))
+                c->same_as = claims[k].same_as != SR_NONE ? claims[k].same_as : k;
+        bool old = told_as_old(in, c);
+        for (uint32_t k = 0; k < i && c->number != SR_NONE; k++) {
+            struct sr_claim *e = &claims[k];
+            if (e->number == SR_NONE || e->measure != c->measure || e->part_of != SR_NONE || c->part_of != SR_NONE) continue;
+            if (!same_people(e, c) || same_figure(e, c)) continue;
+            if (old && e->supersedes == SR_NONE && sentence_of(in, e) + 2 >= sentence_of(in, c)) e->supersedes = i;
+            else if (!old && told_as_old(in, e) && c->supersedes == SR_NONE) c->supersedes = k;
+        }
+    }
+}
