@@ -1,0 +1,100 @@
+#include "record/json.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+
+static void separate(struct sr_json *j) {
+    if (j->comma) sr_buf_char(j->out, ',');
+    j->comma = true;
+}
+
+void sr_json_open(struct sr_json *j, char bracket) {
+    separate(j);
+    sr_buf_char(j->out, bracket);
+    j->comma = false;
+}
+
+void sr_json_close(struct sr_json *j, char bracket) {
+    sr_buf_char(j->out, bracket);
+    j->comma = true;
+}
+
+static void quoted(struct sr_buf *out, const char *p, size_t n) {
+    sr_buf_char(out, '"');
+    size_t from = 0;
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)p[i];
+        if (c >= 0x20 && c != '"' && c != '\\') continue;
+        sr_buf_add(out, p + from, i - from);
+        from = i + 1;
+        switch (c) {
+        case '"': sr_buf_c(out, "\\\""); break;
+        case '\\': sr_buf_c(out, "\\\\"); break;
+        case '\n': sr_buf_c(out, "\\n"); break;
+        case '\r': sr_buf_c(out, "\\r"); break;
+        case '\t': sr_buf_c(out, "\\t"); break;
+        default: sr_buf_printf(out, "\\u%04x", c);
+        }
+    }
+    sr_buf_add(out, p + from, n - from);
+    sr_buf_char(out, '"');
+}
+
+void sr_json_key(struct sr_json *j, const char *key) {
+    separate(j);
+    quoted(j->out, key, strlen(key));
+    sr_buf_char(j->out, ':');
+    j->comma = false;
+}
+
+void sr_json_str(struct sr_json *j, struct sr_str s) {
+    separate(j);
+    quoted(j->out, s.n ? s.p : "", s.n);
+}
+
+void sr_json_c(struct sr_json *j, const char *c) {
+    if (c) sr_json_str(j, sr_str_c(c));
+    else sr_json_null(j);
+}
+
+void sr_json_int(struct sr_json *j, int64_t v) {
+    separate(j);
+    sr_buf_printf(j->out, "%" PRId64, v);
+}
+
+void sr_json_real(struct sr_json *j, double v, int decimals) {
+    if (!isfinite(v)) {
+        sr_json_null(j);
+        return;
+    }
+    char text[64];
+    int n = snprintf(text, sizeof text, "%.*f", decimals, v);
+    if (n < 0 || n >= (int)sizeof text) n = snprintf(text, sizeof text, "%.9g", v);
+    else if (memchr(text, '.', (size_t)n)) {
+        while (text[n - 1] == '0') n--;
+        if (text[n - 1] == '.') n--;
+    }
+    separate(j);
+    if (n == 2 && memcmp(text, "-0", 2) == 0) sr_buf_char(j->out, '0');
+    else sr_buf_add(j->out, text, (size_t)n);
+}
+
+void sr_json_bool(struct sr_json *j, bool v) {
+    separate(j);
+    sr_buf_c(j->out, v ? "true" : "false");
+}
+
+void sr_json_null(struct sr_json *j) {
+    separate(j);
+    sr_buf_c(j->out, "null");
+}
+
+void sr_json_id(struct sr_json *j, char letter, uint32_t index) {
+    if (index == SR_NONE) {
+        sr_json_null(j);
+        return;
+    }
+    separate(j);
+    sr_buf_printf(j->out, "\"%c%" PRIu32 "\"", letter, index + 1);
+}
