@@ -73,7 +73,9 @@ $(BUILD)/tables/%.bin: data/en/%.tsv $(BUILD)/mktable
 $(BUILD)/tables/%.o: $(BUILD)/tables/%.bin
 	@printf '.section .rodata\n.balign 16\n.globl sr_blob_%s\n.hidden sr_blob_%s\nsr_blob_%s:\n.incbin "%s"\n.globl sr_blob_%s_end\n.hidden sr_blob_%s_end\nsr_blob_%s_end:\n.byte 0\n.section .note.GNU-stack,"",%%progbits\n' \
 	  $* $* $* $< $* $* $* >$(@:.o=.s)
-	$(CC) -c -o $@ $(@:.o=.s)
+	$(AS) -o $@ $(@:.o=.s) # not through a compiler cache: it would not see the file that .incbin names
+
+.SECONDARY: $(TABLES:%=$(BUILD)/tables/%.bin)
 
 $(BUILD)/src/%.o: src/%.c $(BUILD)/gen/tables.def
 	@mkdir -p $(@D)
