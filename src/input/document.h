@@ -20,6 +20,8 @@ struct sr_dateline {           /* "BAMAKO, Mali, Nov. 20 (Reuters) —" at the h
     bool has_date;
 };
 
+struct sr_lexicon;
+
 struct sr_document {
     struct sr_str text;
     struct sr_str id;          /* file name, JSON Lines "id", feed GUID or URL */
@@ -38,6 +40,7 @@ struct sr_document {
 
 /* Find the dateline at the head of the body (after the title, if the text holds one). Gives span {0, 0} when there is
  * none. It knows the shapes of agencies, FBIS included: "SAN SALVADOR, 3 JAN 90 (AFP) -- [TEXT]". */
-struct sr_dateline sr_dateline_find(struct sr_str text, struct sr_span title, const struct sr_date *published);
+struct sr_dateline sr_dateline_find(const struct sr_lexicon *lexicon, struct sr_str text, struct sr_span title,
+                                    const struct sr_date *published);
 
 #endif

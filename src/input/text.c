@@ -1,0 +1,88 @@
+#include "base/utf8.h"
+#include "input/input.h"
+
+/* The size of the maximal part of a character that begins at p and is not UTF-8: Unicode 15, table 3-7. The second
+ * byte's range depends on the first; whatever follows within range belongs to the same broken character. */
+static uint32_t broken_size(const unsigned char *p, const unsigned char *end) {
+    unsigned char lead = *p, low = 0x80, high = 0xBF;
+    uint32_t want;
+    if (lead >= 0xC2 && lead <= 0xDF) want = 2;
+    else if (lead >= 0xE0 && lead <= 0xEF) want = 3;
+    else if (lead >= 0xF0 && lead <= 0xF4) want = 4;
+    else return 1;
+    if (lead == 0xE0) low = 0xA0;
+    if (lead == 0xED) high = 0x9F;
+    if (lead == 0xF0) low = 0x90;
+    if (lead == 0xF4) high = 0x8F;
+    uint32_t n = 1;
+    while (n < want && p + n < end && p[n] >= low && p[n] <= high) {
+        n++;
+        low = 0x80;
+        high = 0xBF;
+    }
+    return n;
+}
+
+enum sr_status sr_text_repair(struct sr_str bytes, struct sr_arena *arena, struct sr_str *text, uint32_t *repaired,
+                              struct sr_err *err) {
+    size_t bad = 0;
+    *repaired = 0;
+    if (!bytes.n || sr_utf8_valid(bytes.p, bytes.n, &bad)) {
+        *text = bytes;
+        return SR_OK;
+    }
+    uint64_t room = (uint64_t)bad + 3 * (uint64_t)(bytes.n - bad); /* at worst three bytes for each */
+    if (room > UINT32_MAX) return sr_fail(err, SR_ERR_LIMIT, "split it", "too long to repair: %u bytes", bytes.n);
+    char *out = sr_arena_alloc(arena, (size_t)room, 1);
+    if (!out) return sr_fail_memory(err, "repairing a text");
+    uint32_t size = 0, broken = 0, at = 0;
+    for (;;) {
+        size_t valid = bytes.n - at;
+        bool all = sr_utf8_valid(bytes.p + at, bytes.n - at, &valid);
+        if (all) valid = bytes.n - at;
+        memcpy(out + size, bytes.p + at, valid);
+        size += (uint32_t)valid;
+        at += (uint32_t)valid;
+        if (at >= bytes.n) break;
+        uint32_t n = broken_size((const unsigned char *)bytes.p + at, (const unsigned char *)bytes.p + bytes.n);
+        memcpy(out + size, "\xEF\xBF\xBD", 3);
+        size += 3;
+        at += n;
+        broken += n;
+        if (at == bytes.n) break;
+    }
+    *text = (struct sr_str){out, size};
+    *repaired = broken;
+    return SR_OK;
+}
+
+static bool has_words(struct sr_str text) {
+    const char *end = text.p + text.n;
+    uint32_t size;
+    for (const char *p = text.p; p < end; p += size) {
+        int32_t c = sr_utf8_at(p, end, &size);
+        if (!sr_is_space(c) && c != 0xFEFF && c != 0x200B) return true;
+    }
+    return false;
+}
+
+enum sr_status sr_text_check(struct sr_str text, const char *what, struct sr_err *err) {
+    if (!text.n || !has_words(text))
+        return sr_fail(err, SR_ERR_EMPTY, "give it a text, or leave it out", text.n ? "%s holds only white space" : "%s is empty",
+                       what);
+    const unsigned char *p = (const unsigned char *)text.p;
+    if (text.n >= 2 && ((p[0] == 0xFF && p[1] == 0xFE) || (p[0] == 0xFE && p[1] == 0xFF)))
+        return sr_fail(err, SR_ERR_ENCODING, "convert it first: iconv -f UTF-16 -t UTF-8", "%s is UTF-16, not UTF-8", what);
+    uint32_t control = 0;
+    for (uint32_t i = 0; i < text.n; i++) {
+        if (!p[i])
+            return sr_fail(err, SR_ERR_ENCODING, "give plain text in UTF-8", "%s is a binary, not text: byte %u is NUL",
+                           what, i);
+        control += p[i] < 32 && !memchr("\t\n\v\f\r\x1b", p[i], 6);
+    }
+    /* a stray control character is an old wire's; one in ten is no text */
+    if (control > text.n / 10)
+        return sr_fail(err, SR_ERR_ENCODING, "give plain text in UTF-8",
+                       "%s is a binary, not text: %u of its %u bytes are control characters", what, control, text.n);
+    return SR_OK;
+}
