@@ -88,12 +88,15 @@ $(BUILD)/libsitrep.a: $(LIB_O) $(TABLE_O)
 $(BUILD)/libsitrep.so: $(LIB_O) $(TABLE_O)
 	$(CC) -shared -Wl,-soname,libsitrep.so.$(SOVERSION) $(LDFLAGS) -o $@ $^ $(LDLIBS_ALL)
 
+# all of the library, not only what is asked for: stages are looked up weakly until each is there
+WHOLE = -Wl,--whole-archive $(BUILD)/libsitrep.a -Wl,--no-whole-archive
+
 $(BUILD)/sitrep: $(CLI_O) $(BUILD)/libsitrep.a
-	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS_ALL)
+	$(CC) $(LDFLAGS) -o $@ $(CLI_O) $(WHOLE) $(LDLIBS_ALL)
 
 $(BUILD)/tests/%: src/%_test.c $(BUILD)/libsitrep.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libsitrep.a $(LDLIBS_ALL)
+	$(CC) $(CFLAGS_ALL) -MMD -MP $(LDFLAGS) -o $@ $< $(WHOLE) $(LDLIBS_ALL)
 
 .PHONY: unit clean
 unit: $(TEST_BIN)

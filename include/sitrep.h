@@ -1,0 +1,193 @@
+/* sitrep.h: reads the news of an incident and keeps its record. The library's whole public face.
+ *
+ *     #include <sitrep.h>
+ *
+ *     struct sr_error error;
+ *     struct sr_context *context = sr_context_open(&error);
+ *     struct sr_input *input = sr_input_open("auto", 0, &error);
+ *     struct sr_article *article = sr_article_open(context, &error);
+ *     struct sr_options options = {.published = "2015-11-20"};
+ *
+ *     sr_input_add_path(input, "bamako.txt", &error);
+ *     while (sr_input_next(input, article, &error) == SR_NEXT_ARTICLE) {
+ *         const char *bytes;
+ *         size_t size;
+ *         if (sr_article_read(article, &options, &error) == 0 &&
+ *             sr_article_write(article, "jsonl", &options, &bytes, &size, &error) == 0)
+ *             fwrite(bytes, 1, size, stdout);
+ *     }
+ *     sr_article_close(article);
+ *     sr_input_close(input);
+ *     sr_context_close(context);
+ *
+ * cc program.c $(pkg-config --cflags --libs sitrep)
+ *
+ * Errors. A call that can fail returns 0 for success, else a code (enum sr_code); it then fills the caller's sr_error,
+ * which may be NULL. Nothing prints, exits or aborts; nothing looks at the clock, the locale or the environment.
+ * Threads. A context is read-only: any number of threads may use one. An input or an article belongs to one thread at
+ * a time, and may be handed from one to another.
+ * Ownership. Whoever opens closes; close takes NULL. What a call lends is told with it. Strings given to a call are
+ * copied or not looked at again after it, except where its comment says "borrowed".
+ */
+#ifndef SITREP_H
+#define SITREP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#ifndef SR_API
+#define SR_API __attribute__((visibility("default")))
+#endif
+
+/* "0.1.0" */
+SR_API const char *sr_version(void);
+
+/* ---- errors ---- */
+
+enum sr_code {
+    SR_CODE_OK,
+    SR_CODE_MEMORY,    /* out of memory, or sr_options.max_memory was met */
+    SR_CODE_IO,        /* a read or write failed */
+    SR_CODE_NOT_FOUND, /* no such file or directory */
+    SR_CODE_ACCESS,    /* permission denied */
+    SR_CODE_USAGE,     /* an option's value is none of those it can have */
+    SR_CODE_ENCODING,  /* the bytes are not text */
+    SR_CODE_EMPTY,     /* there is nothing to read */
+    SR_CODE_JSON,      /* not JSON */
+    SR_CODE_FIELD,     /* a field is missing or of the wrong type */
+    SR_CODE_DATE,      /* not a date */
+    SR_CODE_FORMAT,    /* the input is not in the format named */
+    SR_CODE_LIMIT,     /* a limit was met */
+    SR_CODE_TABLE,     /* a table has a bad row */
+    SR_CODE_MODEL,     /* a model file is damaged or not for this program */
+    SR_CODE_SPAN,      /* a position is outside its text */
+    SR_CODE_SCHEMA,    /* a record does not follow the schema */
+    SR_CODE_INTERNAL   /* a fault of the program's own */
+};
+
+struct sr_error {
+    int code;          /* enum sr_code */
+    char file[512];    /* "" when the input has no name */
+    uint64_t line;     /* from 1; 0: not known */
+    uint64_t column;   /* bytes, from 1; 0: not known */
+    char message[512]; /* the fault, in lower case, no full stop */
+    char mend[256];    /* how to mend it; may be "" */
+};
+
+/* "feed.jsonl:14:22: 'published' is not a date: '20-11-2015'; write it as 2015-11-20", cut to fit; ends in NUL. */
+SR_API void sr_error_format(const struct sr_error *error, char *out, size_t size);
+
+/* "date"; "unknown" for a number that is no code. */
+SR_API const char *sr_error_name(int code);
+
+/* ---- context: the tables that all readers share ---- */
+
+struct sr_context;
+
+/* NULL on failure. Cheap: the tables are linked in and read in place. */
+SR_API struct sr_context *sr_context_open(struct sr_error *error);
+
+/* Close it when no article uses it any more. */
+SR_API void sr_context_close(struct sr_context *context);
+
+/* ---- input: a queue of files, folders, descriptors and buffers, taken apart into documents ---- */
+
+struct sr_input;
+struct sr_article;
+
+/* `format`: "text" (a file is a document), "jsonl" (a line is one) or "auto" (by a name's ending .txt, .jsonl, .ndjson,
+ * else by the first bytes); NULL: "auto". `max_size`: the most bytes of a text file or JSON line; 0: 64 MiB; at most
+ * 1 GiB. NULL on failure: SR_CODE_USAGE, SR_CODE_MEMORY. */
+SR_API struct sr_input *sr_input_open(const char *format, size_t max_size, struct sr_error *error);
+SR_API void sr_input_close(struct sr_input *input);
+
+/* Add to the queue's end. A folder is walked when its turn comes: *.txt, *.jsonl and *.ndjson, by name in byte order,
+ * hidden ones left out. `fd` and `bytes` are borrowed until the input is closed; an fd is not closed. `name` (may be
+ * NULL) is what messages call it, and a text's id. SR_CODE_MEMORY. */
+SR_API int sr_input_add_path(struct sr_input *input, const char *path, struct sr_error *error);
+SR_API int sr_input_add_fd(struct sr_input *input, int fd, const char *name, struct sr_error *error);
+SR_API int sr_input_add_bytes(struct sr_input *input, const char *bytes, size_t size, const char *name,
+                              struct sr_error *error);
+
+enum sr_next {
+    SR_NEXT_END,       /* nothing is left */
+    SR_NEXT_ARTICLE,   /* the article holds the next document's bytes */
+    SR_NEXT_FAILED     /* one document, file or folder could not be had: `error` says which; call again for the rest */
+};
+
+/* Put the next document into `article`, in place of what it held. Its bytes are looked at by sr_article_read only. Reads
+ * no further than it must: a line that comes down a pipe is given when it is whole. Returns enum sr_next. */
+SR_API int sr_input_next(struct sr_input *input, struct sr_article *article, struct sr_error *error);
+
+/* ---- article: one document and what is found in it; made once, used for document after document ---- */
+
+struct sr_options {
+    const char *published;  /* ISO 8601; stands before what the document says of itself; NULL: not told */
+    const char *outlet;     /* likewise */
+    const char *until;      /* the last stage to run: "input", "reader", "time", "place", "attribution", "figure",
+                               "incident", "reconcile"; NULL: all */
+    const char *rule;       /* how figures are reconciled: "latest"; NULL: "latest" */
+    const char *offsets;    /* "codepoints", "bytes" or "utf16"; NULL: "codepoints" */
+    bool numbers_all;       /* tell every number that is no claim, and why */
+    bool with_text;         /* put the text into the record */
+    bool colour;            /* of the text report */
+    uint32_t width;         /* columns of the text report; 0: 80 */
+    const char *conllu;     /* bytes of a CoNLL-U file that stands in for the reader; NULL: none; borrowed until the
+                               article is read */
+    size_t conllu_size;
+    const char *conllu_name; /* its name, for messages */
+    size_t max_memory;      /* the most bytes that one document's findings may take; 0: 4 GiB */
+};
+
+/* NULL on failure: SR_CODE_MEMORY. The context is borrowed until the article is closed. */
+SR_API struct sr_article *sr_article_open(const struct sr_context *context, struct sr_error *error);
+SR_API void sr_article_close(struct sr_article *article);
+
+/* Read the document: decode it and run the stages. `options` may be NULL: all defaults. On failure the article holds no
+ * findings: SR_CODE_EMPTY, SR_CODE_ENCODING, SR_CODE_JSON, SR_CODE_FIELD, SR_CODE_DATE, SR_CODE_USAGE, SR_CODE_MEMORY,
+ * and for options->conllu SR_CODE_FORMAT. Odd text is no error. Cost: linear in the text. */
+SR_API int sr_article_read(struct sr_article *article, const struct sr_options *options, struct sr_error *error);
+
+/* Write the findings. `format`: "jsonl" (one `sitrep/1` object and a line break), "conllu", or "text" (a report for a
+ * terminal). *bytes (UTF-8, not ended by NUL) is lent until the article's next call. Every span is checked first:
+ * SR_CODE_SPAN. SR_CODE_USAGE: nothing was read, or the format is none. */
+SR_API int sr_article_write(struct sr_article *article, const char *format, const struct sr_options *options,
+                            const char **bytes, size_t *size, struct sr_error *error);
+
+/* Of the article read last; "" when there is none. Lent until the article's next document. */
+SR_API const char *sr_article_id(const struct sr_article *article);
+
+/* What a careful reader should know of the article read last, such as bytes that were not UTF-8; NULL: nothing. */
+SR_API const char *sr_article_warning(const struct sr_article *article);
+
+/* ---- stream: every document of an input, by several threads, in order ---- */
+
+struct sr_result {
+    const char *bytes;            /* what sr_article_write gave; NULL when the document was skipped */
+    size_t size;
+    const struct sr_error *error; /* why it was skipped; NULL when it wasn't */
+    const char *warning;          /* as sr_article_warning */
+    uint64_t documents, skipped;  /* so far, this one included */
+};
+
+/* Called in the thread that called sr_read_stream, once a document, in the order of the input. Nothing of `result`
+ * outlives the call. Another value than 0 ends the stream. */
+typedef int sr_sink(void *user, const struct sr_result *result);
+
+/* Read all that is in `input` with `workers` threads (0 or 1: in the calling thread). Memory is constant: at most four
+ * documents a worker are under way, however many there are. A document that fails is handed to `sink` with its error and
+ * the stream goes on. Returns 0 when the input's end was reached or the sink ended it; else SR_CODE_USAGE or
+ * SR_CODE_MEMORY. `context`, `input` and `options` are borrowed for the call. */
+SR_API int sr_read_stream(const struct sr_context *context, struct sr_input *input, const struct sr_options *options,
+                          const char *format, unsigned workers, sr_sink *sink, void *user, struct sr_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

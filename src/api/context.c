@@ -1,0 +1,77 @@
+#include "api/api.h"
+
+#ifndef SR_VERSION
+#define SR_VERSION "0.1.0"
+#endif
+
+const char *sr_version(void) { return SR_VERSION; }
+
+struct sr_context *sr_context_open(struct sr_error *error) {
+    struct sr_err err;
+    struct sr_context *context = calloc(1, sizeof *context);
+    enum sr_status status = context ? sr_lexicon_open(&context->lexicon, &err) : sr_fail_memory(&err, "opening");
+    if (!status) return context;
+    free(context);
+    (void)sr_error_from(&err, error);
+    return NULL;
+}
+
+void sr_context_close(struct sr_context *context) { free(context); }
+
+static enum sr_format format_of(const char *name) {
+    if (!name || strcmp(name, "auto") == 0) return SR_FORMAT_AUTO;
+    return strcmp(name, "text") == 0 ? SR_FORMAT_TEXT : SR_FORMAT_JSONL;
+}
+
+struct sr_input *sr_input_open(const char *format, size_t max_size, struct sr_error *error) {
+    if (format && strcmp(format, "auto") != 0 && strcmp(format, "text") != 0 && strcmp(format, "jsonl") != 0) {
+        (void)sr_error_choice(format, "format of input", "auto, text, jsonl", error);
+        return NULL;
+    }
+    struct sr_err err;
+    if (max_size > SR_MAX_SIZE_LARGEST) {
+        (void)sr_fail(&err, SR_ERR_USAGE, "1 GiB is the most", "the limit of %zu bytes is too large", max_size);
+        (void)sr_error_from(&err, error);
+        return NULL;
+    }
+    struct sr_input *input = calloc(1, sizeof *input);
+    if (input && (input->source = sr_source_new(format_of(format), max_size))) return input;
+    free(input);
+    (void)sr_fail_memory(&err, "opening an input");
+    (void)sr_error_from(&err, error);
+    return NULL;
+}
+
+void sr_input_close(struct sr_input *input) {
+    if (!input) return;
+    sr_source_free(input->source);
+    free(input);
+}
+
+int sr_input_add_path(struct sr_input *input, const char *path, struct sr_error *error) {
+    struct sr_err err;
+    return sr_source_add_path(input->source, path, &err) ? sr_error_from(&err, error) : 0;
+}
+
+int sr_input_add_fd(struct sr_input *input, int fd, const char *name, struct sr_error *error) {
+    struct sr_err err;
+    return sr_source_add_fd(input->source, fd, name, &err) ? sr_error_from(&err, error) : 0;
+}
+
+int sr_input_add_bytes(struct sr_input *input, const char *bytes, size_t size, const char *name, struct sr_error *error) {
+    struct sr_err err;
+    return sr_source_add_bytes(input->source, bytes, size, name, &err) ? sr_error_from(&err, error) : 0;
+}
+
+int sr_input_next(struct sr_input *input, struct sr_article *article, struct sr_error *error) {
+    struct sr_err err;
+    bool end;
+    article->loaded = article->read = false;
+    article->warning[0] = 0;
+    if (sr_source_next(input->source, &article->raw, &end, &err)) {
+        (void)sr_error_from(&err, error);
+        return SR_NEXT_FAILED;
+    }
+    article->loaded = !end;
+    return end ? SR_NEXT_END : SR_NEXT_ARTICLE;
+}

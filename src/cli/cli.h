@@ -1,0 +1,74 @@
+/* cli.h: what the commands share. A command parses its arguments and calls the library; it knows nothing of news.
+ *
+ * Exit status: 0 all was done; 1 it ran, but documents were skipped (or records are not valid); 2 the command line is
+ * wrong; 3 the output could not be written; 141 nobody reads the output any more (as a shell tells of SIGPIPE).
+ */
+#ifndef SR_CLI_CLI_H
+#define SR_CLI_CLI_H
+
+#include <getopt.h>
+
+#include "sitrep.h"
+
+enum cli_exit { CLI_OK = 0, CLI_SKIPPED = 1, CLI_USAGE = 2, CLI_OUTPUT = 3, CLI_PIPE = 141 };
+
+struct cli_command {
+    const char *name;
+    const char *summary;                  /* one line of the list of commands */
+    const char *help;                     /* all of `sitrep help NAME` */
+    int (*run)(int argc, char **argv);    /* argv[0] is the command's name */
+};
+
+/* [cli_command_count]; main.c */
+extern const struct cli_command *const cli_commands[];
+extern const unsigned cli_command_count;
+
+extern const struct cli_command cli_report, cli_read, cli_merge, cli_schema, cli_validate, cli_help;
+
+/* "sitrep: MESSAGE" on stderr; 0 or a code of cli_exit goes through it unchanged. */
+void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void cli_say_error(const struct sr_error *error);
+
+/* Like getopt_long, but tells an unknown option with the nearest known one, a missing value, and a value too many, and
+ * then gives '?'. */
+int cli_option(int argc, char **argv, const char *letters, const struct option *options);
+
+/* Of `count` names the one that `word` is most likely a slip of, or NULL. */
+const char *cli_nearest(const char *word, const char *const *names, unsigned count);
+
+/* A whole number of at least `least`, with K, M or G for powers of 1024 where `units`; false, and told, for anything
+ * else. */
+bool cli_number(const char *option, const char *text, bool units, size_t least, size_t most, size_t *value);
+
+/* Write to standard output. CLI_OK, or told and CLI_OUTPUT; when nobody reads any more the program ends here, quietly,
+ * with CLI_PIPE. */
+int cli_write(const char *bytes, size_t size);
+
+/* Colours: on a terminal, unless NO_COLOR is set or TERM is dumb. */
+bool cli_colour(void);
+
+/* The whole of a file, for --reading; NULL, and told, on failure. Owned by the caller. */
+char *cli_slurp(const char *path, size_t *size);
+
+/* ---- reading documents: `sitrep FILE` and `sitrep read` ---- */
+
+struct cli_reading {
+    struct sr_options options;
+    const char *input, *format;
+    size_t max_size, workers;
+    char *conllu;                         /* owned */
+    char **paths;                         /* [path_count] */
+    int path_count;
+};
+
+/* Read all documents and write them out. `what` is told at the end where some were skipped. */
+int cli_read_all(struct cli_reading *reading);
+
+/* Take one option of the shared set (cli_reading_options); false when it isn't one, or its value is wrong (told). */
+bool cli_reading_option(struct cli_reading *reading, int option);
+
+enum { CLI_INPUT = 256, CLI_FORMAT, CLI_OFFSETS, CLI_UNTIL, CLI_PUBLISHED, CLI_OUTLET, CLI_NUMBERS, CLI_WITH_TEXT,
+       CLI_READING, CLI_RULE, CLI_MAX_SIZE, CLI_MAX_MEMORY, CLI_COLOR, CLI_WIDTH };
+extern const struct option cli_reading_options[];
+
+#endif

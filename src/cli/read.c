@@ -1,0 +1,50 @@
+#include <stdio.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+static const char help[] =
+    "usage: sitrep read [OPTION…] [FILE…]\n"
+    "\n"
+    "Reads documents and writes their records, one JSON object a line (schema sitrep/1), in the order of the input.\n"
+    "A FILE is a text, a JSON Lines file or a folder of both; '-', or no FILE, is standard input. A line of JSON Lines\n"
+    "has \"id\" and \"text\", and may have \"title\", \"published\", \"outlet\" and \"url\".\n"
+    "\n"
+    "  --input FORMAT     text, jsonl or auto (by name, else by the first bytes); auto unless given\n"
+    "  --format FORMAT    jsonl, conllu or text (a report); jsonl unless given\n"
+    "  -j, --jobs N       read with N threads; 1 unless given\n"
+    "  --offsets UNIT     positions in codepoints, bytes or utf16; codepoints unless given\n"
+    "  --until STAGE      stop after input, reader, time, place, attribution, figure, incident or reconcile\n"
+    "  --published DATE   when it was published (2015-11-20, 2015-11-20T07:00Z); goes before what the record says\n"
+    "  --outlet NAME      who published it; likewise\n"
+    "  --numbers all      also tell each number that is no claim, and why\n"
+    "  --with-text        put the text into the record\n"
+    "  --reading FILE     a CoNLL-U file that stands in for the reader\n"
+    "  --rule NAME        how figures are reconciled: latest\n"
+    "  --max-size N       the longest text or line that is read, as 64M or in bytes; 64M unless given, 1G at most\n"
+    "  --max-memory N     the most memory for one document's findings; 4G unless given\n"
+    "  --color WHEN       of the report: auto, always or never\n"
+    "  --width N          of the report, in columns; 80 unless given\n"
+    "\n"
+    "A document that can't be read is told on standard error and skipped. Exit status: 0 all were read; 1 some were\n"
+    "skipped; 2 the command line is wrong; 3 the output could not be written; 141 nobody reads the output any more.\n"
+    "\n"
+    "examples:\n"
+    "  sitrep read article.txt\n"
+    "  sitrep read --input jsonl -j 2 < articles.jsonl > records.jsonl\n"
+    "  sitrep read --until attribution --format jsonl folder/\n"
+    "  parallel --pipe -N 100 sitrep read --input jsonl < articles.jsonl\n";
+
+static int run(int argc, char **argv) {
+    struct cli_reading r = {.input = "auto", .format = "jsonl", .workers = 1, .options.colour = cli_colour()};
+    for (int c; (c = cli_option(argc, argv, ":j:h", cli_reading_options)) != -1;) {
+        if (c == 'h') return cli_write(help, sizeof help - 1);
+        if (c == '?' || !cli_reading_option(&r, c)) return CLI_USAGE;
+    }
+    r.paths = argv + optind;
+    r.path_count = argc - optind;
+    if (!r.path_count && isatty(STDIN_FILENO)) cli_say("reading standard input; end it with Ctrl-D");
+    return cli_read_all(&r);
+}
+
+const struct cli_command cli_read = {"read", "read documents, write their records as JSON Lines", help, run};

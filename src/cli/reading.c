@@ -1,0 +1,174 @@
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+const struct option cli_reading_options[] = {
+    {"input", required_argument, NULL, CLI_INPUT},
+    {"format", required_argument, NULL, CLI_FORMAT},
+    {"jobs", required_argument, NULL, 'j'},
+    {"offsets", required_argument, NULL, CLI_OFFSETS},
+    {"until", required_argument, NULL, CLI_UNTIL},
+    {"published", required_argument, NULL, CLI_PUBLISHED},
+    {"outlet", required_argument, NULL, CLI_OUTLET},
+    {"numbers", required_argument, NULL, CLI_NUMBERS},
+    {"with-text", no_argument, NULL, CLI_WITH_TEXT},
+    {"reading", required_argument, NULL, CLI_READING},
+    {"rule", required_argument, NULL, CLI_RULE},
+    {"max-size", required_argument, NULL, CLI_MAX_SIZE},
+    {"max-memory", required_argument, NULL, CLI_MAX_MEMORY},
+    {"color", required_argument, NULL, CLI_COLOR},
+    {"colour", required_argument, NULL, CLI_COLOR},
+    {"width", required_argument, NULL, CLI_WIDTH},
+    {"help", no_argument, NULL, 'h'},
+    {NULL, 0, NULL, 0},
+};
+
+static bool take_colour(struct cli_reading *r) {
+    if (strcmp(optarg, "auto") == 0) r->options.colour = cli_colour();
+    else if (strcmp(optarg, "always") == 0) r->options.colour = true;
+    else if (strcmp(optarg, "never") == 0) r->options.colour = false;
+    else {
+        cli_say("--color: '%s' is none of auto, always, never", optarg);
+        return false;
+    }
+    return true;
+}
+
+bool cli_reading_option(struct cli_reading *r, int option) {
+    size_t width;
+    switch (option) {
+    case CLI_INPUT: r->input = optarg; return true;
+    case CLI_FORMAT: r->format = optarg; return true;
+    case 'j': return cli_number("jobs", optarg, false, 1, 256, &r->workers);
+    case CLI_OFFSETS: r->options.offsets = optarg; return true;
+    case CLI_UNTIL: r->options.until = optarg; return true;
+    case CLI_PUBLISHED: r->options.published = optarg; return true;
+    case CLI_OUTLET: r->options.outlet = optarg; return true;
+    case CLI_NUMBERS:
+        r->options.numbers_all = strcmp(optarg, "all") == 0;
+        if (r->options.numbers_all || strcmp(optarg, "claims") == 0) return true;
+        cli_say("--numbers: '%s' is none of all, claims", optarg);
+        return false;
+    case CLI_WITH_TEXT: r->options.with_text = true; return true;
+    case CLI_READING:
+        free(r->conllu);
+        r->conllu = cli_slurp(optarg, &r->options.conllu_size);
+        r->options.conllu = r->conllu;
+        r->options.conllu_name = optarg;
+        return r->conllu != NULL;
+    case CLI_RULE: r->options.rule = optarg; return true;
+    case CLI_MAX_SIZE: return cli_number("max-size", optarg, true, 1, (size_t)1 << 30, &r->max_size);
+    case CLI_MAX_MEMORY: return cli_number("max-memory", optarg, true, 1 << 20, SIZE_MAX, &r->options.max_memory);
+    case CLI_COLOR: return take_colour(r);
+    case CLI_WIDTH:
+        if (!cli_number("width", optarg, false, 40, 400, &width)) return false;
+        r->options.width = (uint32_t)width;
+        return true;
+    default: return false;
+    }
+}
+
+struct run {
+    int status;             /* of the output */
+    bool progress, shown;   /* a line on the terminal; it stands there now */
+    struct timespec began, last;
+    uint64_t documents, skipped;
+};
+
+static double seconds_since(const struct timespec *then) {
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - then->tv_sec) + (double)(now.tv_nsec - then->tv_nsec) / 1e9;
+}
+
+static void hide_progress(struct run *run) {
+    if (run->shown) (void)fputs("\r\033[K", stderr);
+    run->shown = false;
+}
+
+static void show_progress(struct run *run) {
+    double seconds = seconds_since(&run->began);
+    if (!run->progress || seconds < 2 || (run->shown && seconds_since(&run->last) < 0.25)) return;
+    (void)fprintf(stderr, "\r\033[K%llu documents, %.0f a second", (unsigned long long)run->documents,
+                  (double)run->documents / seconds);
+    (void)fflush(stderr);
+    (void)clock_gettime(CLOCK_MONOTONIC, &run->last);
+    run->shown = true;
+}
+
+/* Each record is written at once: a pipe's reader has it as soon as it is made. */
+static int sink(void *user, const struct sr_result *result) {
+    struct run *run = user;
+    run->documents = result->documents;
+    run->skipped = result->skipped;
+    if (result->warning || result->error) hide_progress(run);
+    if (result->warning) cli_say("warning: %s", result->warning);
+    if (result->error) cli_say_error(result->error);
+    else run->status = cli_write(result->bytes, result->size);
+    if (run->status == CLI_OK) show_progress(run);
+    return run->status;
+}
+
+/* 1234567 → "1,234,567" */
+static const char *grouped(uint64_t n, char room[32]) {
+    char digits[24];
+    int count = snprintf(digits, sizeof digits, "%llu", (unsigned long long)n), out = 0;
+    for (int i = 0; i < count; i++) {
+        if (i && (count - i) % 3 == 0) room[out++] = ',';
+        room[out++] = digits[i];
+    }
+    room[out] = 0;
+    return room;
+}
+
+static int add_inputs(struct sr_input *input, const struct cli_reading *r, struct sr_error *error) {
+    int code = 0;
+    if (!r->path_count) return sr_input_add_fd(input, STDIN_FILENO, "stdin", error);
+    for (int i = 0; !code && i < r->path_count; i++) {
+        bool standard = strcmp(r->paths[i], "-") == 0;
+        code = standard ? sr_input_add_fd(input, STDIN_FILENO, "stdin", error)
+                        : sr_input_add_path(input, r->paths[i], error);
+    }
+    return code;
+}
+
+static int read_all(struct cli_reading *r, struct sr_context *context, struct sr_input *input) {
+    struct sr_error error;
+    struct run run = {.progress = isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO)};
+    int code = add_inputs(input, r, &error);
+    (void)clock_gettime(CLOCK_MONOTONIC, &run.began);
+    if (!code) code = sr_read_stream(context, input, &r->options, r->format, (unsigned)r->workers, sink, &run, &error);
+    hide_progress(&run);
+    if (code) {
+        cli_say_error(&error);
+        return code == SR_CODE_USAGE || code == SR_CODE_DATE ? CLI_USAGE : CLI_SKIPPED;
+    }
+    if (run.status) return run.status;
+    char skipped[32], documents[32];
+    if (run.skipped && run.documents > 1)
+        cli_say("%s of %s documents %s skipped", grouped(run.skipped, skipped), grouped(run.documents, documents),
+                run.skipped == 1 ? "was" : "were");
+    return run.skipped ? CLI_SKIPPED : CLI_OK;
+}
+
+int cli_read_all(struct cli_reading *r) {
+    struct sr_error error;
+    struct sr_context *context = sr_context_open(&error);
+    struct sr_input *input = context ? sr_input_open(r->input, r->max_size, &error) : NULL;
+    int status;
+    (void)signal(SIGPIPE, SIG_IGN); /* cli_write ends quietly instead, wherever SIGPIPE stood before */
+    if (input) status = read_all(r, context, input);
+    else {
+        cli_say_error(&error);
+        status = CLI_USAGE;
+    }
+    sr_input_close(input);
+    sr_context_close(context);
+    free(r->conllu);
+    return status;
+}

@@ -1,0 +1,40 @@
+#include <stdio.h>
+
+#include "cli/cli.h"
+
+static const char help[] =
+    "usage: sitrep [report] [OPTION…] FILE…\n"
+    "\n"
+    "Prints the situation report of each document: what happened, where, when, how many, and who says so.\n"
+    "A FILE is a text, a JSON Lines file or a folder of both; '-' is standard input.\n"
+    "\n"
+    "  --published DATE   when it was published (2015-11-20, 2015-11-20T07:00Z)\n"
+    "  --outlet NAME      who published it\n"
+    "  --numbers all      also tell each number that is not counted, and why\n"
+    "  --color WHEN       auto (on a terminal, unless NO_COLOR is set), always or never\n"
+    "  --width N          in columns; 80 unless given\n"
+    "\n"
+    "The other options of 'sitrep read' are taken too.\n"
+    "\n"
+    "examples:\n"
+    "  sitrep article.txt\n"
+    "  sitrep --published 2015-11-20 --outlet 'The Daily Example' article.txt\n"
+    "  curl -s https://example.org/article.txt | sitrep -\n";
+
+static int run(int argc, char **argv) {
+    struct cli_reading r = {.input = "auto", .format = "text", .workers = 1, .options.colour = cli_colour()};
+    for (int c; (c = cli_option(argc, argv, ":j:h", cli_reading_options)) != -1;) {
+        if (c == 'h') return cli_write(help, sizeof help - 1);
+        if (c == '?' || !cli_reading_option(&r, c)) return CLI_USAGE;
+    }
+    r.paths = argv + optind;
+    r.path_count = argc - optind;
+    if (!r.path_count) {
+        cli_say("no file given; 'sitrep FILE', or '-' for standard input");
+        return CLI_USAGE;
+    }
+    return cli_read_all(&r);
+}
+
+const struct cli_command cli_report = {"report", "print the situation report of documents (the command may be left out)",
+                                       help, run};
