@@ -38,7 +38,7 @@ VAGUE = re.compile(r"(?:(?:many|several|a few|some|untold|uncounted|low|high) )*
 # hedges that stand right before a number, and the signs that the value of the claim may then have
 BEFORE = [(r"at least|at the least|no fewer than|no less than|not less than|not fewer than|a minimum of", (">=",)),
           (r"more than|over|in excess of|upwards of|above|greater than", (">",)),
-          (r"up to|as many as|at most|no more than|not more than|a maximum of", ("<=",)),
+          (r"up to|as many as|as high as|at most|no more than|not more than|a maximum of", ("<=",)),
           (r"fewer than|less than|under|below", ("<",)),
           (r"about|around|some|nearly|almost|roughly|approximately|approx\.|close to|an estimated|just over|just under|circa|"
            r"in the region of|getting on for|perhaps|an estimated", ("~", ">", "<", "possible"))]
