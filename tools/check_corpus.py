@@ -145,14 +145,22 @@ def simple(w):
     return total + run if seen else None
 
 
+TENS_BEFORE = re.compile(r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-$", re.I)
+UNIT_AFTER = re.compile(r"-(?:one|two|three|four|five|six|seven|eight|nine)\b", re.I)
+
+
 def occurrences(text, words):
-    """Starts of `words` in `text`, case as written, not inside a longer word or numeral."""
+    """Starts of `words` in `text`, case as written, not inside a longer word, numeral or "twenty-two"."""
     out, i = [], text.find(words)
     while i >= 0:
         a, b = text[max(0, i - 2):i], text[i + len(words):i + len(words) + 2]
         inside = (a[-1:].isalnum() or b[:1].isalnum()
                   or words[:1].isdigit() and len(a) == 2 and a[0].isdigit() and a[1] in ".,"
                   or words[-1:].isdigit() and len(b) == 2 and b[0] in ".," and b[1].isdigit())
+        if words.lower() in UNITS and TENS_BEFORE.search(text[max(0, i - 8):i]):
+            inside = True
+        if words.lower() in TENS and UNIT_AFTER.match(text[i + len(words):i + len(words) + 8]):
+            inside = True
         if not inside:
             out.append(i)
         i = text.find(words, i + 1)
