@@ -4,6 +4,7 @@
  *     python3 ../shared/score/conllu.py GOLD system
  *
  * --heads hangs each token on its sentence's first, since a scorer wants trees where this reader gives none.
+ * --conllu FILE lets the file stand in for the reader (what is written should then say the same as it).
  * --mentions writes one line a mention instead: entity, type, form, p, text. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,10 +33,22 @@ static void print_mentions(const struct sr_document *d, const struct sr_reading 
     }
 }
 
-int main(int argc, char **argv) {
-    struct sr_buf text = {0}, out = {0};
+static void slurp(FILE *f, struct sr_buf *to) {
     char chunk[65536];
-    for (size_t n; (n = fread(chunk, 1, sizeof chunk, stdin)) > 0;) sr_buf_add(&text, chunk, n);
+    for (size_t n; (n = fread(chunk, 1, sizeof chunk, f)) > 0;) sr_buf_add(to, chunk, n);
+}
+
+int main(int argc, char **argv) {
+    struct sr_buf text = {0}, out = {0}, gold = {0};
+    const char *file = argc > 2 && strcmp(argv[1], "--conllu") == 0 ? argv[2] : NULL;
+    slurp(stdin, &text);
+    FILE *f = file ? fopen(file, "rb") : NULL;
+    if (f) {
+        slurp(f, &gold);
+        fclose(f);
+        argv += 2;
+        argc -= 2;
+    }
     struct sr_arena arena;
     sr_arena_init(&arena, 0);
     struct sr_lexicon lexicon;
@@ -43,8 +56,10 @@ int main(int argc, char **argv) {
     struct sr_document d = {.text = {text.p, (uint32_t)text.size}, .id = SR_STR("stdin")};
     struct sr_reading r;
     char line[1024];
+    struct sr_read_in in = {.document = &d, .lexicon = &lexicon};
     if (sr_lexicon_open(&lexicon, &err) ||
-        sr_read_text(&(struct sr_read_in){.document = &d, .lexicon = &lexicon}, &arena, &r, &err)) {
+        (f ? sr_conllu_read(&in, (struct sr_str){gold.p, (uint32_t)gold.size}, file, &arena, &r, &err)
+           : sr_read_text(&in, &arena, &r, &err))) {
         sr_err_format(&err, line, sizeof line);
         fprintf(stderr, "readconllu: %s\n", line);
         return 1;
@@ -58,6 +73,7 @@ int main(int argc, char **argv) {
     }
     sr_buf_release(&text);
     sr_buf_release(&out);
+    sr_buf_release(&gold);
     sr_arena_release(&arena);
     return 0;
 }

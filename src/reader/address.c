@@ -68,6 +68,35 @@ static bool has_letter(const struct sr_read_work *w, uint32_t at, uint32_t end) 
     return false;
 }
 
+/* Three small words and more, tied by full stops: a host's or newsgroup's name, "alt.news.europe". */
+static uint32_t dotted_name(const struct sr_read_work *w, uint32_t at, uint32_t end) {
+    uint32_t dots = 0, part = 0;
+    for (uint32_t i = at; i < end; i++) {
+        char c = w->text.p[i];
+        if (c >= 'a' && c <= 'z') {
+            part++;
+        } else if (c == '.') {
+            if (part < 2) return 0;
+            dots++;
+            part = 0;
+        } else if (c != '-' || !part) {
+            return 0;
+        }
+    }
+    return dots >= 2 && part > 1 ? end - at : 0;
+}
+
+bool sr_is_ending_at(const struct sr_read_work *w, uint32_t at, uint32_t end) {
+    uint32_t i = at + 1;
+    char key[8];
+    while (i < end && i - at <= sizeof key && plain(w->text.p[i])) {
+        key[i - at - 1] = (char)sr_lower((unsigned char)w->text.p[i]);
+        i++;
+    }
+    if (i - at > sizeof key) return false;
+    return sr_table_find(&w->lexicon->tables[SR_TABLE_DOMAINS], (struct sr_str){key, i - at - 1}) != SR_NONE;
+}
+
 static uint32_t mail(const struct sr_read_work *w, uint32_t at, uint32_t end) {
     uint32_t i = at;
     while (i < end && i - at < 128 && (is_name_char(w->text.p[i]) || w->text.p[i] == '+' || w->text.p[i] == '%')) i++;
@@ -84,7 +113,8 @@ uint32_t sr_address_at(const struct sr_read_work *w, uint32_t at, uint32_t end) 
     if (n) return n;
     uint32_t stop = name_end(w, at, end);
     const char *kind = ending(w, at, stop);
-    if (!kind || !has_letter(w, at, stop)) return 0;
+    if (!kind) return dotted_name(w, at, stop);
+    if (!has_letter(w, at, stop)) return 0;
     bool path = stop + 1 < end && w->text.p[stop] == '/' && plain(w->text.p[stop + 1]);
     if (strcmp(kind, "word") == 0 && !path) return 0;
     /* "example.org" and "Example.org", but hardly "dead.Net" with a capital after the stop */

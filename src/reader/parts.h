@@ -49,6 +49,9 @@ bool sr_find_tokens(struct sr_read_work *w, struct sr_span block);
 /* Sentences over tokens [first, end) of one block, and its paragraph. */
 bool sr_find_sentences(struct sr_read_work *w, struct sr_span block, uint32_t first, uint32_t end);
 
+/* A paragraph of these tokens is a heading: short, without a final stop. */
+bool sr_is_heading(const struct sr_read_work *w, uint32_t first, uint32_t end);
+
 /* Quotations of all paragraphs, from the marks. Needs tokens, sentences and paragraphs. */
 bool sr_find_quotations(struct sr_read_work *w);
 
@@ -57,6 +60,9 @@ bool sr_token_dress(struct sr_read_work *w, struct sr_token *t);
 
 /* How many bytes from `at` are one web or e-mail address, or a file's name; 0 when none begins there. (address.c) */
 uint32_t sr_address_at(const struct sr_read_work *w, uint32_t at, uint32_t end);
+
+/* A file's or domain's ending with its full stop: ".pdf". (address.c) */
+bool sr_is_ending_at(const struct sr_read_work *w, uint32_t at, uint32_t end);
 
 /* Copy the lists of `w` into `out`. */
 bool sr_read_finish(struct sr_read_work *w, struct sr_reading *out);

@@ -33,7 +33,9 @@ static bool is_mark(const struct sr_read_work *w, uint32_t i, bool opens) {
 
 static bool is_closer(const struct sr_read_work *w, uint32_t i) {
     const struct sr_token *t = tok(w, i);
-    if (t->kind != SR_TOKEN_PUNCT) return t->kind == SR_TOKEN_SYMBOL && !t->space_before;
+    if (t->kind == SR_TOKEN_SYMBOL)
+        return sr_table_find(&w->lexicon->tables[SR_TABLE_EMOTICONS], t->norm) != SR_NONE;
+    if (t->kind != SR_TOKEN_PUNCT) return false;
     char c = t->norm.n == 1 ? t->norm.p[0] : 0;
     return c == ')' || c == ']' || c == '}' || is_mark(w, i, false) || (c == '"' && !is_mark(w, i, true) && !t->space_before);
 }
@@ -74,7 +76,7 @@ static bool is_small(const struct sr_token *t) { return t->shape == SR_SHAPE_LOW
 static bool opens_sentence(const struct sr_read_work *w, const struct sr_token *t) {
     const struct sr_table *table = &w->lexicon->tables[SR_TABLE_CLOSED_WORDS];
     uint32_t row = sr_table_find(table, t->norm);
-    if (row == SR_NONE || is_small(t)) return false;
+    if (row == SR_NONE || is_small(t) || sr_table_has(table, row, 1, "date")) return false;
     if (!w->capitals) return !sr_table_has(table, row, 1, "aux");
     return sr_table_has(table, row, 1, "det") || sr_table_has(table, row, 1, "pron");
 }
@@ -91,7 +93,11 @@ static struct reason after_abbreviation(const struct sr_read_work *w, uint32_t s
     if (row == SR_NONE && t->norm.n <= 3) return NO; /* an initial before a name */
     bool other = strcmp(kind, "other") == 0 || strcmp(kind, "time") == 0;
     if (!other || n->shape == SR_SHAPE_NONE || w->capitals) return NO;
-    if (strcmp(kind, "time") == 0 && n->shape == SR_SHAPE_UPPER) return NO; /* 7 a.m. GMT */
+    if (strcmp(kind, "time") == 0) { /* 7 a.m. GMT, 7 a.m. Friday */
+        const struct sr_table *closed_words = &w->lexicon->tables[SR_TABLE_CLOSED_WORDS];
+        uint32_t date = sr_table_find(closed_words, n->norm);
+        if (n->shape == SR_SHAPE_UPPER || (date != SR_NONE && sr_table_has(closed_words, date, 1, "date"))) return NO;
+    }
     return (struct reason){true, 0.6f};
 }
 
@@ -115,9 +121,8 @@ static struct reason boundary(const struct sr_read_work *w, uint32_t stop, int k
         if (c != '-' && c != '*' && c != '[' && c != '_') return NO;
         if (kind != 1) return NO;
     }
-    if (is_small(n)) {
-        bool marked = first > next; /* ." the … : hardly ever a new sentence */
-        if (kind != 1 || marked || closed || !n->space_before) return NO;
+    if (is_small(n)) { /* after a quotation's end or dots the sentence goes on: "Why?" he asked */
+        if (kind > 2 || first > next || closed || !n->space_before) return NO;
         return (struct reason){true, 0.6f};
     }
     if (!n->space_before && first == next && !closed && n->kind == SR_TOKEN_NUMBER) return NO;
@@ -157,31 +162,53 @@ static bool in_brackets(const struct sr_read_work *w, uint32_t first, uint32_t i
     return false;
 }
 
+/* "[6]" after a stop: a note's number, which belongs to the sentence before it. */
+static uint32_t note_after(const struct sr_read_work *w, uint32_t i, uint32_t end) {
+    if (i + 2 >= end || !sr_str_is(tok(w, i)->norm, "[") || !sr_str_is(tok(w, i + 2)->norm, "]")) return 0;
+    return tok(w, i + 1)->kind == SR_TOKEN_NUMBER ? 3 : 0;
+}
+
+/* "(AP) Police said …": brackets that opened the sentence close it, before a capital. */
+static bool is_bracketed(const struct sr_read_work *w, uint32_t first, uint32_t i, uint32_t end) {
+    if (i + 1 >= end || i - first > 30 || !sr_str_is(tok(w, i)->norm, ")") || !sr_str_is(tok(w, first)->norm, "(")) return false;
+    for (uint32_t k = first + 1; k < i; k++)
+        if (sr_str_is(tok(w, k)->norm, ")")) return false;
+    const struct sr_token *n = tok(w, i + 1);
+    return !w->capitals && n->space_before && (n->shape == SR_SHAPE_TITLE || is_mark(w, i + 1, true));
+}
+
 /* "3." or "b." at a paragraph's head is the item's number. */
 static bool is_item_number(const struct sr_read_work *w, uint32_t first, uint32_t stop) {
     return stop == first + 1 && (tok(w, first)->kind == SR_TOKEN_NUMBER || tok(w, first)->norm.n == 1);
 }
 
 static bool split(struct sr_read_work *w, uint32_t first, uint32_t end, enum sr_sentence_kind kind) {
+    bool begun = false; /* a sentence of the block has ended */
     for (uint32_t i = first; i < end; i++) {
         int stop = stop_of(w, i);
-        if (!stop) continue;
         uint32_t next = i + 1;
+        if (!stop) {
+            if (!begun || !is_bracketed(w, first, i, end)) continue;
+            if (!push_sentence(w, first, next, kind, 0.8f)) return false;
+            first = next;
+            continue;
+        }
         while (next < end && (is_closer(w, next) || (stop_of(w, next) && stop_of(w, next) != 4 && !tok(w, next)->space_before)))
             next++;
+        next += note_after(w, next, end);
         if (next >= end) break;
         if (is_item_number(w, first, i)) continue;
         struct reason r = boundary(w, i, stop, next, end, next > i + 1);
-        if (!r.ends || in_brackets(w, first, i, end)) continue;
+        if (!r.ends || in_brackets(w, first, next, end)) continue;
         if (!push_sentence(w, first, next, kind, r.p)) return false;
         first = next;
+        begun = true;
         i = next - 1;
     }
     return push_sentence(w, first, end, kind, 0.99f);
 }
 
-/* A short paragraph without a final stop. */
-static bool is_heading(const struct sr_read_work *w, uint32_t first, uint32_t end) {
+bool sr_is_heading(const struct sr_read_work *w, uint32_t first, uint32_t end) {
     if (end - first > 20) return false;
     uint32_t last = end - 1;
     while (last > first && is_closer(w, last)) last--;
@@ -190,7 +217,7 @@ static bool is_heading(const struct sr_read_work *w, uint32_t first, uint32_t en
     char c = tok(w, last)->norm.n == 1 ? tok(w, last)->norm.p[0] : 0;
     if (c == ':' || c == ',' || c == ';' || (stop == 2 && is_closer(w, end - 1) && end - 1 != last)) return false;
     for (uint32_t i = first; i < last; i++)
-        if (stop_of(w, i) == 1) return false;
+        if (stop_of(w, i) == 1 || stop_of(w, i) == 2) return false;
     return true;
 }
 
@@ -207,7 +234,7 @@ bool sr_find_sentences(struct sr_read_work *w, struct sr_span block, uint32_t fi
         if (from > first && !push_sentence(w, first, from, SR_SENTENCE_DATELINE, 0.99f)) return false;
     }
     bool is_title = title.end > title.start && title.start <= block.start && block.end <= title.end;
-    enum sr_sentence_kind kind = from == first && (is_title || is_heading(w, from, end)) ? SR_SENTENCE_HEADING : SR_SENTENCE_TEXT;
+    enum sr_sentence_kind kind = from == first && (is_title || sr_is_heading(w, from, end)) ? SR_SENTENCE_HEADING : SR_SENTENCE_TEXT;
     if (from < end && !split(w, from, end, kind)) return false;
     p.end = w->sentences.count;
     return SR_PUSH(w->scratch, w->paragraphs, p);

@@ -75,12 +75,14 @@ static bool word(struct sr_read_work *w, uint32_t start, uint32_t end) {
 static uint32_t run_of(const struct sr_read_work *w, uint32_t at, uint32_t end) {
     uint32_t size, i = at;
     int32_t first = char_at(w, at, end, &size);
-    bool tone = first == '!' || first == '?' || first == '.' || first == 0x2026;
+    bool tone = first == '!' || first == '?' || first == '.' || first == 0x2026, dots = false;
     if (!tone && !strchr("-*=_~+#<>`$", first < 0x80 && first > 0 ? (char)first : 'a') && first != 0x2014 && first != 0x2013)
         return size;
     while (i < end) {
         int32_t c = char_at(w, i, end, &size);
         if (tone ? !(c == '!' || c == '?' || c == '.' || c == 0x2026) : c != first) break;
+        if (dots && first == '.' && c != '.') break; /* "..." and then "?" */
+        dots = dots || (i > at && c == '.');
         i += size;
     }
     return i - at;
@@ -121,6 +123,15 @@ static uint32_t face(const struct sr_read_work *w, uint32_t at, uint32_t end) {
     return best && !is_wordlike(char_at(w, at + best, end, &size)) ? best : 0;
 }
 
+/* "'s" close after "U.N." or "2003": joined to it. */
+static bool is_clitic(const struct sr_read_work *w, uint32_t at, uint32_t end) {
+    const struct sr_token *t = w->tokens.count ? &w->tokens.items[w->tokens.count - 1] : NULL;
+    uint32_t size;
+    (void)char_at(w, at, end, &size);
+    return t && t->span.end == at && (t->kind == SR_TOKEN_WORD || t->kind == SR_TOKEN_NUMBER) && end - at == size + 1 &&
+           sr_lower((unsigned char)w->text.p[end - 1]) == 's';
+}
+
 static bool other(struct sr_read_work *w, uint32_t start, uint32_t at, uint32_t end, uint32_t *next) {
     uint32_t size, after;
     int32_t c = char_at(w, at, end, &size), before = char_before(w, start, at);
@@ -133,12 +144,15 @@ static bool other(struct sr_read_work *w, uint32_t start, uint32_t at, uint32_t 
     } else if (free_left && ((c == '#' && sr_is_letter(then)) || (c == '@' && is_wordlike(then)))) {
         *next = sr_plain_run(w, at + size, end);
         kind = SR_TOKEN_URL;
-    } else if (sr_is_apostrophe(c) && is_wordlike(then) && (free_left || before == ')')) {
-        return sr_word_end(w, at, end, next) && word(w, at, *next); /* 'em, '90s; "NATO"'s */
+    } else if (sr_is_apostrophe(c) && sr_is_letter(then) && (free_left || before == ')' || sr_is_digit(before))) {
+        return sr_word_end(w, at, end, next) && emit(w, at, *next, SR_TOKEN_WORD, is_clitic(w, at, *next)); /* 'em */
+    } else if (sr_is_apostrophe(c) && free_left && sr_is_digit(then)) {
+        *next = sr_number_end(w, at + size, end); /* '90s */
+        kind = SR_TOKEN_NUMBER;
     } else if (free_left && (c == '.' || c == '+') && sr_is_digit(then)) {
         *next = sr_number_end(w, at + size, end);
         kind = SR_TOKEN_NUMBER;
-    } else if (at == start && c == '.' && sr_is_letter(then)) {
+    } else if (free_left && c == '.' && sr_is_ending_at(w, at, end)) { /* ".pdf" */
         *next = sr_plain_run(w, at + size, end);
         kind = SR_TOKEN_OTHER;
     } else {
@@ -166,7 +180,7 @@ static bool one(struct sr_read_work *w, uint32_t start, uint32_t at, uint32_t en
     }
     if (sr_is_digit(c)) {
         *next = sr_number_end(w, at, end);
-        return word(w, at, *next);
+        return emit(w, at, *next, SR_TOKEN_NUMBER, false);
     }
     if (sr_is_letter(c)) return sr_word_end(w, at, end, next) && word(w, at, *next);
     return other(w, start, at, end, next);

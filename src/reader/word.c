@@ -100,7 +100,7 @@ static uint32_t abbreviation(const struct sr_read_work *w, uint32_t start, uint3
         uint32_t stop = i + 1;
         uint32_t row = row_of(w, SR_TABLE_ABBREVIATIONS, key_of(w, start, stop, key));
         int32_t next = peek(w, stop, end);
-        if (row != SR_NONE && !sr_is_letter(next) &&
+        if (row != SR_NONE && !sr_is_letter(next) && next != '.' &&
             needs_met(w, sr_table_cell(&w->lexicon->tables[SR_TABLE_ABBREVIATIONS], row, 2), start, stop, end))
             best = stop - start;
         dotted = part == 1 ? dotted + 1 : 0;
@@ -164,7 +164,7 @@ bool sr_word_end(const struct sr_read_work *w, uint32_t at, uint32_t end, uint32
     if (i > at) last = sr_utf8_before(w->text.p + at, w->text.p + i, &back);
     if (c == '.' && is_initial(w, at, i, end)) i += 1;
     else if (sr_is_apostrophe(c) && sr_is_letter(last) && !is_marked(w, i)) i += size; /* hostages', singin' */
-    else if (c == '-' && i + 1 == end && i - at <= 2) i += 1;            /* a word broken off: "th-" */
+    else if (c == '-' && i + 1 == end && i - at <= 2 && sr_is_lower(last)) i += 1;            /* a word broken off: "th-" */
     *next = i > at ? i : at + size;
     return true;
 }
@@ -186,6 +186,7 @@ static uint32_t dashed(const struct sr_read_work *w, uint32_t at, uint32_t end) 
     bool phone = count > 1 && parts[count - 1] == 4 && parts[count - 2] == 3 &&
                  (count == 2 || (parts[count - 3] == 3 && (count == 3 || (count == 4 && parts[0] == 1))));
     bool date = count == 3 && parts[1] <= 2 && ((parts[0] == 4 && parts[2] <= 2) || (parts[0] <= 2 && parts[2] <= 4));
+    phone = phone || (count == 2 && parts[1] == 4 && (parts[0] == 1 || parts[0] == 5)); /* extension, ZIP+4 */
     return phone || date ? i - at : 0;
 }
 
@@ -222,12 +223,14 @@ uint32_t sr_number_end(const struct sr_read_work *w, uint32_t at, uint32_t end) 
     }
     uint32_t stop = i;
     while (stop < end && sr_is_letter(at_(w, stop, end, &size))) stop += size;
-    if (stop == i) return i;
+    if (stop == i) { /* "the 1970's" is one token, "2003's" two */
+        if (w->text.p[i - 1] != '0') return i;
+        if (!sr_is_apostrophe(at_(w, i, end, &size)) || is_marked(w, i) || sr_lower(peek(w, i + size, end)) != 's') return i;
+        return sr_is_letter(peek(w, i + size + 1, end)) ? i : i + size + 1;
+    }
     char key[KEY];
     if (row_of(w, SR_TABLE_NUMBER_SUFFIXES, key_of(w, i, stop, key)) != SR_NONE) return i;
-    stop = sr_plain_run(w, i, end);
-    if (sr_is_apostrophe(peek(w, stop, end)) && sr_is_letter(peek(w, stop + 1, end))) stop = sr_plain_run(w, stop + 1, end);
-    return stop;
+    return sr_plain_run(w, i, end);
 }
 
 static uint32_t cut_of(const struct sr_read_work *w, uint32_t start, uint32_t end) {
