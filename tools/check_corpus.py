@@ -62,7 +62,7 @@ class Claim:
         self.measure = self.polarity = self.incident = None
         self.sign, self.low, self.high, self.value = "", None, None, None
         self.chain = []             # innermost first; each step its joint speakers, each of them its right names
-        self.implicit, self.disputed = False, False         # disputed: who speaks is open, any answer is right
+        self.implicit = self.disputed = self.unhedged = False       # disputed: who speaks is open, any answer is right
 
 
 def number(words):
@@ -212,8 +212,8 @@ def read_claim(p, line, row):
         if x not in allowed:
             raise Fault(f"'{x}' is no {what}")
     for x in f[6:]:
-        if x == "implicit":
-            c.implicit = True
+        if x in ("implicit", "unhedged"):
+            setattr(c, x, True)
             continue
         k, _, v = x.partition("=")
         if k not in KEYS or not v:
@@ -267,7 +267,7 @@ def agree(p, c, spec):
     want = ("vague",) if c.sign == "vague" else ("range", c.low, c.high) if c.sign == ".." else ("n", c.value)
     if n != want:
         raise Fault(f"'{c.words}' is {n}, but the mark says {spec}")
-    if c.sign in ("vague", "..") or "-hedge" in c.keys:
+    if c.sign in ("vague", "..") or c.unhedged:
         return
     before = " ".join(p.text[max(0, c.span[0] - 40):c.span[0]].lower().split())
     after = p.text[c.span[1]:c.span[1] + 30].lower()
