@@ -20,6 +20,7 @@ MENTION = ["none", "person", "organization", "place", "object", "time", "event",
 ROLES = ["source", "cue", "content"]
 COREF_BACK, MENTION_WIDTH = 200, 64
 N_FEATURES, N_DISTANCE = 24, 15
+WIDTHS = dict(arc=256, rel=256, mention=128, coref=256, link=128)
 
 
 def quantize_rows(x):
@@ -115,7 +116,7 @@ class Encoder(nn.Module):
 class Link(nn.Module):
     """From one token to another of the window, or to none."""
 
-    def __init__(self, d, width=128):
+    def __init__(self, d, width):
         super().__init__()
         self.source, self.target = Int8Linear(d, width), Int8Linear(d, width)
         self.none = nn.Parameter(torch.zeros(width))
@@ -146,15 +147,17 @@ class Reader(nn.Module):
         self.encoder = Encoder(config)
         L = lambda n, i=d: Int8Linear(i, n)
         h = nn.ModuleDict()
+        self.width = w = {**WIDTHS, **config.get("widths", {})}
         h["sent"] = L(1)
         h["upos"], h["xpos"] = L(len(labels["upos"])), L(len(labels["xpos"]))
-        h["arc_dep"], h["arc_bi"], h["arc_head"] = L(256), L(256, 256), L(256)
-        h["rel_dep"], h["rel_head"], h["rel_out"] = L(256), L(256), L(len(labels["rel"]), 256)
-        n = len(labels["mention"])
-        h["mention_start"], h["mention_end"], h["mention_bi"], h["mention_prior"] = L(128), L(128), L(n * 128, 128), L(n, 128)
-        h["coref_start"], h["coref_end"], h["coref_head"], h["coref_bi"], h["coref_new"] = L(256), L(256), L(256), L(256, 256), L(1, 256)
+        h["arc_dep"], h["arc_bi"], h["arc_head"] = L(w["arc"]), L(w["arc"], w["arc"]), L(w["arc"])
+        h["rel_dep"], h["rel_head"], h["rel_out"] = L(w["rel"]), L(w["rel"]), L(len(labels["rel"]), w["rel"])
+        n, m = len(labels["mention"]), w["mention"]
+        h["mention_start"], h["mention_end"], h["mention_bi"], h["mention_prior"] = L(m), L(m), L(n * m, m), L(n, m)
+        c = w["coref"]
+        h["coref_start"], h["coref_end"], h["coref_head"], h["coref_bi"], h["coref_new"] = L(c), L(c), L(c), L(c, c), L(1, c)
         h["attr_bio"] = L(9)
-        h["attr_source"], h["attr_content"] = Link(d), Link(d)
+        h["attr_source"], h["attr_content"] = Link(d, w["link"]), Link(d, w["link"])
         h["timex"] = L(len(labels["timex"]))
         h["muc_bio"], h["muc_doc"] = L(3 * len(labels["muc_role"])), L(len(labels["muc_doc"]))
         if "measure" in labels:
@@ -162,7 +165,7 @@ class Reader(nn.Module):
         if "news" in labels:
             h["news"] = L(len(labels["news"]))
         self.head = h
-        self.arc_root, self.rel_root = nn.Parameter(torch.zeros(256)), nn.Parameter(torch.zeros(256))
+        self.arc_root, self.rel_root = nn.Parameter(torch.zeros(w["arc"])), nn.Parameter(torch.zeros(w["rel"]))
         self.coref_feature = nn.Parameter(torch.zeros(N_FEATURES))
         for m in h.modules():
             if isinstance(m, nn.Linear):
@@ -200,7 +203,7 @@ class Reader(nn.Module):
         k, n = self.head, len(self.labels["mention"])
         S, E = F.relu(k["mention_start"](h)), F.relu(k["mention_end"](h))
         n_b, n_t = h.shape[:2]
-        V = k["mention_bi"](E).view(n_b, n_t * n, 128)
+        V = k["mention_bi"](E).view(n_b, n_t * n, self.width["mention"])
         dense = torch.bmm(S, V.transpose(1, 2)).view(n_b, n_t, n_t, n)      # far cheaper than gathering V for each span
         return (dense[b, s, e] + k["mention_prior"](E)[b, e]).float()
 
@@ -211,7 +214,7 @@ class Reader(nn.Module):
     def coref(self, m, features):
         """m [n,256]; features [n,n,24] 0/1. [n, 1+n]: new, then each earlier mention; later ones −inf."""
         k, n = self.head, len(m)
-        s = (k["coref_bi"](m) @ m.T).float() / 16 + features.float() @ self.coref_feature.float()
+        s = (k["coref_bi"](m) @ m.T).float() / math.sqrt(m.shape[1]) + features.float() @ self.coref_feature.float()
         i = torch.arange(n, device=m.device)
         bad = (i[None] >= i[:, None]) | (i[:, None] - i[None] > COREF_BACK)
         s = s.masked_fill(bad, float("-inf"))
