@@ -47,12 +47,14 @@ static uint8_t measure_of_noun(const struct sr_claim_in *in, const struct sr_cou
  * children". The whole is the last claim of this sentence, or of the one before where "of them" points back. */
 static uint8_t inherited(struct finder *f, const struct sr_number *n, const struct sr_counted *c, bool *possible) {
     const struct sr_reading *r = f->in->reading;
-    uint32_t sentence = r->tokens[n->first].sentence, back = c->pronoun ? 1 : 0;
-    if (!f->claims.count || (!n->is_part && !c->pronoun && !is(f->in, c->end, "were"))) return SR_MEASURE_COUNT;
+    bool victims = c->partitive && c->row != SR_NONE && /* "of the victims" */
+                   sr_table_has(&f->in->lexicon->tables[SR_TABLE_PEOPLE], c->row, 1, "victims");
+    uint32_t sentence = r->tokens[n->first].sentence, back = c->pronoun || victims ? 1 : 0;
+    if (!f->claims.count || (!n->is_part && !back)) return SR_MEASURE_COUNT;
     const struct sr_claim *last = &f->claims.items[f->claims.count - 1];
     uint32_t at = r->tokens[sr_token_at(r, last->span.start)].sentence;
     if (at + back < sentence || last->number == SR_NONE) return SR_MEASURE_COUNT;
-    if (!n->is_part && !c->pronoun && at != sentence) return SR_MEASURE_COUNT;
+    if (!n->is_part && !back && at != sentence) return SR_MEASURE_COUNT;
     *possible = last->polarity == SR_POLARITY_POSSIBLE;
     return last->measure;
 }

@@ -48,11 +48,7 @@ static bool has_object(const struct sr_claim_in *in, uint32_t at, uint32_t stop)
     if (is_any(in, at, pronouns)) return true;
     for (uint32_t i = 0; i < in->times->count; i++)
         if (in->times->items[i].first <= at && at < in->times->items[i].end) return false;
-    if (bits & SR_WORD_DET) {
-        for (uint32_t i = at + 1; i < stop && i < at + 4; i++)
-            if (sr_match_at(&in->lexicon->tables[SR_TABLE_PEOPLE], in->reading, i, stop).row != SR_NONE) return true;
-        return false;
-    }
+    if (bits & SR_WORD_DET) return true;
     return !bits && sr_match_at(&in->lexicon->tables[SR_TABLE_PEOPLE], in->reading, at, stop).row != SR_NONE;
 }
 
@@ -116,16 +112,35 @@ static bool try_right(const struct sr_claim_in *in, uint32_t i, uint32_t start, 
     return fits || agent;
 }
 
+/* Words put in between: "five people, including four minors, were killed"; "16 members of the patrol (a civilian
+ * militia) died". Gives the token after them, or 0. */
+static uint32_t past_aside(const struct sr_claim_in *in, uint32_t i, uint32_t stop) {
+    static const char *const openers[] = {"including", "among", "most", "mostly", "many", "some", "all", "mainly", "aged", NULL};
+    bool bracket = is(in, i, "(") || is(in, i, "-") || is(in, i, "--");
+    if (!bracket && !(is(in, i, ",") && i + 1 < stop && is_any(in, i + 1, openers))) return 0;
+    for (uint32_t k = i + 1; k < stop && k < i + 24; k++) {
+        if (bracket ? is(in, k, is(in, i, "(") ? ")" : is(in, i, "-") ? "-" : "--") : is(in, k, ",")) return k + 1;
+        if (!bracket && sr_is_passive_auxiliary(in, k)) return k;
+    }
+    return 0;
+}
+
 static void look_right(const struct sr_claim_in *in, uint32_t start, uint32_t stop, struct sr_happened *best) {
     struct rightward w = {0};
     for (uint32_t i = start, steps = 0; i < stop && steps < 18; steps++) {
         const struct sr_token *t = &in->reading->tokens[i];
         struct sr_match m;
+        uint32_t aside = past_aside(in, i, stop);
+        if (aside) {
+            w.cost += 0.5f;
+            i = aside;
+            continue;
+        }
         if (try_right(in, i, start, stop, &w, best, &m)) return;
         uint32_t bits = sr_word_classes(in, i);
         const struct sr_number *n = number_at(in, i);
         note_mode(in, i, &w);
-        if (is(in, i, ";") || is(in, i, ":") || is(in, i, "(")) return;
+        if (is(in, i, ";") || is(in, i, ":")) return;
         if ((bits & SR_WORD_CONJ) && i + 1 < stop && !number_at(in, i + 1) &&
             sr_match_at(triggers(in), in->reading, i + 1, stop).row != SR_NONE && w.cost > 0.9f)
             return;

@@ -172,6 +172,8 @@ static bool is_pronoun_one(const struct sr_number_in *in, const struct sr_number
                                         "point", "reason", "example", "can", "could", "should", "must", "might", "would",
                                         "where", "that", "'s", NULL};
     if (!is(in, n->first, "one") || n->end != n->first + 1) return false;
+    if (sr_match_at(&in->lexicon->tables[SR_TABLE_PEOPLE], in->reading, n->end, in->reading->token_count).row != SR_NONE)
+        return false; /* "that one guard was killed" */
     if (n->first > 0 && same_sentence(in, n->first - 1, n->first) && is_any(in, n->first - 1, before)) return true;
     return is_any(in, n->end, after);
 }
