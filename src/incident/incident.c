@@ -1,0 +1,79 @@
+/* incident.c: the main incident, and the events of the background that figures belong to. */
+#include "incident/incident.h"
+
+#include "incident/incident_parts.h"
+
+/* A kind's words must be this sure before a document without figures is held to report an incident. */
+static const float sure_without_figures = 9.0f;
+
+static struct sr_incident empty(void) {
+    struct sr_incident i = {.kind = SR_KIND_OTHER, .trigger = SR_NONE, .place = SR_NONE, .p = 0.5f};
+    return i;
+}
+
+static uint32_t claim_token(const struct sr_incident_in *in, uint32_t claim) {
+    const struct sr_claim *c = &in->claims->items[claim];
+    if (c->number != SR_NONE) return in->numbers->items[c->number].first;
+    return sr_token_at(in->reading, c->span.start);
+}
+
+/* Figures of one background sentence, and of the next one, are of one event. */
+static bool add_background(const struct sr_incident_in *in, const struct sr_scene *scene, struct sr_arena *arena,
+                           struct sr_incident *items, uint32_t *count, uint32_t *of_claim) {
+    uint32_t last = SR_NONE;
+    for (uint32_t i = 0; i < in->claims->count; i++) {
+        uint32_t token = claim_token(in, i), s = in->reading->tokens[token].sentence;
+        if (!sr_is_background(scene, in->reading, token)) continue;
+        if (last == SR_NONE || s > last + 1) {
+            float score;
+            struct sr_incident b = empty();
+            b.kind = sr_kind_of_text(in, scene, s, &b.trigger, &score);
+            items[(*count)++] = b;
+        }
+        last = s;
+        of_claim[i] = *count - 1;
+    }
+    (void)arena;
+    return true;
+}
+
+static const char *why_none(const struct sr_incident_in *in) {
+    if (!in->reading->token_count) return "the text has no words";
+    return "no incident is reported here: no words for one stand in it, and no figures of people killed, hurt or held";
+}
+
+static bool any_harm(const struct sr_incident_in *in, const struct sr_scene *scene) {
+    for (uint32_t i = 0; i < in->claims->count; i++) {
+        const struct sr_claim *c = &in->claims->items[i];
+        if (c->measure != SR_MEASURE_OTHER && c->measure != SR_MEASURE_PRESENT && c->measure != SR_MEASURE_HOMES &&
+            !sr_is_background(scene, in->reading, claim_token(in, i)))
+            return true;
+    }
+    return false;
+}
+
+enum sr_status sr_find_incidents(const struct sr_incident_in *in, struct sr_arena *arena, struct sr_incidents *out,
+                                 struct sr_err *err) {
+    struct sr_scene scene = {.day_time = SR_NONE};
+    struct sr_incident *items = sr_arena_alloc(arena, (size_t)in->claims->count + 1, sizeof *items);
+    uint32_t *of_claim = sr_arena_alloc(arena, in->claims->count, sizeof *of_claim);
+    if (!items || !of_claim) return sr_fail_memory(err, "finding incidents");
+    sr_main_day(in, &scene);
+    if (!sr_mark_background(in, arena, &scene)) return sr_fail_memory(err, "finding incidents");
+    uint32_t count = 0;
+    float score;
+    struct sr_incident main = empty();
+    main.main = true;
+    main.kind = sr_kind_of_text(in, &scene, SR_NONE, &main.trigger, &score);
+    main.p = score > 12 ? 0.9f : score > 6 ? 0.7f : 0.5f;
+    bool reported = any_harm(in, &scene) || score >= sure_without_figures;
+    if (reported) {
+        if (!sr_when_and_where(in, &scene, arena, &main) || !sr_who_did_what(in, &scene, arena, &main))
+            return sr_fail_memory(err, "finding incidents");
+        items[count++] = main;
+    }
+    for (uint32_t i = 0; i < in->claims->count; i++) of_claim[i] = reported ? 0 : SR_NONE;
+    if (!add_background(in, &scene, arena, items, &count, of_claim)) return sr_fail_memory(err, "finding incidents");
+    *out = (struct sr_incidents){items, count, of_claim, reported ? NULL : why_none(in)};
+    return SR_OK;
+}

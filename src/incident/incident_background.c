@@ -1,0 +1,106 @@
+/* incident_background.c: the news against the background, by words and by dates.
+ *
+ *     The assault came a week after the Paris massacre that left 130 people dead.    130: background, after "a week after"
+ *     In August 1999 a quake killed 20,000 people in Izmit.                          background: a month long before
+ *     At least 22 people were killed on Friday.                                      the news: the incident's own day
+ */
+#include "incident/incident_parts.h"
+#include "reader/match.h"
+
+static int64_t day_of(const struct sr_date *d) { return sr_days_from_civil(d->year, d->month, d->day); }
+
+static bool usable_day(const struct sr_incident_in *in, const struct sr_timex *t) {
+    if (!t->has_interval || (t->type != SR_TIMEX_DATE && t->type != SR_TIMEX_TIME)) return false;
+    if (t->begin.precision < SR_PRECISION_DAY) return false;
+    int64_t length = day_of(&t->end_date) - day_of(&t->begin);
+    if (length > 1) return false;
+    if (!in->document->has_published || in->document->published.precision < SR_PRECISION_DAY) return true;
+    int64_t before = day_of(&in->document->published) - day_of(&t->begin);
+    return before >= 0 && before <= 45;
+}
+
+void sr_main_day(const struct sr_incident_in *in, struct sr_scene *scene) {
+    const struct sr_reading *r = in->reading;
+    const struct sr_table *kinds = &in->lexicon->tables[SR_TABLE_KINDS];
+    float best = 0;
+    scene->day_time = SR_NONE;
+    for (uint32_t i = 0; i < in->times->count; i++) {
+        const struct sr_timex *t = &in->times->items[i];
+        uint32_t s = r->tokens[t->first].sentence;
+        if (s > 8) break;
+        if (!usable_day(in, t)) continue;
+        if (in->document->dateline.span.end && t->span.end <= in->document->dateline.span.end) continue;
+        bool tells = false;
+        for (uint32_t k = r->sentences[s].first; k < r->sentences[s].end && !tells; k++)
+            tells = sr_match_at(kinds, r, k, r->sentences[s].end).row != SR_NONE ||
+                    sr_match_at(&in->lexicon->tables[SR_TABLE_TRIGGERS], r, k, r->sentences[s].end).row != SR_NONE;
+        float score = (tells ? 2.0f : 0.6f) * (s <= 2 ? 1.0f : s <= 4 ? 0.6f : 0.35f);
+        if (score <= best) continue;
+        best = score;
+        scene->day = t->begin;
+        scene->day.precision = SR_PRECISION_DAY;
+        scene->day.has_offset = false;
+        scene->has_day = true;
+        scene->day_time = i;
+    }
+}
+
+/* The last day that a time expression can mean is well before the main one: another event's. */
+static bool long_before(const struct sr_incident_in *in, const struct sr_scene *scene, const struct sr_timex *t) {
+    if (!t->has_interval || t->type == SR_TIMEX_SET) return false;
+    const struct sr_date *main = scene->has_day ? &scene->day : in->document->has_published ? &in->document->published : NULL;
+    if (!main || main->precision < SR_PRECISION_DAY) return false;
+    if (t->begin.precision < SR_PRECISION_MONTH && t->begin.year == main->year) return false;
+    int64_t gap = day_of(main) - day_of(&t->end_date);
+    return scene->has_day ? gap >= 2 : gap >= 9;
+}
+
+static void mark_by_words(const struct sr_incident_in *in, uint32_t s, struct sr_scene *scene) {
+    const struct sr_table *words = &in->lexicon->tables[SR_TABLE_BACKGROUND];
+    const struct sr_sentence *sentence = &in->reading->sentences[s];
+    for (uint32_t i = sentence->first; i < sentence->end; i++) {
+        struct sr_match m = sr_match_at(words, in->reading, i, sentence->end);
+        if (m.row == SR_NONE) continue;
+        bool whole = strcmp(sr_table_cell(words, m.row, 1), "sentence") == 0;
+        if (whole && s > 1) {
+            scene->background[s] = 1;
+            return;
+        }
+        if (!whole || s <= 1) { /* the lead's own figures stand before such words */
+            scene->background[s] = 2;
+            scene->background_from[s] = i + m.tokens;
+            return;
+        }
+    }
+}
+
+static void mark_by_dates(const struct sr_incident_in *in, struct sr_scene *scene) {
+    for (uint32_t i = 0; i < in->times->count; i++) {
+        const struct sr_timex *t = &in->times->items[i];
+        uint32_t s = in->reading->tokens[t->first].sentence;
+        if (i == scene->day_time || scene->background[s] || !long_before(in, scene, t)) continue;
+        if (s <= 1 || in->reading->sentences[s].kind == SR_SENTENCE_DATELINE) continue;
+        scene->background[s] = 1;
+    }
+}
+
+bool sr_mark_background(const struct sr_incident_in *in, struct sr_arena *arena, struct sr_scene *scene) {
+    const struct sr_reading *r = in->reading;
+    scene->background = sr_arena_alloc(arena, r->sentence_count, sizeof *scene->background);
+    scene->background_from = sr_arena_alloc(arena, r->sentence_count, sizeof *scene->background_from);
+    if (!scene->background || !scene->background_from) return false;
+    for (uint32_t s = 0; s < r->sentence_count; s++) {
+        if ((r->has & SR_HAS_NEWS) && r->sentences[s].p_background >= 0) {
+            scene->background[s] = r->sentences[s].p_background > 0.5f;
+            continue;
+        }
+        mark_by_words(in, s, scene);
+    }
+    if (!(r->has & SR_HAS_NEWS)) mark_by_dates(in, scene);
+    return true;
+}
+
+bool sr_is_background(const struct sr_scene *scene, const struct sr_reading *r, uint32_t token) {
+    uint32_t s = r->tokens[token].sentence;
+    return scene->background[s] == 1 || (scene->background[s] == 2 && token >= scene->background_from[s]);
+}

@@ -1,0 +1,51 @@
+/* incident_kind.c: the kind of incident, by the words that tell of one, weighted by where they stand. */
+#include "incident/incident_parts.h"
+#include "reader/match.h"
+
+/* Headline and lead report the news; what stands far below is detail. */
+static float weight_of_sentence(const struct sr_reading *r, uint32_t s) {
+    if (r->sentences[s].kind == SR_SENTENCE_HEADING && s == 0) return 4;
+    if (s <= 1) return 3;
+    return s <= 4 ? 1.5f : 0.5f;
+}
+
+static void add_match(const struct sr_table *kinds, struct sr_match m, float weight, float scores[SR_KIND_COUNT], bool *tells) {
+    for (uint32_t k = 0, n = sr_table_same(kinds, m.row); k < n; k++) {
+        uint32_t kind = sr_incident_kind_from(sr_str_c(sr_table_cell(kinds, m.row + k, 1)));
+        if (kind >= SR_KIND_COUNT) continue;
+        scores[kind] += weight * (float)sr_table_number(kinds, m.row + k, 2, 1);
+        *tells |= sr_table_number(kinds, m.row + k, 3, 0) > 0;
+    }
+}
+
+uint8_t sr_kind_of_text(const struct sr_incident_in *in, const struct sr_scene *scene, uint32_t only, uint32_t *trigger,
+                        float *score) {
+    const struct sr_table *kinds = &in->lexicon->tables[SR_TABLE_KINDS];
+    const struct sr_reading *r = in->reading;
+    float scores[SR_KIND_COUNT] = {0};
+    *trigger = SR_NONE;
+    for (uint32_t s = 0; s < r->sentence_count; s++) {
+        if (only != SR_NONE && s != only) continue;
+        uint32_t seen[8], seen_count = 0; /* a phrase counts once a sentence */
+        for (uint32_t i = r->sentences[s].first; i < r->sentences[s].end;) {
+            struct sr_match m = sr_match_at(kinds, r, i, r->sentences[s].end);
+            if (m.row == SR_NONE || (only == SR_NONE && sr_is_background(scene, r, i))) {
+                i++;
+                continue;
+            }
+            bool again = false, tells = false;
+            for (uint32_t k = 0; k < seen_count; k++) again |= seen[k] == m.row;
+            if (!again) add_match(kinds, m, only == SR_NONE ? weight_of_sentence(r, s) : 1, scores, &tells);
+            if (!again && seen_count < 8) seen[seen_count++] = m.row;
+            if (tells && *trigger == SR_NONE) *trigger = i;
+            i += m.tokens;
+        }
+    }
+    uint8_t best = SR_KIND_OTHER;
+    for (uint8_t k = 0; k < SR_KIND_COUNT; k++) {
+        scores[k] += 10 * r->p_kind[k]; /* the learned reader's word, where it has one */
+        if (scores[k] > scores[best]) best = k;
+    }
+    *score = scores[best];
+    return best;
+}

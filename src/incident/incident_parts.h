@@ -1,0 +1,37 @@
+/* incident_parts.h: the questions that make an incident, each in its file. Private to incident/. */
+#ifndef SR_INCIDENT_INCIDENT_PARTS_H
+#define SR_INCIDENT_INCIDENT_PARTS_H
+
+#include "incident/incident.h"
+
+struct sr_scene {
+    struct sr_date day;       /* of the main incident, to the day */
+    bool has_day;
+    uint32_t day_time;        /* the time expression that gives it, or SR_NONE */
+    uint8_t *background;      /* [sentence_count] 1: the whole sentence; 2: what follows background_from */
+    uint32_t *background_from; /* [sentence_count] token */
+};
+
+/* The day of what headline and lead report, from the first time expression that can be it. */
+void sr_main_day(const struct sr_incident_in *in, struct sr_scene *scene);
+
+/* Mark the sentences that tell of other events. False when memory runs out. */
+bool sr_mark_background(const struct sr_incident_in *in, struct sr_arena *arena, struct sr_scene *scene);
+
+/* True when what stands at the token belongs to another event than the main one. */
+bool sr_is_background(const struct sr_scene *scene, const struct sr_reading *reading, uint32_t token);
+
+/* The kind that the words of some sentences tell of; *trigger is the first token that does, *score how surely.
+ * With `background` it reads only what is background, in sentence `only`. */
+uint8_t sr_kind_of_text(const struct sr_incident_in *in, const struct sr_scene *scene, uint32_t only, uint32_t *trigger,
+                        float *score);
+
+/* Begin, end, phase, times, scene and wider places of the main incident. False when memory runs out. */
+bool sr_when_and_where(const struct sr_incident_in *in, const struct sr_scene *scene, struct sr_arena *arena,
+                       struct sr_incident *incident);
+
+/* Perpetrators, targets, victims, weapons, responders of the main incident. False when memory runs out. */
+bool sr_who_did_what(const struct sr_incident_in *in, const struct sr_scene *scene, struct sr_arena *arena,
+                     struct sr_incident *incident);
+
+#endif

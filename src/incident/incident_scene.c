@@ -1,0 +1,104 @@
+/* incident_scene.c: when and where the main incident was. */
+#include "incident/incident_parts.h"
+#include "reader/match.h"
+
+static bool is(const struct sr_reading *r, uint32_t i, const char *norm) {
+    return i < r->token_count && sr_str_is(r->tokens[i].norm, norm);
+}
+
+static int64_t day_of(const struct sr_date *d) { return sr_days_from_civil(d->year, d->month, d->day); }
+
+/* "around 0700 GMT": a time of the main day sharpens the day. A clock time without a day is the day of publication's. */
+static void sharpen(const struct sr_incident_in *in, const struct sr_scene *scene, struct sr_incident *incident) {
+    for (uint32_t i = 0; i < in->times->count; i++) {
+        const struct sr_timex *t = &in->times->items[i];
+        if (t->type != SR_TIMEX_TIME || !t->has_interval || t->begin.precision < SR_PRECISION_HOUR) continue;
+        if (sr_is_background(scene, in->reading, t->first)) continue;
+        if (incident->has_begin && day_of(&t->begin) != day_of(&incident->begin)) continue;
+        incident->begin = t->begin;
+        incident->has_begin = true;
+        return;
+    }
+}
+
+static void when(const struct sr_incident_in *in, const struct sr_scene *scene, struct sr_incident *incident) {
+    if (scene->has_day) {
+        incident->begin = scene->day;
+        incident->has_begin = true;
+    }
+    sharpen(in, scene, incident);
+    const struct sr_table *phases = &in->lexicon->tables[SR_TABLE_PHASES];
+    const struct sr_reading *r = in->reading;
+    for (uint32_t i = 0; i < r->token_count; i++) {
+        struct sr_match m = sr_match_at(phases, r, i, r->token_count);
+        if (m.row == SR_NONE || sr_is_background(scene, r, i)) continue;
+        bool ended = strcmp(sr_table_cell(phases, m.row, 1), "ended") == 0;
+        incident->phase = ended ? SR_PHASE_ENDED : SR_PHASE_ONGOING;
+        if (ended) return;
+    }
+}
+
+/* How far down the text it is mentioned, and whether the words before it say that something is there. */
+static float mention_score(const struct sr_incident_in *in, const struct sr_scene *scene, uint32_t token, bool tells) {
+    static const char *const there[] = {"in", "at", "near", "outside", "of", "inside", "around", "off", "through", NULL};
+    const struct sr_reading *r = in->reading;
+    uint32_t s = r->tokens[token].sentence;
+    if (sr_is_background(scene, r, token)) return -1.5f;
+    float score = s == 0 ? 3.0f : s == 1 ? 2.6f : s <= 3 ? 1.8f : s <= 6 ? 0.8f : 0.4f;
+    for (const char *const *w = there; *w; w++)
+        for (uint32_t k = 1; k <= 2; k++)
+            if (token >= k && r->tokens[token - k].sentence == s && is(r, token - k, *w)) return score + (tells ? 1.6f : 0.8f);
+    return score;
+}
+
+static bool sentence_tells(const struct sr_incident_in *in, uint32_t s) {
+    const struct sr_sentence *t = &in->reading->sentences[s];
+    for (uint32_t i = t->first; i < t->end; i++)
+        if (sr_match_at(&in->lexicon->tables[SR_TABLE_KINDS], in->reading, i, t->end).row != SR_NONE) return true;
+    return false;
+}
+
+static float place_score(const struct sr_incident_in *in, const struct sr_scene *scene, uint32_t index) {
+    static const float by_class[] = {[SR_PLACE_COUNTRY] = -1.2f, [SR_PLACE_ADMIN] = 0.4f, [SR_PLACE_CITY] = 1.6f,
+                                     [SR_PLACE_FACILITY] = 0.2f, [SR_PLACE_OTHER] = 0.3f};
+    const struct sr_place *p = &in->places->items[index];
+    const struct sr_reading *r = in->reading;
+    float best = mention_score(in, scene, p->first, sentence_tells(in, r->tokens[p->first].sentence));
+    for (uint32_t k = 0; k < p->mentions.count; k++) {
+        uint32_t token = r->mentions[p->mentions.items[k]].first;
+        float score = mention_score(in, scene, token, sentence_tells(in, r->tokens[token].sentence));
+        if (score > best) best = score;
+    }
+    if (p->mentions.count > 1) best += 0.4f * (float)(p->mentions.count < 4 ? p->mentions.count - 1 : 3);
+    if (p->dateline && p->mentions.count <= 1) best -= 2.2f; /* where it was written, which is often not where it was */
+    return best + by_class[p->class < SR_PLACE_COUNT ? p->class : SR_PLACE_OTHER];
+}
+
+bool sr_when_and_where(const struct sr_incident_in *in, const struct sr_scene *scene, struct sr_arena *arena,
+                       struct sr_incident *incident) {
+    SR_VEC(uint32_t) times = {0};
+    SR_VEC(struct sr_incident_place) places = {0};
+    when(in, scene, incident);
+    for (uint32_t i = 0; incident->has_begin && i < in->times->count; i++) {
+        const struct sr_timex *t = &in->times->items[i];
+        if (t->has_interval && day_of(&t->begin) == day_of(&incident->begin) && t->begin.precision >= SR_PRECISION_DAY &&
+            !SR_PUSH(arena, times, i))
+            return false;
+    }
+    float best = 0.5f;
+    for (uint32_t i = 0; i < in->places->count; i++) {
+        float score = place_score(in, scene, i);
+        if (score <= best) continue;
+        best = score;
+        incident->place = i;
+    }
+    for (uint32_t i = 0; i < in->places->count; i++) {
+        uint8_t role = i == incident->place ? SR_PLACE_ROLE_SCENE : SR_PLACE_ROLE_OTHER;
+        if (incident->place != SR_NONE && in->places->items[incident->place].within == i) role = SR_PLACE_ROLE_WIDER;
+        if (!SR_PUSH(arena, places, ((struct sr_incident_place){i, role}))) return false;
+    }
+    incident->times = (struct sr_indices){times.items, times.count};
+    incident->places = places.items;
+    incident->place_count = places.count;
+    return true;
+}
