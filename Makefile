@@ -91,7 +91,7 @@ $(BUILD)/libsitrep.so: $(LIB_O) $(TABLE_O)
 # all of the library, not only what is asked for: stages are looked up weakly until each is there
 WHOLE = -Wl,--whole-archive $(BUILD)/libsitrep.a -Wl,--no-whole-archive
 
-$(BUILD)/sitrep: $(CLI_O) $(BUILD)/libsitrep.a
+$(BUILD)/sitrep: $(CLI_O) $(LIB_O) $(TABLE_O)
 	$(CC) $(LDFLAGS) -o $@ $(CLI_O) $(WHOLE) $(LDLIBS_ALL)
 
 $(BUILD)/tests/%: src/%_test.c $(BUILD)/libsitrep.a

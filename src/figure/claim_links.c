@@ -2,6 +2,8 @@
 
 #include "reader/match.h"
 
+#pragma weak sr_attribution_at
+
 #pragma weak sr_attribution_at /* called only where there are attributions */
 
 static bool is(const struct sr_claim_in *in, uint32_t i, const char *norm) {

@@ -2,6 +2,8 @@
 #include "incident/incident_parts.h"
 #include "reader/match.h"
 
+#pragma weak sr_attribution_at
+
 struct roles {
     const struct sr_incident_in *in;
     const struct sr_scene *scene;

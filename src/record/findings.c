@@ -14,15 +14,9 @@ uint32_t sr_stage_from(struct sr_str name) {
 }
 
 /* Until all stages have landed, a missing one leaves its part of the findings empty. */
-#pragma weak sr_read_text
-#pragma weak sr_conllu_read
 #pragma weak sr_find_times
 #pragma weak sr_find_places
 #pragma weak sr_attribute
-#pragma weak sr_find_numbers
-#pragma weak sr_find_claims
-#pragma weak sr_find_incidents
-#pragma weak sr_reconcile
 
 static enum sr_status run(const struct sr_find_in *in, struct sr_arena *arena, struct sr_findings *f, struct sr_err *err) {
     const struct sr_document *d = in->document;
@@ -32,7 +26,7 @@ static enum sr_status run(const struct sr_find_in *in, struct sr_arena *arena, s
     struct sr_read_in read = {d, lex};
     if (in->until >= SR_STAGE_READER) {
         if (in->conllu.p) status = sr_conllu_read(&read, in->conllu, in->conllu_file, arena, &f->reading, err);
-        else if (sr_read_text) status = sr_read_text(&read, arena, &f->reading, err);
+        else status = sr_read_text(&read, arena, &f->reading, err);
     }
     struct sr_time_in time = {d, r, lex};
     if (!status && in->until >= SR_STAGE_TIME && sr_find_times) status = sr_find_times(&time, arena, &f->times, err);
@@ -42,16 +36,16 @@ static enum sr_status run(const struct sr_find_in *in, struct sr_arena *arena, s
     if (!status && in->until >= SR_STAGE_ATTRIBUTION && sr_attribute)
         status = sr_attribute(&attribute, arena, &f->attributions, err);
     struct sr_number_in number = {d, r, lex, &f->times};
-    if (!status && in->until >= SR_STAGE_FIGURE && sr_find_numbers)
+    if (!status && in->until >= SR_STAGE_FIGURE)
         status = sr_find_numbers(&number, arena, &f->numbers, err);
     struct sr_claim_in claim = {d, r, lex, &f->times, &f->places, &f->attributions, &f->numbers};
-    if (!status && in->until >= SR_STAGE_FIGURE && sr_find_claims) status = sr_find_claims(&claim, arena, &f->claims, err);
+    if (!status && in->until >= SR_STAGE_FIGURE) status = sr_find_claims(&claim, arena, &f->claims, err);
     struct sr_incident_in incident = {d, r, lex, &f->times, &f->places, &f->attributions, &f->numbers, &f->claims};
-    if (!status && in->until >= SR_STAGE_INCIDENT && sr_find_incidents)
+    if (!status && in->until >= SR_STAGE_INCIDENT)
         status = sr_find_incidents(&incident, arena, &f->incidents, err);
     struct sr_reconcile_in reconcile = {d,         lex,           &f->times, &f->attributions, &f->claims,
                                         &f->incidents, in->rule};
-    if (!status && in->until >= SR_STAGE_RECONCILE && sr_reconcile)
+    if (!status && in->until >= SR_STAGE_RECONCILE)
         status = sr_reconcile(&reconcile, arena, &f->figures, err);
     return status;
 }

@@ -1,0 +1,42 @@
+#include "reconcile/dispute.h"
+
+void sr_claim_interval(const struct sr_claim *c, int64_t *low, int64_t *high) {
+    *low = c->low;
+    *high = c->high;
+    if (c->hedge == SR_HEDGE_ABOUT && c->value != SR_UNKNOWN) {
+        *low = c->value - c->value / 10;
+        *high = c->value + c->value / 10;
+    }
+}
+
+static bool meet(const struct sr_claim *a, const struct sr_claim *b) {
+    int64_t al, ah, bl, bh;
+    if (a->hedge == SR_HEDGE_VAGUE || b->hedge == SR_HEDGE_VAGUE) return true;
+    sr_claim_interval(a, &al, &ah);
+    sr_claim_interval(b, &bl, &bh);
+    bool before = ah != SR_UNKNOWN && bl != SR_UNKNOWN && ah < bl;
+    bool after = bh != SR_UNKNOWN && al != SR_UNKNOWN && bh < al;
+    return !before && !after;
+}
+
+static bool same_speaker(const struct sr_claim *a, const struct sr_claim *b) {
+    if (!a->chain_count || !b->chain_count) return a->chain_count == b->chain_count;
+    return a->chain[0].speakers.items[0] == b->chain[0].speakers.items[0];
+}
+
+static bool same_time(const struct sr_reconcile_in *in, const struct sr_claim *a, const struct sr_claim *b) {
+    if (a->as_of == SR_NONE && b->as_of == SR_NONE) return true;
+    if (a->as_of == SR_NONE || b->as_of == SR_NONE) return false;
+    const struct sr_timex *s = &in->times->items[a->as_of], *t = &in->times->items[b->as_of];
+    if (!s->has_interval || !t->has_interval) return false;
+    int64_t gap = sr_date_seconds(&s->begin) - sr_date_seconds(&t->begin);
+    return gap <= 6 * 3600 && gap >= -6 * 3600;
+}
+
+bool sr_disputes(const struct sr_reconcile_in *in, uint32_t i, uint32_t k) {
+    const struct sr_claim *a = &in->claims->items[i], *b = &in->claims->items[k];
+    if (a->polarity != SR_POLARITY_ASSERTED || b->polarity != SR_POLARITY_ASSERTED) return false;
+    if (a->counting == SR_COUNTING_NEW || b->counting == SR_COUNTING_NEW || a->implicit || b->implicit) return false;
+    if (a->supersedes == k || b->supersedes == i || same_speaker(a, b) || !same_time(in, a, b)) return false;
+    return !meet(a, b);
+}

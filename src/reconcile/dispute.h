@@ -1,0 +1,14 @@
+/* dispute.h: whether two claims contradict each other. Private to reconcile/. */
+#ifndef SR_RECONCILE_DISPUTE_H
+#define SR_RECONCILE_DISPUTE_H
+
+#include "reconcile/reconcile.h"
+
+/* Two asserted claims of one group, by different first speakers, as of the same time, neither superseding the other,
+ * whose intervals do not meet. "about n" is n ± 10 %; a vague figure meets everything. */
+bool sr_disputes(const struct sr_reconcile_in *in, uint32_t a, uint32_t b);
+
+/* The interval of a claim, widened by its hedge; SR_UNKNOWN for an open end. */
+void sr_claim_interval(const struct sr_claim *claim, int64_t *low, int64_t *high);
+
+#endif

@@ -1,0 +1,186 @@
+/* reconcile.c: group the claims of an incident by measure and facet, and make one figure of each group. */
+#include "reconcile/reconcile.h"
+
+#include "reconcile/dispute.h"
+#include "reconcile/rules.h"
+
+struct maker {
+    const struct sr_reconcile_in *in;
+    struct sr_arena *arena;
+    SR_VEC(struct sr_figure) figures;
+    struct sr_str *facet; /* [claims->count] "" the whole */
+    bool failed;
+};
+
+/* The facet that a claim counts; "" for the whole toll. A part of a total that no facet names is kept out of every
+ * figure: "four of them" adds nothing and may not stand for all. */
+static bool facet_of(struct maker *m, uint32_t i, struct sr_str *out) {
+    const struct sr_claim *c = &m->in->claims->items[i];
+    *out = SR_STR("");
+    if (c->nationality[0]) *out = sr_arena_printf(m->arena, "nationality=%s", c->nationality);
+    else if (c->age.n && !sr_str_is(c->age, "adults")) *out = sr_arena_printf(m->arena, "age=%s", c->age.p);
+    else if (c->side == SR_SIDE_PERPETRATORS && c->measure != SR_MEASURE_PERPETRATORS) *out = SR_STR("side=perpetrators");
+    else if (c->side == SR_SIDE_SECURITY_FORCES) *out = SR_STR("side=security-forces");
+    else if (c->sex.n && c->part_of != SR_NONE) *out = sr_arena_printf(m->arena, "sex=%s", c->sex.p);
+    else if (c->part_of != SR_NONE) return false;
+    if (!out->p) m->failed = true;
+    return true;
+}
+
+static bool in_group(const struct maker *m, uint32_t i, uint32_t incident, uint8_t measure, struct sr_str facet) {
+    const struct sr_claim *c = &m->in->claims->items[i];
+    return m->in->incidents->of_claim[i] == incident && c->measure == measure && m->facet[i].p &&
+           sr_str_eq(m->facet[i], facet);
+}
+
+/* Victims told one by one, in one sentence, are as many as the distinct words for them there: "a man and a woman were
+ * killed" is two. Across sentences the same victim is told again, so the largest sentence counts. */
+static int64_t told_singly(const struct maker *m, const uint32_t *claims, uint32_t count) {
+    int64_t most = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct sr_claim *a = &m->in->claims->items[claims[i]];
+        int64_t n = 1;
+        for (uint32_t k = i + 1; k < count; k++) {
+            const struct sr_claim *b = &m->in->claims->items[claims[k]];
+            if (b->trigger == a->trigger && b->of.start != a->of.start) n++;
+        }
+        if (n > most) most = n;
+    }
+    return most;
+}
+
+static void from_claim(struct sr_figure *f, const struct sr_claim *c) {
+    f->low = c->low;
+    f->high = c->high;
+    f->best = c->value;
+    if (c->hedge == SR_HEDGE_ABOUT) sr_claim_interval(c, &f->low, &f->high);
+    if (c->hedge == SR_HEDGE_RANGE && f->best == SR_UNKNOWN && f->low == f->high) f->best = f->low;
+}
+
+/* A dispute is shown as one: the outermost figures of both sides, and no best unless one speaker is better placed. */
+static void mark_dispute(const struct maker *m, struct sr_figure *f, const uint32_t *claims, uint32_t count) {
+    const struct sr_claim *all = m->in->claims->items;
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t k = i + 1; k < count; k++) {
+            if (!sr_disputes(m->in, claims[i], claims[k])) continue;
+            f->disputed = true;
+            for (uint32_t n = 0; n < 2; n++) {
+                int64_t low, high;
+                sr_claim_interval(&all[claims[n ? k : i]], &low, &high);
+                if (low != SR_UNKNOWN && (f->low == SR_UNKNOWN || low < f->low)) f->low = low;
+                if (high != SR_UNKNOWN && (f->high == SR_UNKNOWN || high > f->high)) f->high = high;
+            }
+            if (sr_rank(m->in, &all[claims[i]]) == sr_rank(m->in, &all[claims[k]])) f->best = SR_UNKNOWN;
+        }
+}
+
+static void make(struct maker *m, uint32_t incident, uint8_t measure, struct sr_str facet) {
+    const struct sr_claims *all = m->in->claims;
+    uint32_t *members = sr_arena_alloc(m->arena, all->count, sizeof *members), count = 0, numbered = 0;
+    if (!members) {
+        m->failed = true;
+        return;
+    }
+    for (uint32_t i = 0; i < all->count; i++) {
+        if (!in_group(m, i, incident, measure, facet)) continue;
+        members[count++] = i;
+        numbered += !all->items[i].implicit;
+    }
+    if (numbered && numbered < count) { /* a number told outranks victims told singly */
+        uint32_t kept = 0;
+        for (uint32_t i = 0; i < count; i++)
+            if (!all->items[members[i]].implicit) members[kept++] = members[i];
+        count = kept;
+    }
+    if (!count) return;
+    struct sr_figure f = {.incident = incident, .measure = measure, .of = facet, .low = SR_UNKNOWN, .high = SR_UNKNOWN,
+                          .best = SR_UNKNOWN, .includes_perpetrators = -1, .rule = "latest", .claims = {members, count}};
+    f.chosen = sr_rule_latest(m->in, members, count);
+    if (f.chosen != SR_NONE) {
+        from_claim(&f, &all->items[f.chosen]);
+        f.state = all->items[f.chosen].state;
+        if (!numbered) f.low = f.high = f.best = told_singly(m, members, count);
+    }
+    mark_dispute(m, &f, members, count);
+    if (!SR_PUSH(m->arena, m->figures, f)) m->failed = true;
+}
+
+static bool has_whole(const struct maker *m, uint32_t incident, uint8_t measure) {
+    for (uint32_t i = 0; i < m->in->claims->count; i++)
+        if (in_group(m, i, incident, measure, SR_STR("")) && m->in->claims->items[i].polarity == SR_POLARITY_ASSERTED)
+            return true;
+    return false;
+}
+
+/* Where the text counts only soldiers, or only children, they are all that it counts: the one facet is the whole. Where
+ * it counts several sides, which don't overlap, the whole is what they add up to. */
+static void whole_of_facets(struct maker *m, uint32_t incident, uint8_t measure, uint32_t from) {
+    struct sr_figure whole = {.incident = incident, .measure = measure, .of = SR_STR(""), .rule = "latest",
+                              .includes_perpetrators = -1, .chosen = SR_NONE, .low = SR_UNKNOWN, .high = SR_UNKNOWN,
+                              .best = SR_UNKNOWN};
+    uint32_t sides = 0, facets = 0, only = SR_NONE;
+    for (uint32_t i = from; i < m->figures.count; i++) {
+        facets++;
+        only = i;
+        sides += m->figures.items[i].of.n > 5 && memcmp(m->figures.items[i].of.p, "side=", 5) == 0;
+    }
+    if (facets != 1 || only == SR_NONE) return;
+    whole = m->figures.items[only];
+    whole.of = SR_STR("");
+    whole.includes_perpetrators = sides && sr_str_is(m->figures.items[only].of, "side=perpetrators") ? 1 : -1;
+    if (!SR_PUSH(m->arena, m->figures, whole)) m->failed = true;
+    if (m->failed) return;
+    struct sr_figure part = m->figures.items[only]; /* the whole stands before its facets */
+    m->figures.items[only] = m->figures.items[m->figures.count - 1];
+    m->figures.items[m->figures.count - 1] = part;
+}
+
+static void tell_parts(struct maker *m, uint32_t whole) {
+    struct sr_figure *w = &m->figures.items[whole];
+    SR_VEC(struct sr_part) parts = {0};
+    for (uint32_t i = whole + 1; i < m->figures.count; i++) {
+        const struct sr_figure *f = &m->figures.items[i];
+        bool included = false;
+        for (uint32_t k = 0; k < f->claims.count; k++)
+            included |= m->in->claims->items[f->claims.items[k]].part_of != SR_NONE;
+        struct sr_part p = {f->of, included ? SR_RELATION_INCLUDED : SR_RELATION_UNSAID};
+        if (sr_str_is(f->of, "side=perpetrators") && included) w->includes_perpetrators = 1;
+        if (!SR_PUSH(m->arena, parts, p)) m->failed = true;
+    }
+    w->parts = parts.items;
+    w->part_count = parts.count;
+}
+
+static void measure_of_incident(struct maker *m, uint32_t incident, uint8_t measure) {
+    const struct sr_claims *all = m->in->claims;
+    uint32_t from = m->figures.count;
+    bool whole = has_whole(m, incident, measure);
+    make(m, incident, measure, SR_STR(""));
+    for (uint32_t i = 0; i < all->count && !m->failed; i++) {
+        struct sr_str facet = m->facet[i];
+        if (!facet.n || !in_group(m, i, incident, measure, facet)) continue;
+        bool done = false;
+        for (uint32_t k = from; k < m->figures.count; k++) done |= sr_str_eq(m->figures.items[k].of, facet);
+        if (!done) make(m, incident, measure, facet);
+    }
+    if (!whole && m->figures.count > from && m->figures.items[from].of.n) whole_of_facets(m, incident, measure, from);
+    if (m->figures.count > from + 1 && !m->figures.items[from].of.n) tell_parts(m, from);
+}
+
+enum sr_status sr_reconcile(const struct sr_reconcile_in *in, struct sr_arena *arena, struct sr_figures *out,
+                            struct sr_err *err) {
+    if (in->rule && strcmp(in->rule, "latest") != 0)
+        return sr_fail(err, SR_ERR_USAGE, "write 'latest'", "no such rule: '%s'", in->rule);
+    struct maker m = {.in = in, .arena = arena};
+    m.facet = sr_arena_alloc(arena, in->claims->count, sizeof *m.facet);
+    if (!m.facet) return sr_fail_memory(err, "reconciling figures");
+    for (uint32_t i = 0; i < in->claims->count; i++) {
+        struct sr_str facet;
+        if (facet_of(&m, i, &facet)) m.facet[i] = facet;
+    }
+    for (uint32_t n = 0; n < in->incidents->count && !m.failed; n++)
+        for (uint8_t k = 0; k < SR_MEASURE_COUNT && !m.failed; k++) measure_of_incident(&m, n, k);
+    if (m.failed) return sr_fail_memory(err, "reconciling figures");
+    *out = (struct sr_figures){m.figures.items, m.figures.count};
+    return SR_OK;
+}
