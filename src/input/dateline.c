@@ -6,9 +6,11 @@
 enum {
     WINDOW = 240,     /* bytes in which a dateline must end */
     PLACE_WORDS = 8,
+    PLAIN_WORDS = 6,  /* a place that stands alone before its dash is shorter */
     CAPS_WORDS = 4,   /* in capitals before a dash, more words than these are a headline's */
     HEAD_LINES = 8,   /* lines looked at for a dateline or a date */
     HEAD_BYTES = 200, /* a longer line is the body's */
+    HEAD_FAR = 700,   /* a summary or a picture's caption may stand above the dateline, but not more bytes than these */
 };
 
 struct parse {
@@ -19,7 +21,7 @@ struct parse {
     struct sr_written_date date;
     bool has_date, no_place, no_date;
     bool caps;                     /* the place's first part is in capitals */
-    uint32_t caps_words;
+    uint32_t words, caps_words;    /* of the place, and of its first part */
     bool known_agency, stroke;     /* it is in the table; it stands between strokes: /TASS/ */
     bool text_in_capitals;
 };
@@ -37,6 +39,20 @@ static uint32_t step_of(const struct parse *d, uint32_t at) {
 
 static void skip_space(struct parse *d) {
     while (d->at < d->end && sr_is_space(peek(d, d->at))) d->at += step_of(d, d->at);
+}
+
+/* A wrapped line may break behind a comma or before a parenthesis; anywhere else another line is another matter: "Dairy
+ * Burns Down" above "August 7, 2012 - Anchorage". */
+static bool skip_within(struct parse *d) {
+    uint32_t i = d->at;
+    bool comma = i > 0 && d->text.p[i - 1] == ',', broken = false;
+    while (i < d->end && sr_is_space(peek(d, i))) {
+        broken = broken || d->text.p[i] == '\n';
+        i += step_of(d, i);
+    }
+    if (broken && !comma && peek(d, i) != '(') return false;
+    d->at = i;
+    return true;
 }
 
 static struct sr_str piece(const struct parse *d, struct sr_span s) { return sr_slice(d->text.p, s); }
@@ -112,8 +128,8 @@ static void read_place(struct parse *d) {
     d->caps = true;
     while (words < PLACE_WORDS) {
         struct sr_written_date date;
-        skip_space(d);
-        if (words && d->text.p[last - 1] == ',' ) first_part = false;
+        if (!skip_within(d)) break;
+        if (words && d->text.p[last - 1] == ',') first_part = false;
         if (sr_written_date_at(d->lexicon, d->text, d->at, d->end, &date)) break;
         uint32_t end = word_end(d, d->at);
         if (end == d->at) break;
@@ -129,6 +145,8 @@ static void read_place(struct parse *d) {
         d->at = last = end;
         if (peek(d, d->at) == ',') last = ++d->at;
     }
+    d->at = last;
+    d->words = words;
     if (!words) {
         d->caps = false;
         return;
@@ -196,7 +214,7 @@ static bool read_date(struct parse *d) {
     return true;
 }
 
-enum ending { NO_ENDING, DASH, COLON };
+enum ending { NO_ENDING, DASH, HYPHENS, COLON }; /* HYPHENS: "--" that touch the word before */
 
 /* The dash that ends it; a hyphen only where white space (or a closing parenthesis) is before it and after it. */
 static enum ending read_ending(struct parse *d) {
@@ -214,7 +232,7 @@ static enum ending read_ending(struct parse *d) {
         bool many = i - d->at > 1;
         if (!many && !(parted && (i == d->text.n || sr_is_space(peek(d, i)) || i == d->end || c == '_'))) return NO_ENDING;
         d->at = i;
-        return DASH;
+        return parted ? DASH : HYPHENS;
     }
     if (c == ':' && d->at == before) {
         d->at++;
@@ -226,19 +244,6 @@ static enum ending read_ending(struct parse *d) {
     }
     d->at = before;
     return NO_ENDING;
-}
-
-/* Another line that begins with words in capitals and a colon: then these are the speakers of a transcript. */
-static bool is_transcript(const struct parse *d) {
-    uint32_t lines = 0, at = 0;
-    struct sr_span line;
-    while (sr_next_line(d->text, &at, &line)) {
-        uint32_t i = line.start, upper = 0;
-        for (; i < line.end && (d->text.p[i] == ' ' || (d->text.p[i] >= 'A' && d->text.p[i] <= 'Z')); i++)
-            upper += d->text.p[i] != ' ';
-        if (upper >= 2 && i < line.end && d->text.p[i] == ':' && ++lines > 1) return true;
-    }
-    return false;
 }
 
 /* A name in parentheses that no table knows, in the shape of a station or agency: "(WKRN)", "(CBSMiami)". */
@@ -254,8 +259,8 @@ static bool accept(const struct parse *d, enum ending ending) {
     struct sr_span place = d->line.place;
     bool no_words = !place.end && !d->no_place;
     if (place.end && phrase_is(d, piece(d, place), "label")) return false;
-    if (ending == COLON)
-        return place.end && d->caps && d->caps_words <= CAPS_WORDS && !d->text_in_capitals && !is_transcript(d);
+    if (ending == COLON) /* "SMITH:" speaks in a transcript and "UPDATE:" is a label: a place alone is not enough */
+        return place.end && d->caps && (d->has_date || looks_like_agency(d));
     if (ending == NO_ENDING) {
         /* "Jerusalem (CNN)At least": only where a sentence begins behind it. It must not touch "The Associated Press
          * (AP) reported", nor "Reuters (a news agency)". */
@@ -263,11 +268,7 @@ static bool accept(const struct parse *d, enum ending ending) {
         uint32_t i = d->at;
         while (i < d->end && sr_is_space(peek(d, i))) i += step_of(d, i);
         int32_t c = peek(d, i);
-        if (place.end) {
-            uint32_t first = word_end(d, place.start);
-            if (phrase_is(d, piece(d, (struct sr_span){place.start, first}), "label")) return false;
-            if (d->caps_words > CAPS_WORDS) return false;
-        }
+        if (place.end && (is_agency(d, piece(d, place)) || d->caps_words > CAPS_WORDS)) return false;
         return sr_is_upper(c) || sr_is_digit(c) || c == '"' || c == 0x201C || c == '[';
     }
     if (d->has_date || d->no_date) {
@@ -276,7 +277,10 @@ static bool accept(const struct parse *d, enum ending ending) {
     }
     if (d->no_place && !d->line.agency.end) return d->caps;
     if (looks_like_agency(d)) return true;
-    return place.end && !d->line.agency.end && d->caps && d->caps_words <= CAPS_WORDS && !d->text_in_capitals;
+    if (!place.end || d->line.agency.end || !d->caps || d->text_in_capitals || ending == HYPHENS) return false;
+    /* "SALEM, Mass. —". It must not touch "A FIRE - BOMB", nor a heading in capitals that holds a dash */
+    struct sr_span first = {place.start, word_end(d, place.start)};
+    return d->caps_words <= CAPS_WORDS && d->words <= PLAIN_WORDS && !phrase_is(d, piece(d, first), "function");
 }
 
 /* "[TEXT]", "[REPORT] [A. SPEAKER] [TEXT]": FBIS's notes on what follows, in capitals. */
@@ -332,10 +336,12 @@ struct sr_dateline sr_dateline_at(const struct sr_lexicon *lexicon, struct sr_st
     read_place(&d);
     for (int parts = 0; parts < 5; parts++) {
         uint32_t before = d.at;
-        while (d.at < d.end && (sr_is_space(peek(&d, d.at)) || peek(&d, d.at) == ',' ||
-                                (parts && peek(&d, d.at) == '.')))
-            d.at += step_of(&d, d.at);
-        if (read_group(&d) || read_date(&d)) continue;
+        bool same = skip_within(&d);
+        if (same && (peek(&d, d.at) == ',' || peek(&d, d.at) == '.')) {
+            d.at++;
+            same = skip_within(&d);
+        }
+        if (same && (read_group(&d) || read_date(&d))) continue;
         d.at = before;
         break;
     }
@@ -408,10 +414,7 @@ struct sr_dateline sr_dateline_find(const struct sr_lexicon *lexicon, struct sr_
     for (int i = 0; i < HEAD_LINES && sr_next_line(text, &at, &line); i++) {
         struct sr_dateline d = sr_dateline_at(lexicon, text, line.start, published);
         if (d.span.end) return d;
-        struct sr_written_date date;
-        bool head = sr_line_is_byline(text, line) || sr_line_is_date(lexicon, text, line, &date) ||
-                    (sr_span_size(line) <= HEAD_BYTES && !sr_line_ends_sentence(text, line));
-        if (!head) break;
+        if (line.end - title.end > HEAD_FAR) break;
     }
     return (struct sr_dateline){0};
 }

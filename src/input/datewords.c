@@ -89,6 +89,11 @@ static bool month_at(struct cursor *c, uint32_t *month) {
     return true;
 }
 
+/* The number before is an hour: "12:30". "KARACHI, Nov 20: Police" is another matter. */
+static bool is_clock(const struct cursor *c) {
+    return c->at + 1 < c->end && c->p[c->at] == ':' && is_ascii_digit(c->p[c->at + 1]);
+}
+
 /* ", 2015" or " 90" behind a day and a month. A clock time ("Nov. 20 12:30") is no year. */
 static void year_after(struct cursor *c, bool two_digits, struct sr_written_date *d) {
     struct cursor ahead = *c;
@@ -98,7 +103,7 @@ static void year_after(struct cursor *c, bool two_digits, struct sr_written_date
     skip_space(&ahead);
     if (!number_at(&ahead, 4, false, &value, &digits)) return;
     if (digits != 4 && !(digits == 2 && two_digits)) return;
-    if (ahead.at < ahead.end && ahead.p[ahead.at] == ':') return;
+    if (is_clock(&ahead)) return;
     if (digits == 4 && (value < 1500 || value > 2999)) return;
     d->year = (int32_t)value;
     d->year_digits = digits;
@@ -135,8 +140,17 @@ static bool month_day(struct cursor *c, struct sr_written_date *d) {
     if (!month_at(&ahead, &d->month)) return false;
     skip_space(&ahead);
     if (!number_at(&ahead, 2, true, &d->day, &digits)) return false;
-    if (ahead.at < ahead.end && ahead.p[ahead.at] == ':') return false; /* "May 12:30" */
-    year_after(&ahead, false, d);
+    if (is_clock(&ahead)) return false; /* "May 12:30" */
+    /* "JUNE 11 89 (AFP) --": two figures are a year only where the date ends for certain */
+    struct cursor year = ahead;
+    struct sr_written_date with = *d;
+    year_after(&year, true, &with);
+    struct cursor behind = year;
+    skip_space(&behind);
+    if (with.year_digits == 4 || (with.year_digits == 2 && behind.at < behind.end && strchr("(-[", behind.p[behind.at]))) {
+        *d = with;
+        ahead = year;
+    }
     *c = ahead;
     return true;
 }

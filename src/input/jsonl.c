@@ -73,10 +73,24 @@ struct record {
     struct sr_err *err;
 };
 
+/* A value as a message may show it: cut at a character's edge, control characters, which a terminal would obey, as '?'. */
+static void quote(struct sr_str value, char room[80]) {
+    enum { MOST = 60 };
+    uint32_t n = value.n;
+    if (n > MOST)
+        for (n = MOST; n && ((unsigned char)value.p[n] & 0xC0) == 0x80;) n--;
+    for (uint32_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)value.p[i];
+        room[i] = c < 32 || c == 127 ? '?' : value.p[i];
+    }
+    (void)snprintf(room + n, 80 - n, "%s", n < value.n ? "…" : "");
+}
+
 static enum sr_status field_fail(const struct record *r, enum sr_status status, const char *key, const char *mend,
                                  const char *fault, struct sr_str value) {
-    sr_fail(r->err, status, mend, "'%s' %s%s%.*s%s", key, fault, value.n ? ": '" : "", (int)(value.n > 60 ? 60 : value.n),
-            value.n ? value.p : "", value.n > 60 ? "…'" : value.n ? "'" : "");
+    char shown[80];
+    quote(value, shown);
+    sr_fail(r->err, status, mend, value.n ? "'%s' %s: '%s'" : "'%s' %s", key, fault, shown);
     sr_err_at(r->err, NULL, 0, column_of(r->line, key));
     return status;
 }
