@@ -23,6 +23,7 @@
 #ifndef SR_TENSOR_KERNEL_H
 #define SR_TENSOR_KERNEL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -104,8 +105,12 @@ static inline uint32_t sr_round_up(uint32_t n, uint32_t step) {
 }
 
 /* Pack `columns` rows of `depth` weights (PyTorch's [out][in] order) into `packed`, which holds
- * sr_round_up(columns, 16) * sr_round_up(depth, 4) bytes. Weights beyond SR_WEIGHT_MAX are the caller's to refuse. */
+ * sr_round_up(columns, 16) * sr_round_up(depth, 4) bytes. Weights beyond SR_WEIGHT_MAX are the caller's to refuse:
+ * sr_weights_fit(). */
 void sr_pack(const int8_t *weights, uint32_t columns, uint32_t depth, int8_t *packed);
+
+/* Whether all weights lie within -SR_WEIGHT_MAX..SR_WEIGHT_MAX. */
+bool sr_weights_fit(const int8_t *weights, size_t count);
 
 /* -128 times the sum of each packed column's weights, into start[columns16]. */
 void sr_pack_starts(const int8_t *packed, uint32_t columns16, uint32_t depth4, int32_t *start);
