@@ -4,7 +4,7 @@
 
 #include "input/input.h"
 #include "lexicon/lexicon.h"
-#include "record/findings.h"
+#include "record/record.h"
 #include "sitrep.h"
 
 struct sr_context {
@@ -29,7 +29,24 @@ struct sr_article {
 /* Copy an inner error outside; returns its code. `error` may be NULL. */
 int sr_error_from(const struct sr_err *err, struct sr_error *error);
 
-/* Fail with SR_CODE_USAGE: "'VALUE' is no WHAT; take one of LIST". */
-int sr_error_choice(const char *value, const char *what, const char *list, struct sr_error *error);
+/* Options as the inside takes them; the strings are borrowed. */
+struct sr_plan {
+    const struct sr_options *options; /* never NULL */
+    enum sr_stage until;
+    enum sr_offsets offsets;
+    bool has_published;
+    struct sr_date published;
+};
+
+enum { SR_WRITE_JSONL, SR_WRITE_CONLLU, SR_WRITE_TEXT };
+
+/* Fill a plan: SR_CODE_USAGE, SR_CODE_DATE or SR_CODE_LIMIT for an option whose value is none. `options` may be NULL. */
+int sr_options_check(const struct sr_options *options, struct sr_plan *plan, struct sr_error *error);
+
+/* Which of the names (ended by NULL) `value` is; -1, with SR_CODE_USAGE told, when it is none. */
+int sr_choose(const char *value, const char *const *names, const char *what, struct sr_error *error);
+
+/* "jsonl" is SR_WRITE_JSONL …; -1, with SR_CODE_USAGE told, for another name. */
+int sr_choose_format(const char *name, struct sr_error *error);
 
 #endif

@@ -18,16 +18,10 @@ struct sr_context *sr_context_open(struct sr_error *error) {
 
 void sr_context_close(struct sr_context *context) { free(context); }
 
-static enum sr_format format_of(const char *name) {
-    if (!name || strcmp(name, "auto") == 0) return SR_FORMAT_AUTO;
-    return strcmp(name, "text") == 0 ? SR_FORMAT_TEXT : SR_FORMAT_JSONL;
-}
-
 struct sr_input *sr_input_open(const char *format, size_t max_size, struct sr_error *error) {
-    if (format && strcmp(format, "auto") != 0 && strcmp(format, "text") != 0 && strcmp(format, "jsonl") != 0) {
-        (void)sr_error_choice(format, "format of input", "auto, text, jsonl", error);
-        return NULL;
-    }
+    static const char *const formats[] = {"auto", "text", "jsonl", NULL}; /* as enum sr_format has them */
+    int kind = format ? sr_choose(format, formats, "format of input", error) : SR_FORMAT_AUTO;
+    if (kind < 0) return NULL;
     struct sr_err err;
     if (max_size > SR_MAX_SIZE_LARGEST) {
         (void)sr_fail(&err, SR_ERR_USAGE, "1 GiB is the most", "the limit of %zu bytes is too large", max_size);
@@ -35,7 +29,7 @@ struct sr_input *sr_input_open(const char *format, size_t max_size, struct sr_er
         return NULL;
     }
     struct sr_input *input = calloc(1, sizeof *input);
-    if (input && (input->source = sr_source_new(format_of(format), max_size))) return input;
+    if (input && (input->source = sr_source_new((enum sr_format)kind, max_size))) return input;
     free(input);
     (void)sr_fail_memory(&err, "opening an input");
     (void)sr_error_from(&err, error);

@@ -28,14 +28,6 @@ int sr_error_from(const struct sr_err *err, struct sr_error *error) {
     return (int)err->status;
 }
 
-int sr_error_choice(const char *value, const char *what, const char *list, struct sr_error *error) {
-    struct sr_err err;
-    char mend[200];
-    (void)snprintf(mend, sizeof mend, "take one of: %s", list);
-    (void)sr_fail(&err, SR_ERR_USAGE, mend, "'%.60s' is no %s", value, what);
-    return sr_error_from(&err, error);
-}
-
 void sr_error_format(const struct sr_error *error, char *out, size_t size) {
     struct sr_err err = {.status = (enum sr_status)error->code, .line = error->line, .column = error->column};
     (void)snprintf(err.file, sizeof err.file, "%s", error->file);

@@ -134,32 +134,13 @@ static int in_many_threads(struct stream *s, unsigned workers, sr_sink *sink, vo
     return sr_error_from(&err, error);
 }
 
-/* An option that no document could be read with is told once, before any is. */
-static int check_options(const struct sr_options *options, const char *format, struct sr_error *error) {
-    struct sr_date date;
-    struct sr_err err;
-    static const char *const formats[] = {"jsonl", "conllu", "text"}, *const offsets[] = {"codepoints", "bytes", "utf16"};
-    bool known = false;
-    for (int i = 0; i < 3; i++) known = known || strcmp(format, formats[i]) == 0;
-    if (!known) return sr_error_choice(format, "format", "jsonl, conllu, text", error);
-    known = !options || !options->offsets;
-    for (int i = 0; !known && i < 3; i++) known = strcmp(options->offsets, offsets[i]) == 0;
-    if (!known) return sr_error_choice(options->offsets, "unit of offsets", "codepoints, bytes, utf16", error);
-    if (options && options->until && sr_stage_from(sr_str_c(options->until)) == SR_STAGE_COUNT)
-        return sr_error_choice(options->until, "stage",
-                               "input, reader, time, place, attribution, figure, incident, reconcile", error);
-    if (options && options->published && !sr_date_parse(sr_str_c(options->published), &date)) {
-        (void)sr_fail(&err, SR_ERR_DATE, "write it as 2015-11-20 or 2015-11-20T07:00Z",
-                      "the time of publication is not a date: '%.60s'", options->published);
-        return sr_error_from(&err, error);
-    }
-    return 0;
-}
-
 int sr_read_stream(const struct sr_context *context, struct sr_input *input, const struct sr_options *options,
                    const char *format, unsigned workers, sr_sink *sink, void *user, struct sr_error *error) {
-    int code = check_options(options, format, error);
+    /* an option that no document could be read with is told once, before any is */
+    struct sr_plan plan;
+    int code = sr_options_check(options, &plan, error);
     if (code) return code;
+    if (sr_choose_format(format, error) < 0) return SR_CODE_USAGE;
     if (workers < 1) workers = 1;
     if (workers > MOST_WORKERS) workers = MOST_WORKERS;
     struct stream s = {.context = context, .input = input, .options = options, .format = format,
