@@ -92,7 +92,7 @@ $(BUILD)/libsitrep.so: $(LIB_O) $(TABLE_O)
 WHOLE = -Wl,--whole-archive $(BUILD)/libsitrep.a -Wl,--no-whole-archive
 
 $(BUILD)/sitrep: $(CLI_O) $(LIB_O) $(TABLE_O)
-	$(CC) $(LDFLAGS) -o $@ $(CLI_O) $(WHOLE) $(LDLIBS_ALL)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS_ALL)
 
 $(BUILD)/tests/%: src/%_test.c $(BUILD)/libsitrep.a
 	@mkdir -p $(@D)

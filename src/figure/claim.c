@@ -150,40 +150,20 @@ static bool add_number(struct finder *f, uint32_t index) {
     return fill(f, &c, &counted, n->first, n->end) && SR_PUSH(f->arena, f->claims, c);
 }
 
-/* A singular victim: "a policeman was killed", "the driver died", "one of the guards". Gives the tokens of the phrase. */
-static bool singular_people(const struct sr_claim_in *in, uint32_t at, struct sr_counted *c) {
-    static const char *const heads[] = {"a", "an", "the", "his", "her", "their", "another", NULL};
-    bool article = false;
-    for (const char *const *h = heads; *h; h++) article |= is(in, at, *h);
-    if (!article) return false;
-    *c = sr_find_counted(in, at + 1);
-    if (c->row == SR_NONE || c->partitive) return false;
-    struct sr_str word = in->reading->tokens[c->head].norm;
-    bool plural = word.n > 2 && word.p[word.n - 1] == 's' && word.p[word.n - 2] != 's';
-    static const char *const many[] = {"men", "women", "people", "children", "police", "staff", "crew", "troops", "elderly",
-                                       "homeless", "family", "personnel", "policemen", "servicemen", "gunmen", "clergy",
-                                       "household", NULL};
-    for (const char *const *m = many; *m; m++) plural |= sr_str_is(word, *m);
-    return !plural && c->end > c->first;
-}
-
 static bool add_implicit(struct finder *f, uint32_t at) {
-    const struct sr_claim_in *in = f->in;
     struct sr_counted counted;
-    if (!singular_people(in, at, &counted)) return true;
-    struct sr_group g = {at, at + 1, at + 1, false};
-    struct sr_happened h = sr_find_happened(in, &g, &counted);
-    bool harm = h.measure == SR_MEASURE_KILLED || h.measure == SR_MEASURE_INJURED || h.measure == SR_MEASURE_MISSING ||
-                h.measure == SR_MEASURE_DETAINED || h.measure == SR_MEASURE_HOSTAGES;
-    if (!harm || h.score < 8.5f || h.negated) return true;
+    struct sr_happened h;
+    if (!sr_find_singular(f->in, at, &counted, &h)) return true;
     struct sr_claim c = new_claim();
     c.implicit = true;
     c.measure = h.measure;
     c.trigger = h.token;
     c.low = c.high = c.value = 1;
     c.polarity = h.possible ? SR_POLARITY_POSSIBLE : SR_POLARITY_ASSERTED;
-    c.confidence = 0.6f;
-    return fill(f, &c, &counted, at, counted.end) && SR_PUSH(f->arena, f->claims, c);
+    c.confidence = h.score >= 8 ? 0.6f : 0.4f;
+    if (!fill(f, &c, &counted, at, counted.end)) return false;
+    if (c.of.end && c.of.start > f->in->reading->tokens[at].span.start) c.of.start = f->in->reading->tokens[at].span.start;
+    return SR_PUSH(f->arena, f->claims, c);
 }
 
 enum sr_status sr_find_claims(const struct sr_claim_in *in, struct sr_arena *arena, struct sr_claims *out,
@@ -195,7 +175,7 @@ enum sr_status sr_find_claims(const struct sr_claim_in *in, struct sr_arena *are
     for (uint32_t i = 0; fine && i < in->reading->token_count; i++) {
         const struct sr_number *n = number < in->numbers->count ? &in->numbers->items[number] : NULL;
         if (n && n->first == i) fine = add_number(&f, number++);
-        else fine = add_implicit(&f, i);
+        fine = fine && add_implicit(&f, i);
     }
     if (!fine) return sr_fail_memory(err, "reading claims");
     sr_claim_relate(in, f.claims.items, f.claims.count);

@@ -47,4 +47,8 @@ bool sr_is_passive_auxiliary(const struct sr_claim_in *in, uint32_t token);
 struct sr_counted sr_find_counted(const struct sr_claim_in *in, uint32_t number_end);
 struct sr_happened sr_find_happened(const struct sr_claim_in *in, const struct sr_group *group, const struct sr_counted *counted);
 
+/* A single victim told without a number, whose words begin at the token: "a policeman was killed", "Ruiz, 34, died",
+ * "killing a 17-year-old", a headline's "Man dies in crash". False when none begins there. */
+bool sr_find_singular(const struct sr_claim_in *in, uint32_t at, struct sr_counted *counted, struct sr_happened *happened);
+
 #endif

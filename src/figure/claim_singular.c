@@ -1,0 +1,125 @@
+/* claim_singular.c: victims told one by one, without a number.
+ *
+ *     A policeman was killed.  Jorge Ruiz, 34, died.  killing a 17-year-old  Man dies in crash (headline)  she died
+ * and not:
+ *     A policeman said two men were killed.  Ruiz, who died in 1987, wrote …(background is left to incident/)
+ */
+#include "figure/claim_parts.h"
+#include "reader/match.h"
+
+static bool is(const struct sr_claim_in *in, uint32_t i, const char *norm) {
+    return i < in->reading->token_count && sr_str_is(in->reading->tokens[i].norm, norm);
+}
+
+static bool has_clue(const struct sr_claim_in *in, uint32_t i, const char *set) {
+    const struct sr_table *clues = &in->lexicon->tables[SR_TABLE_CLUES];
+    if (i >= in->reading->token_count) return false;
+    uint32_t row = sr_table_find(clues, in->reading->tokens[i].norm);
+    return row != SR_NONE && sr_table_has(clues, row, 1, set);
+}
+
+static uint32_t sentence_end(const struct sr_claim_in *in, uint32_t at) {
+    return in->reading->sentences[in->reading->tokens[at].sentence].end;
+}
+
+/* "17-year-old", one token or five. Gives the token after it, or 0. */
+static uint32_t year_old(const struct sr_claim_in *in, uint32_t at, uint32_t stop) {
+    bool old = false;
+    uint32_t i = at;
+    if (i >= stop || in->reading->tokens[i].kind == SR_TOKEN_PUNCT) return 0;
+    for (; i < stop && i < at + 6; i++) {
+        struct sr_str w = in->reading->tokens[i].norm;
+        if (i > at && in->reading->tokens[i].space_before && !old && !is(in, i, "year") && !is(in, i, "month") && !is(in, i, "old"))
+            break;
+        if (sr_str_is(w, "old") || (w.n > 4 && memcmp(w.p + w.n - 4, "-old", 4) == 0)) return i + 1;
+    }
+    return 0;
+}
+
+static bool is_plural(const struct sr_claim_in *in, uint32_t head) {
+    struct sr_str word = in->reading->tokens[head].norm;
+    if (has_clue(in, head, "plural")) return true;
+    return word.n > 2 && word.p[word.n - 1] == 's' && word.p[word.n - 2] != 's';
+}
+
+/* A noun phrase for one person that begins at `at`. */
+static bool single_person(const struct sr_claim_in *in, uint32_t at, struct sr_counted *c) {
+    const struct sr_reading *r = in->reading;
+    uint32_t stop = sentence_end(in, at);
+    bool article = has_clue(in, at, "one-article");
+    bool headline = !article && at == r->sentences[r->tokens[at].sentence].first &&
+                    (r->sentences[r->tokens[at].sentence].kind == SR_SENTENCE_HEADING || r->tokens[at].sentence == 0);
+    if (has_clue(in, at, "one-pronoun")) {
+        *c = (struct sr_counted){.first = at, .end = at + 1, .head = at, .row = SR_NONE, .noun_row = SR_NONE,
+                                 .adjective_row = SR_NONE, .adjective = SR_NONE, .pronoun = true};
+        return true;
+    }
+    if (!article && !headline) return false;
+    uint32_t begin = article ? at + 1 : at, old = year_old(in, begin, stop);
+    *c = sr_find_counted(in, old ? old : begin);
+    if (!old && begin == 0) return false;
+    if (old && c->row == SR_NONE) { /* "a 17-year-old" without a noun */
+        *c = (struct sr_counted){.first = begin, .end = old, .head = old - 1, .row = SR_NONE, .noun_row = SR_NONE,
+                                 .adjective_row = SR_NONE, .adjective = SR_NONE};
+        return true;
+    }
+    if (c->row == SR_NONE || c->partitive || c->thing) return false;
+    if (sr_table_has(&in->lexicon->tables[SR_TABLE_PEOPLE], c->row, 5, "homes")) return false;
+    c->first = begin;
+    return !is_plural(in, c->head) && c->end > c->first;
+}
+
+/* A person's name that begins at `at`, with an age behind it: "Jorge Ruiz, 34,". */
+static bool named_person(const struct sr_claim_in *in, uint32_t at, struct sr_counted *c) {
+    const struct sr_reading *r = in->reading;
+    for (uint32_t i = 0; i < r->mention_count && r->mentions[i].first <= at; i++) {
+        const struct sr_mention *m = &r->mentions[i];
+        if (m->first != at || m->form != SR_FORM_NAME || m->type != SR_ENTITY_PERSON) continue;
+        *c = (struct sr_counted){.first = at, .end = m->end, .head = m->head, .row = SR_NONE, .noun_row = SR_NONE,
+                                 .adjective_row = SR_NONE, .adjective = SR_NONE};
+        return true;
+    }
+    return false;
+}
+
+/* ", 34," between a name and its verb. */
+static uint32_t past_age(const struct sr_claim_in *in, uint32_t i) {
+    if (is(in, i, ",") && i + 2 < in->reading->token_count && in->reading->tokens[i + 1].kind == SR_TOKEN_NUMBER &&
+        (is(in, i + 2, ",") || is(in, i + 2, "of")))
+        return i + 3;
+    return i;
+}
+
+static bool harm(uint8_t measure) {
+    return measure == SR_MEASURE_KILLED || measure == SR_MEASURE_INJURED || measure == SR_MEASURE_MISSING ||
+           measure == SR_MEASURE_DETAINED || measure == SR_MEASURE_HOSTAGES;
+}
+
+/* "the shooting death", "a fatal crash", "homicide": a noun that tells of one death at least. */
+static bool noun_of_death(const struct sr_claim_in *in, uint32_t at, struct sr_counted *c, struct sr_happened *h) {
+    const struct sr_table *t = &in->lexicon->tables[SR_TABLE_TRIGGERS];
+    struct sr_match m = sr_match_at(t, in->reading, at, sentence_end(in, at));
+    if (m.row == SR_NONE) return false;
+    for (uint32_t k = 0, n = sr_table_same(t, m.row); k < n; k++) {
+        if (strcmp(sr_table_cell(t, m.row + k, 2), "single") != 0) continue;
+        *c = (struct sr_counted){.first = at, .end = at + m.tokens, .head = SR_NONE, .row = SR_NONE, .noun_row = SR_NONE,
+                                 .adjective_row = SR_NONE, .adjective = SR_NONE};
+        *h = (struct sr_happened){.measure = SR_MEASURE_KILLED, .token = at, .tokens = m.tokens, .score = 5};
+        h->measure = (uint8_t)sr_measure_from(sr_str_c(sr_table_cell(t, m.row + k, 1)));
+        return true;
+    }
+    return false;
+}
+
+bool sr_find_singular(const struct sr_claim_in *in, uint32_t at, struct sr_counted *c, struct sr_happened *h) {
+    if (noun_of_death(in, at, c, h)) return true;
+    bool named = named_person(in, at, c);
+    if (!named && !single_person(in, at, c)) return false;
+    struct sr_group g = {at, c->end, c->end, false};
+    struct sr_counted reach = *c;
+    reach.end = past_age(in, c->end);
+    if (reach.end >= in->reading->token_count || in->reading->tokens[reach.end].sentence != in->reading->tokens[at].sentence)
+        reach.end = c->end;
+    *h = sr_find_happened(in, &g, &reach);
+    return harm(h->measure) && h->score >= (c->pronoun ? 9.0f : 8.4f) && !h->negated && h->token != SR_NONE;
+}
