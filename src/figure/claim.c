@@ -106,6 +106,7 @@ static enum sr_reason decide(struct finder *f, const struct sr_number *n, struct
     if (n->value == 1 && n->hedge == SR_HEDGE_EXACT && (!own || h.score < 8.0f) && c->row == SR_NONE) return SR_REASON_UNSURE;
     if (own) {
         out->trigger = h.token;
+        out->ambiguous = h.ambiguous;
         out->combined = h.combined;
         out->confidence = h.score >= 9 ? 0.9f : h.score >= 7 ? 0.75f : 0.5f;
     } else {
@@ -158,6 +159,7 @@ static bool add_implicit(struct finder *f, uint32_t at) {
     c.implicit = true;
     c.measure = h.measure;
     c.trigger = h.token;
+    c.ambiguous = h.ambiguous;
     c.low = c.high = c.value = 1;
     c.polarity = h.possible ? SR_POLARITY_POSSIBLE : SR_POLARITY_ASSERTED;
     c.confidence = h.score >= 8 ? 0.6f : 0.4f;

@@ -43,6 +43,7 @@ struct sr_claim {
     uint32_t supersedes;       /* an earlier claim that this one updates, or SR_NONE */
     uint32_t part_of;          /* the claim of which it counts a part, or SR_NONE */
     bool implicit;
+    bool ambiguous;            /* the word of harm leaves open whether they lived: "shot", "struck" */
     float confidence;
 };
 

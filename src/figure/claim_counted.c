@@ -80,6 +80,19 @@ static bool looks_like_people(struct sr_str norm) {
     return false;
 }
 
+/* "police cars", "family dogs": the people only say whose things they are. */
+static bool owns_things(const struct sr_claim_in *in, uint32_t head, uint32_t stop) {
+    const struct sr_table *clues = table(in, SR_TABLE_CLUES);
+    uint32_t row = sr_table_find(clues, in->reading->tokens[head].norm);
+    if (row == SR_NONE || !sr_table_has(clues, row, 1, "modifier") || head + 1 >= stop) return false;
+    const struct sr_token *next = &in->reading->tokens[head + 1];
+    uint32_t tokens;
+    bool plural = next->norm.n > 3 && next->norm.p[next->norm.n - 1] == 's';
+    return plural && next->kind == SR_TOKEN_WORD && !sr_word_classes(in, head + 1) &&
+           sr_match_at(table(in, SR_TABLE_PEOPLE), in->reading, head + 1, stop).row == SR_NONE &&
+           trigger_row(in, head + 1, "obj", &tokens) == SR_NONE && trigger_row(in, head + 1, "subj", &tokens) == SR_NONE;
+}
+
 static void take_people(const struct sr_claim_in *in, struct sr_counted *c, struct sr_match m, uint32_t at) {
     c->row = m.row;
     c->head = at + m.tokens - 1;
@@ -129,7 +142,8 @@ static uint32_t phrase_start(const struct sr_claim_in *in, uint32_t i, uint32_t 
 static struct sr_counted finish(const struct sr_claim_in *in, struct sr_counted c, uint32_t last, uint32_t stop) {
     const struct sr_reading *r = in->reading;
     if (c.row != SR_NONE) {
-        take_joined(in, &c, stop);
+        if (owns_things(in, c.head, stop)) c.thing = true;
+        else take_joined(in, &c, stop);
         return c;
     }
     if (c.head != SR_NONE) return c; /* a nationality or a noun of harm */

@@ -58,6 +58,7 @@ static void offer(const struct sr_claim_in *in, struct sr_happened *best, uint32
     best->score = score;
     best->measure = (uint8_t)sr_measure_from(sr_str_c(sr_table_cell(triggers(in), row, 1)));
     best->possible = possible || strcmp(sr_table_cell(triggers(in), row, 3), "possible") == 0;
+    best->ambiguous = strcmp(sr_table_cell(triggers(in), row, 3), "ambiguous") == 0;
     best->token = token;
     best->tokens = tokens;
     best->agent = false;

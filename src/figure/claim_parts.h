@@ -27,6 +27,7 @@ struct sr_counted {          /* whom a number counts */
 struct sr_happened {         /* what happened to them */
     uint8_t measure;         /* SR_MEASURE_COUNT: nothing found */
     bool possible, negated, agent; /* agent: they did it */
+    bool ambiguous;          /* "shot": dead or alive */
     uint32_t token, tokens;  /* the trigger */
     uint32_t combined;       /* a second measure joined by "or": "dead or missing" */
     float score;             /* higher is surer; below 4 nothing is claimed */

@@ -49,6 +49,21 @@ static int64_t told_singly(const struct maker *m, const uint32_t *claims, uint32
     return most;
 }
 
+/* "He was shot in the head … he died": who is told singly to have been shot, where somebody died, is not another victim. */
+static bool only_ambiguous(const struct maker *m, const uint32_t *claims, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        if (!m->in->claims->items[claims[i]].ambiguous) return false;
+    return true;
+}
+
+static bool someone_died(const struct maker *m, uint32_t incident) {
+    for (uint32_t i = 0; i < m->in->claims->count; i++) {
+        const struct sr_claim *c = &m->in->claims->items[i];
+        if (c->measure == SR_MEASURE_KILLED && m->in->incidents->of_claim[i] == incident && c->value != 0) return true;
+    }
+    return false;
+}
+
 static void from_claim(struct sr_figure *f, const struct sr_claim *c) {
     f->low = c->low;
     f->high = c->high;
@@ -92,6 +107,7 @@ static void make(struct maker *m, uint32_t incident, uint8_t measure, struct sr_
             if (!all->items[members[i]].implicit) members[kept++] = members[i];
         count = kept;
     }
+    if (!numbered && count && only_ambiguous(m, members, count) && someone_died(m, incident)) return;
     if (!count) return;
     struct sr_figure f = {.incident = incident, .measure = measure, .of = facet, .low = SR_UNKNOWN, .high = SR_UNKNOWN,
                           .best = SR_UNKNOWN, .includes_perpetrators = -1, .rule = "latest", .claims = {members, count}};
