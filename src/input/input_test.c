@@ -106,8 +106,9 @@ static const struct {
     {"{\"id\":\"a\",\"text\":\"b\",\"published\":\"a\\u001b[31m\"}", SR_ERR_DATE, 34, "'published' is not a date: 'a?[31m'"},
     {"{\"id\":\"a\",\"id\":\"b\",\"text\":\"b\"}", SR_ERR_JSON, 14, "not JSON: duplicate object key"},
     {"{\"id\":\"a\"", SR_ERR_JSON, 9, "not JSON: '}' expected"},
-    {"[1]", SR_ERR_JSON, 0, "not a JSON object"},
-    {"7", SR_ERR_JSON, 1, "not JSON: '[' or '{' expected"},
+    {" [1]", SR_ERR_JSON, 2, "not a JSON object"},
+    {"7", SR_ERR_JSON, 1, "not a JSON object"},
+    {"", SR_ERR_JSON, 1, "not a JSON object"},
     {"{\"id\":\"a\",\"text\":\"b\"} {}", SR_ERR_JSON, 23, "not JSON: end of file expected"},
 };
 

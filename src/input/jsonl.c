@@ -142,6 +142,14 @@ enum sr_status sr_jsonl_read(struct sr_str line, struct sr_arena *arena, struct 
     if (status) return status;
     if (!mend_surrogates(&text, arena, &halves)) return sr_fail_memory(err, "reading a JSON line");
     d.repaired += halves;
+    uint32_t first = 0;
+    while (first < text.n && memchr(" \t\r\n", text.p[first], 4)) first++;
+    if (first == text.n || text.p[first] != '{') {
+        sr_fail(err, SR_ERR_JSON, "a line must be one whole JSON object; plain text is read with --input text",
+                "not a JSON object");
+        sr_err_at(err, NULL, 0, (uint64_t)first + 1);
+        return SR_ERR_JSON;
+    }
     json_error_t fault;
     json_t *object = json_loadb(text.p ? text.p : "", text.n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &fault);
     if (!object) {
@@ -151,10 +159,6 @@ enum sr_status sr_jsonl_read(struct sr_str line, struct sr_arena *arena, struct 
         sr_fail(err, SR_ERR_JSON, "a line must be one whole JSON object", "not JSON: %s", fault.text);
         sr_err_at(err, NULL, 0, (uint64_t)(fault.position > 0 ? fault.position : 1));
         return SR_ERR_JSON;
-    }
-    if (!json_is_object(object)) {
-        json_decref(object);
-        return sr_fail(err, SR_ERR_JSON, "a line must be one whole JSON object", "not a JSON object");
     }
     struct record r = {object, text, arena, err};
     status = fields(&r, &d);
