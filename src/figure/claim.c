@@ -43,6 +43,15 @@ static uint8_t measure_of_noun(const struct sr_claim_in *in, const struct sr_cou
     return (uint8_t)sr_measure_from(sr_str_c(sr_table_cell(people, c->row, 5)));
 }
 
+/* A number that follows a comma, "and", a colon or a bracket goes on with a list of the same kind. */
+static bool in_list(const struct sr_claim_in *in, const struct sr_number *n) {
+    static const char *const marks[] = {",", "and", ";", ":", "(", NULL};
+    if (!n->whole_first || in->reading->tokens[n->whole_first - 1].sentence != in->reading->tokens[n->first].sentence) return false;
+    for (const char *const *m = marks; *m; m++)
+        if (is(in, n->whole_first - 1, *m)) return true;
+    return false;
+}
+
 /* A part takes the measure of what it is a part of: "22 killed, including two children"; "four of the victims were
  * children". The whole is the last claim of this sentence, or of the one before where "of them" points back. */
 static uint8_t inherited(struct finder *f, const struct sr_number *n, const struct sr_counted *c, bool *possible) {
@@ -50,7 +59,8 @@ static uint8_t inherited(struct finder *f, const struct sr_number *n, const stru
     bool victims = c->partitive && c->row != SR_NONE && /* "of the victims" */
                    sr_table_has(&f->in->lexicon->tables[SR_TABLE_PEOPLE], c->row, 1, "victims");
     uint32_t sentence = r->tokens[n->first].sentence, back = c->pronoun || victims ? 1 : 0;
-    if (!f->claims.count || (!n->is_part && !back)) return SR_MEASURE_COUNT;
+    bool listed = in_list(f->in, n); /* "three by the first blast, two by the second" */
+    if (!f->claims.count || (!n->is_part && !back && !listed)) return SR_MEASURE_COUNT;
     const struct sr_claim *last = &f->claims.items[f->claims.count - 1];
     uint32_t at = r->tokens[sr_token_at(r, last->span.start)].sentence;
     if (at + back < sentence || last->number == SR_NONE) return SR_MEASURE_COUNT;

@@ -197,6 +197,7 @@ static float fit_left(const struct sr_claim_in *in, uint32_t row, uint32_t at, u
         if (!is_any(in, g->first - 1, links) && !next_to) return 0;
         return 9.3f - (cost > 2.5f ? 2.5f : cost);
     }
+    if (is(in, g->first - 1, ":") && at + 4 >= g->first) return 9.0f - cost; /* whatever the word is */
     if (!class_is(in, row, "obj")) return 0;
     return passive_before(in, at, first) ? 3.0f - cost : 9.3f - cost;
 }
@@ -229,6 +230,10 @@ static void look_left(const struct sr_claim_in *in, const struct sr_group *g, ui
         if (n) {
             cost += 0.3f;
             i = n->whole_first > first ? n->whole_first : first;
+            continue;
+        }
+        if (is(in, i, ":") && i + 1 == g->first) { /* "Confirmed dead: 212" */
+            cost += 0.2f;
             continue;
         }
         if (is(in, i, ";") || is(in, i, ":")) return;
