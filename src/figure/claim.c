@@ -4,6 +4,8 @@
 #include "figure/claim_links.h"
 #include "reader/match.h"
 
+#pragma weak sr_attribution_at
+
 static const float enough = 4.0f; /* the score below which a number is held to count nothing */
 
 struct finder {
@@ -91,6 +93,20 @@ static bool is_some(const struct sr_claim_in *in, const struct sr_number *n) {
     return row != SR_NONE && strcmp(sr_table_cell(&in->lexicon->tables[SR_TABLE_NUMBERS], row, 1), "some") == 0;
 }
 
+/* A bare number that somebody says, after figures of one measure, is another figure of it: "Kakar spoke of five." "The
+ * company says seven." Not "one", which is more often a pronoun, and not far from the figure that it answers. */
+static uint8_t answered(struct finder *f, const struct sr_number *n, const struct sr_counted *c) {
+    const struct sr_reading *r = f->in->reading;
+    if (c->head != SR_NONE || !f->claims.count || n->value == 1 || n->zero_word || c->thing) return SR_MEASURE_COUNT;
+    const struct sr_token *after = n->end < r->token_count ? &r->tokens[n->end] : NULL;
+    bool closed = !after || after->sentence != r->tokens[n->first].sentence || after->kind == SR_TOKEN_PUNCT;
+    uint32_t at = f->in->attributions->count ? sr_attribution_at(f->in->attributions, n->span) : SR_NONE;
+    if (!closed || at == SR_NONE) return SR_MEASURE_COUNT;
+    const struct sr_claim *last = &f->claims.items[f->claims.count - 1];
+    uint32_t sentence = r->tokens[sr_token_at(r, last->span.start)].sentence;
+    return sentence + 2 >= r->tokens[n->first].sentence && last->number != SR_NONE ? last->measure : SR_MEASURE_COUNT;
+}
+
 static enum sr_reason decide(struct finder *f, const struct sr_number *n, struct sr_counted *c, struct sr_claim *out) {
     const struct sr_claim_in *in = f->in;
     struct sr_group g = {n->whole_first, n->whole_end, n->end, n->zero_word};
@@ -108,6 +124,7 @@ static enum sr_reason decide(struct finder *f, const struct sr_number *n, struct
     if (up < SR_MEASURE_COUNT) own = false, out->measure = up;
     else if (own) out->measure = h.measure, possible = h.possible;
     else if (noun < SR_MEASURE_COUNT && !weak) out->measure = noun;
+    else if (answered(f, n, c) < SR_MEASURE_COUNT) out->measure = answered(f, n, c);
     else if (c->head == SR_NONE) return SR_REASON_NO_EVENT;
     else if (c->row == SR_NONE && !c->nationality[0]) return SR_REASON_NO_EVENT;
     else out->measure = h.agent && noun < SR_MEASURE_COUNT ? noun : SR_MEASURE_OTHER;
