@@ -53,7 +53,7 @@ MKTABLE_C := tools/mktable.c src/base/arena.c src/base/buf.c src/base/error.c sr
   src/lexicon/compile.c
 
 .PHONY: all
-all: $(BUILD)/sitrep $(BUILD)/libsitrep.a $(BUILD)/libsitrep.so 
+all: $(BUILD)/sitrep $(BUILD)/libsitrep.a $(BUILD)/libsitrep.so $(BUILD)/sitrep.pc
 
 -include mk/*.mk
 
@@ -99,8 +99,7 @@ $(BUILD)/tests/%: src/%_test.c $(BUILD)/libsitrep.a
 	$(CC) $(CFLAGS_ALL) -MMD -MP $(LDFLAGS) -o $@ $< $(WHOLE) $(LDLIBS_ALL)
 
 .PHONY: unit clean
-unit: $(TEST_BIN)
-	@failed=0; for t in $(TEST_BIN); do $$t || failed=1; done; exit $$failed
+unit: check-unit
 
 clean:
 	rm -rf $(BUILD)
