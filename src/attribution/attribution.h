@@ -29,9 +29,12 @@ struct sr_attribution {
     struct sr_spans cue;       /* [0..n] "said", "according to"; none for a bare quotation */
     struct sr_spans content;   /* [1..n] what is said, its quotation marks included */
     struct sr_indices speakers; /* indices into sources: joint speakers ("police and witnesses") in order; may be empty */
+    struct sr_indices relays;  /* who was told and passes it on ("told AFP"): next in the chain, before `inside` */
     uint32_t inside;           /* the attribution whose content holds this one: a smaller index, or SR_NONE */
     uint8_t speech;            /* enum sr_speech */
     uint8_t stance;            /* enum sr_stance */
+    bool tells;                /* it tells of the world ("said", "counted"), so a figure in its content is the speaker's;
+                                  false: an attitude or a wish ("criticised", "wants"), which vouches for no figure */
     float p;
 };
 
@@ -59,8 +62,21 @@ struct sr_attribute_in {       /* all borrowed, none written to */
 SR_MUST_USE enum sr_status sr_attribute(const struct sr_attribute_in *in, struct sr_arena *arena,
                                         struct sr_attributions *out, struct sr_err *err);
 
-/* The innermost attribution whose content holds the span whole, or SR_NONE. The chain of speakers of what stands there
- * is its speakers, then those of attributions[inside], and so on outwards. */
+/* The innermost attribution that tells and whose content holds the span whole, or SR_NONE. */
 uint32_t sr_attribution_at(const struct sr_attributions *attributions, struct sr_span span);
+
+
+struct sr_attribution_link {   /* one step of the chain of speakers */
+    struct sr_indices speakers; /* indices into sources, never empty */
+    uint32_t attribution;
+};
+
+enum { SR_CHAIN_LONGEST = 16 };
+
+/* The chain of speakers of what stands in attribution `at` (SR_NONE: an empty chain), innermost first: its speakers, then
+ * its relays, then those of attributions[inside], and so on outwards. Attributions that name nobody or don't tell are
+ * passed over; who stands in the chain already is not repeated. Returns how many links were written. */
+uint32_t sr_attribution_chain(const struct sr_attributions *attributions, uint32_t at,
+                              struct sr_attribution_link links[SR_CHAIN_LONGEST]);
 
 #endif

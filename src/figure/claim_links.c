@@ -2,10 +2,6 @@
 
 #include "reader/match.h"
 
-#pragma weak sr_attribution_at
-
-#pragma weak sr_attribution_at /* called only where there are attributions */
-
 static bool is(const struct sr_claim_in *in, uint32_t i, const char *norm) {
     return i < in->reading->token_count && sr_str_is(in->reading->tokens[i].norm, norm);
 }
@@ -13,18 +9,11 @@ static bool is(const struct sr_claim_in *in, uint32_t i, const char *norm) {
 bool sr_claim_chain(const struct sr_claim_in *in, struct sr_arena *arena, struct sr_claim *claim, struct sr_span span) {
     const struct sr_attributions *as = in->attributions;
     claim->attribution = as->count ? sr_attribution_at(as, span) : SR_NONE;
-    uint32_t depth = 0;
-    for (uint32_t a = claim->attribution; a != SR_NONE && depth < 8; a = as->items[a].inside) depth++;
-    struct sr_speaker_link *chain = sr_arena_alloc(arena, depth, sizeof *chain);
+    struct sr_attribution_link links[SR_CHAIN_LONGEST];
+    uint32_t n = as->count ? sr_attribution_chain(as, claim->attribution, links) : 0;
+    struct sr_speaker_link *chain = sr_arena_alloc(arena, n, sizeof *chain);
     if (!chain) return false;
-    uint32_t n = 0;
-    for (uint32_t a = claim->attribution, k = 0; k < depth; a = as->items[a].inside, k++) {
-        const struct sr_attribution *item = &as->items[a];
-        if (!item->speakers.count) continue; /* "reportedly": nobody is named */
-        bool again = false; /* "AFP said …, AFP reported": one speaker, once */
-        for (uint32_t i = 0; i < n; i++) again |= chain[i].speakers.items[0] == item->speakers.items[0];
-        if (!again) chain[n++] = (struct sr_speaker_link){item->speakers, a};
-    }
+    for (uint32_t i = 0; i < n; i++) chain[i] = (struct sr_speaker_link){links[i].speakers, links[i].attribution};
     claim->chain = chain;
     claim->chain_count = n;
     return true;

@@ -1,0 +1,208 @@
+#include "attribution/parts.h"
+
+/* Cues that are no verbs of their own clause: "according to", "citing", "reportedly", "the claim that", "Police: …". */
+
+static struct sr_range bounds(const struct sr_attributing *a, uint32_t at) {
+    struct sr_range s = sr_att_sentence(a, at);
+    uint32_t q = a->within[at];
+    if (q != SR_NONE) {
+        const struct sr_quotation *x = &a->reading->quotations[q];
+        if (x->first + 1 > s.first) s.first = x->first + 1;
+        if (x->end - x->closed < s.end) s.end = x->end - x->closed;
+    }
+    while (s.end > s.first && sr_att_is(a, s.end - 1, SR_WORD_PUNCT) && !sr_att_is(a, s.end - 1, SR_WORD_MARK) &&
+           !sr_att_text_is(a, s.end - 1, ")"))
+        s.end--;
+    return s;
+}
+
+static void mark_quotes(struct sr_attributing *a, const struct sr_ranges *r) {
+    for (uint32_t k = 0; k < r->count; k++)
+        for (uint32_t i = r->items[k].first; i < r->items[k].end; i++)
+            if (a->opens[i] != SR_NONE) a->quoted[a->opens[i]] = 1;
+}
+
+/* Nothing but "however", "but", commas stands between the clause's edge and the cue. */
+static bool fronted(const struct sr_attributing *a, uint32_t low, uint32_t at) {
+    for (uint32_t i = at; i > low;) {
+        i--;
+        if (sr_att_is(a, i, SR_WORD_COMMA)) {
+            if (i + 1 < at) return true;
+            continue;
+        }
+        if (!sr_att_is(a, i, SR_WORD_CONNECTIVE | SR_WORD_COORD | SR_WORD_TURN | SR_WORD_ADVERB | SR_WORD_SUB)) return false;
+    }
+    return true;
+}
+
+/*     According to [S police], [C six died].      [C Six died], according to [S police].
+ *     [C The siege], according to [S the radio], [C ended at noon].
+ *     not: It went according to plan */
+static void according_to(struct sr_attributing *a, uint32_t sentence, uint32_t at, struct sr_match m) {
+    struct sr_range b = bounds(a, at);
+    if (at < b.first || at + m.tokens >= b.end) return;
+    bool front = fronted(a, b.first, at);
+    struct sr_range source = sr_att_phrase_after(a, at + m.tokens, b.end, front);
+    if (source.first >= source.end) return;
+    if (source.end - source.first == 1 && !sr_att_source_like(a, source) && !sr_att_is(a, source.first, SR_WORD_SUBJECT | SR_WORD_OBJECT))
+        return; /* "according to plan" */
+    struct sr_ranges content = {.count = 0};
+    uint32_t after = sr_att_skip_scene(a, source.end, b.end);
+    if (!front) {
+        struct sr_range left = sr_att_left(a, b.first, at);
+        if (at == b.first || left.first >= left.end) return;
+        /* a bracket or dash opened for it: "(according to police)" */
+        sr_att_push_range(&content, left);
+    }
+    if (front || sr_att_is(a, after, SR_WORD_COMMA)) {
+        uint32_t start = sr_att_is(a, after, SR_WORD_COMMA | SR_WORD_PUNCT) && a->opens[after] == SR_NONE ? after + 1 : after;
+        if (start < b.end && (front || !sr_att_is(a, start, SR_WORD_TURN | SR_WORD_REL | SR_WORD_COORD)))
+            sr_att_push_range(&content, sr_att_trim(a, (struct sr_range){start, sr_att_clause_end(a, start, b.end)}));
+    }
+    if (!content.count) return;
+    mark_quotes(a, &content);
+    struct sr_draft *d = sr_att_draft(a, SR_CUE_PREP, sentence);
+    if (!d) return;
+    d->source = source;
+    d->cue = (struct sr_range){at, at + m.tokens};
+    d->content = content;
+    d->p = 0.9f;
+}
+
+/* "reportedly", "allegedly": said by nobody who is named; the clause around it is what is said. */
+static void adverb(struct sr_attributing *a, uint32_t sentence, uint32_t at, struct sr_match m) {
+    struct sr_range b = bounds(a, at);
+    if (at < b.first) return;
+    uint32_t first = at, next = at + m.tokens;
+    while (first > b.first && sr_att_is(a, first - 1, SR_WORD_AUX) && !sr_att_is(a, first - 1, SR_WORD_NAME)) first--;
+    struct sr_ranges content = {.count = 0};
+    struct sr_range subject = sr_att_phrase_before(a, b.first, first);
+    if (subject.first < subject.end) sr_att_push_range(&content, (struct sr_range){subject.first, at});
+    if (sr_att_is(a, next, SR_WORD_COMMA)) next++;
+    if (next < b.end)
+        sr_att_push_range(&content, sr_att_trim(a, (struct sr_range){next, sr_att_clause_end(a, next, b.end)}));
+    if (!content.count) return;
+    struct sr_draft *d = sr_att_draft(a, SR_CUE_ADVERB, sentence);
+    if (!d) return;
+    d->cue = (struct sr_range){at, at + m.tokens};
+    d->content = content;
+}
+
+static bool possessor(const struct sr_attributing *a, uint32_t i) {
+    return sr_att_text_is(a, i, "'s") || sr_att_text_is(a, i, "'");
+}
+
+/* Where the that-clause of a noun ends: the verb after its own is the sentence's: "[that 40 died] could not be checked". */
+static uint32_t noun_clause_end(const struct sr_attributing *a, uint32_t that, uint32_t high) {
+    uint32_t end = sr_att_clause_end(a, that, high);
+    bool verb = false, after = false;
+    for (uint32_t i = that + 1; i < end; i++) {
+        if (sr_att_is(a, i, SR_WORD_PUNCT | SR_WORD_SUB | SR_WORD_REL | SR_WORD_COORD | SR_WORD_MARK)) return end;
+        if (sr_att_is(a, i, SR_WORD_AUX) && after) return i;
+        if (sr_att_is(a, i, SR_WORD_AUX)) verb = true;
+        else if (sr_att_is(a, i, SR_WORD_VERB)) after = true;
+        else if (verb && !sr_att_is(a, i, SR_WORD_ADVERB | SR_WORD_NEG)) after = true;
+    }
+    return end;
+}
+
+/*     [S the army]'s [Q claim] [C that 12 died]      [Q reports] from [S the port] [C that …]      [S his] [Q warning] [C that] */
+static void noun(struct sr_attributing *a, uint32_t sentence, uint32_t at, struct sr_match m) {
+    struct sr_range b = bounds(a, at);
+    uint32_t end = at + m.tokens, that = end;
+    if (at < b.first || sr_att_is(a, at, SR_WORD_CUE)) return;
+    struct sr_range source = {0, 0};
+    if (end < b.end && (sr_att_text_is(a, end, "by") || sr_att_text_is(a, end, "from") || sr_att_text_is(a, end, "of"))) {
+        source = sr_att_phrase_after(a, end + 1, b.end, false);
+        that = source.end;
+    }
+    if (that >= b.end || !sr_att_text_is(a, that, "that") || that + 2 >= b.end) return;
+    if (sr_att_is(a, that + 1, SR_WORD_AUX | SR_WORD_VERB | SR_WORD_CUE)) return; /* a relative clause: "the report that killed" */
+    if (source.first >= source.end) {
+        uint32_t k = at;
+        while (k > b.first && at - k < 4 && !possessor(a, k - 1) && !sr_att_is(a, k - 1, SR_WORD_POSSESSIVE) &&
+               sr_att_noun(a, k - 1))
+            k--;
+        if (k > b.first && possessor(a, k - 1)) source = sr_att_phrase_before(a, b.first, k - 1);
+        else if (k > b.first && sr_att_is(a, k - 1, SR_WORD_POSSESSIVE)) source = (struct sr_range){k - 1, k};
+    }
+    struct sr_ranges content = {.count = 0};
+    sr_att_push_range(&content, sr_att_trim(a, (struct sr_range){that, noun_clause_end(a, that, b.end)}));
+    if (!content.count) return;
+    mark_quotes(a, &content);
+    uint32_t stance = sr_stance_from(sr_str_c(sr_table_cell(a->cue_nouns, m.row, 1)));
+    bool tells = sr_table_has(a->cue_nouns, m.row, 2, "yes");
+    struct sr_draft *d = sr_att_draft(a, SR_CUE_NOUN, sentence);
+    if (!d) return;
+    d->source = source;
+    d->cue = (struct sr_range){at, end};
+    d->content = content;
+    d->stance = (uint8_t)(stance == SR_STANCE_COUNT ? SR_STANCE_ASSERTS : stance);
+    d->tells = tells;
+    d->p = 0.6f;
+}
+
+bool sr_att_source_like(const struct sr_attributing *a, struct sr_range r) {
+    if (r.first >= r.end || sr_att_finite(a, r)) return false;
+    bool agency;
+    if (sr_att_is_outlet(a, r, &agency)) return true;
+    for (uint32_t i = r.first; i < r.end; i++)
+        if (sr_table_find(a->nouns, a->tokens[i].norm) != SR_NONE) return true;
+    return sr_att_is(a, r.end - 1, SR_WORD_NAME);
+}
+
+/* "AFP reported, citing [police]": whom the reporter has it from stands inside. Where the one quoted is in a speaker's own
+ * phrase ("a report citing the mayor") relay.c sees to it. */
+static void citing(struct sr_attributing *a, uint32_t sentence, uint32_t at, struct sr_match m) {
+    struct sr_range b = bounds(a, at);
+    if (at < b.first) return;
+    uint32_t best = SR_NONE;
+    for (uint32_t k = 0; k < a->drafts.count; k++) {
+        const struct sr_draft *d = &a->drafts.items[k];
+        if (d->sentence != sentence || d->cls == SR_CUE_RELAY) continue;
+        if (d->source.first <= at && at < d->source.end) return;
+        if (d->cue.first < at || best == SR_NONE) best = k;
+    }
+    struct sr_range source = sr_att_phrase_after(a, at + m.tokens, b.end, at == b.first);
+    if (best == SR_NONE || !sr_att_source_like(a, source)) return;
+    struct sr_draft *d = sr_att_draft(a, SR_CUE_RELAY, sentence);
+    if (!d) return;
+    d->source = source;
+    d->cue = (struct sr_range){at, at + m.tokens};
+    d->content = a->drafts.items[best].content;
+    d->parent = best;
+    d->p = 0.8f;
+}
+
+void sr_att_others(struct sr_attributing *a, uint32_t sentence) {
+    struct sr_range s = {a->reading->sentences[sentence].first, a->reading->sentences[sentence].end};
+    for (uint32_t i = s.first; i < s.end && !a->failed; i++) {
+        struct sr_match m = sr_match_at(a->cues, a->reading, i, s.end);
+        if (m.row != SR_NONE && sr_table_has(a->cues, m.row, 1, "prep")) according_to(a, sentence, i, m);
+        else if (m.row != SR_NONE && sr_table_has(a->cues, m.row, 1, "relay")) citing(a, sentence, i, m);
+        else if (m.row != SR_NONE && sr_table_has(a->cues, m.row, 1, "adverb")) adverb(a, sentence, i, m);
+        struct sr_match n = sr_match_at(a->cue_nouns, a->reading, i, s.end);
+        if (n.row != SR_NONE) noun(a, sentence, i, n);
+    }
+}
+
+/*     [S Police][Q :] [C 5 dead in fire]      [C 5 dead in fire][Q :] [S police]      not: Live: 5 dead in fire */
+void sr_att_headline(struct sr_attributing *a, uint32_t sentence) {
+    const struct sr_sentence *x = &a->reading->sentences[sentence];
+    if (x->kind != SR_SENTENCE_HEADING) return;
+    for (uint32_t i = x->first + 1; i + 1 < x->end; i++) {
+        if (!sr_att_text_is(a, i, ":")) continue;
+        struct sr_range left = {x->first, i}, right = sr_att_trim(a, (struct sr_range){i + 1, x->end});
+        bool before = left.end - left.first <= 6 && sr_att_source_like(a, left);
+        bool after = !before && right.end - right.first <= 5 && sr_att_source_like(a, right);
+        if (!before && !after) return;
+        struct sr_draft *d = sr_att_draft(a, SR_CUE_COLON, sentence);
+        if (!d) return;
+        d->source = before ? left : right;
+        d->cue = (struct sr_range){i, i + 1};
+        sr_att_push_range(&d->content, before ? right : sr_att_trim(a, left));
+        d->p = 0.6f;
+        mark_quotes(a, &d->content);
+        return;
+    }
+}

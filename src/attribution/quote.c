@@ -1,0 +1,73 @@
+#include "attribution/parts.h"
+
+/* Quotations without a cue of their own: they go on with the one before, or its speaker goes on. */
+
+/* Is the quotation all of its sentences, but for stops? */
+static bool whole(const struct sr_attributing *a, uint32_t q) {
+    const struct sr_quotation *x = &a->reading->quotations[q];
+    if (sr_att_sentence(a, x->first).first != x->first) return false;
+    uint32_t end = sr_att_sentence(a, x->end - 1).end;
+    for (uint32_t i = x->end; i < end; i++)
+        if (!sr_att_is(a, i, SR_WORD_PUNCT)) return false;
+    return true;
+}
+
+static uint32_t paragraph(const struct sr_attributing *a, uint32_t token) {
+    return a->reading->sentences[a->tokens[token].sentence].paragraph;
+}
+
+/* The draft that holds the quotation in its content, or SR_NONE. */
+static uint32_t owner(const struct sr_attributing *a, uint32_t q) {
+    const struct sr_quotation *x = &a->reading->quotations[q];
+    for (uint32_t k = 0; k < a->drafts.count; k++) {
+        const struct sr_draft *d = &a->drafts.items[k];
+        if (d->cue.first >= x->first && d->cue.first < x->end) continue; /* spoken inside it */
+        for (uint32_t c = 0; c < d->content.count; c++)
+            if (d->content.items[c].first <= x->first && x->end <= d->content.items[c].end) return k;
+    }
+    return SR_NONE;
+}
+
+/* The last draft whose cue (or quotation) ends before the token; reported speech only. */
+static uint32_t last_speaker(const struct sr_attributing *a, uint32_t token) {
+    uint32_t best = SR_NONE, at = 0;
+    for (uint32_t k = 0; k < a->drafts.count; k++) {
+        const struct sr_draft *d = &a->drafts.items[k];
+        if (d->source.first >= d->source.end && d->same_as == SR_NONE) continue;
+        if (!d->tells || d->parent != SR_NONE) continue;
+        uint32_t end = d->cue.first < d->cue.end ? d->cue.end : d->content.items[0].end;
+        if (end > token || a->within[d->cue.first] != SR_NONE) continue;
+        if (best == SR_NONE || end >= at) {
+            best = k;
+            at = end;
+        }
+    }
+    return best;
+}
+
+/* "The siege is over," the source said. "We are searching the rooms." - and the paragraphs that open with a mark because
+ * the one before didn't close its own. A quotation after a quotation joins its draft; after words that were not quoted it
+ * is an attribution of its own, by the last speaker, without a cue. */
+void sr_att_quotes(struct sr_attributing *a) {
+    for (uint32_t q = 0; q < a->reading->quotation_count && !a->failed; q++) {
+        const struct sr_quotation *x = &a->reading->quotations[q];
+        if (x->depth || x->end > a->n || x->first >= x->end || a->quoted[q] || !sr_att_long_quote(a, q) || !whole(a, q)) continue;
+        uint32_t from = SR_NONE;
+        if (x->continues != SR_NONE) from = owner(a, x->continues);
+        if (from == SR_NONE) from = last_speaker(a, x->first);
+        if (from == SR_NONE) continue;
+        struct sr_draft *d = &a->drafts.items[from];
+        const struct sr_range *last = &d->content.items[d->content.count - 1];
+        uint32_t near = d->cue.end > last->end ? d->cue.end : last->end;
+        if (paragraph(a, x->first) > paragraph(a, near ? near - 1 : 0) + 1) continue; /* too far off to be sure */
+        a->quoted[q] = 1;
+        bool quoting = a->closes[last->end - 1] != SR_NONE || x->continues != SR_NONE;
+        if (quoting && d->cls == SR_CUE_VERB && sr_att_push_range(&d->content, (struct sr_range){x->first, x->end}))
+            continue;
+        struct sr_draft *n = sr_att_draft(a, SR_CUE_NONE, a->tokens[x->first].sentence);
+        if (!n) return;
+        sr_att_push_range(&n->content, (struct sr_range){x->first, x->end});
+        n->same_as = a->drafts.items[from].same_as != SR_NONE ? a->drafts.items[from].same_as : from;
+        n->p = 0.6f;
+    }
+}
