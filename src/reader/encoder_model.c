@@ -8,7 +8,7 @@
 
 #define WIDTH_MAX 4096u
 #define LAYERS_MAX 48u
-#define WINDOW_MAX 4096u
+#define WINDOW_MAX 1024u
 #define LABELS_MAX 4096u
 
 static const char other[] = "this program needs a file that its own train/export.py has made";
@@ -264,9 +264,22 @@ static enum sr_status read_layers(const struct loader *l) {
     return status;
 }
 
+static enum sr_status read_width(const struct loader *l, const char *name, uint32_t *out) {
+    const struct sr_tensor *t;
+    enum sr_status status = sr_tensors_need(l->tensors, name, SR_DTYPE_I8, SR_NONE, SR_NONE, &t, l->err);
+    if (status != SR_OK) return status;
+    if (t->shape[0] == 0 || t->shape[0] > WIDTH_MAX || t->shape[0] % SR_LANES) {
+        return sr_fail(l->err, SR_ERR_MODEL, other, "array '%.60s' is not a multiple of %u wide", name, SR_LANES);
+    }
+    *out = t->shape[0];
+    return SR_OK;
+}
+
 static enum sr_status read_heads(const struct loader *l) {
     struct sr_encoder *m = l->m;
     enum sr_status status = SR_OK;
+#define WIDTH(field, name, head) \
+    if (status == SR_OK && m->has[SR_HEAD_##head]) status = read_width(l, name, &m->field);
 #define LINEAR(field, name, head, columns, depth) \
     if (status == SR_OK && m->has[SR_HEAD_##head]) status = read_linear(l, name, columns, depth, &m->field);
 #define VECTOR(field, name, head, size) \

@@ -9,10 +9,6 @@
 #include "tensor/kernel.h"
 #include "tensor/safetensors.h"
 
-#define SR_ARC_WIDTH 256u
-#define SR_MENTION_WIDTH 128u
-#define SR_COREF_WIDTH 256u
-#define SR_LINK_WIDTH 128u
 #define SR_COREF_FEATURES 24u
 #define SR_LINK_DISTANCES 15u
 
@@ -57,6 +53,7 @@ struct sr_encoder {
 
     bool has[SR_HEAD_COUNT];
     struct sr_labels labels[SR_LABELS_COUNT];
+#define WIDTH(field, name, head) uint32_t field;
 #define LINEAR(field, name, head, columns, depth) struct sr_matrix field;
 #define VECTOR(field, name, head, size) const float *field; /* [size] */
 #include "reader/encoder_heads.def"

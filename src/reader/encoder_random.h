@@ -133,7 +133,9 @@ static inline void sr_random_layer(struct sr_random_maker *r, uint32_t n, const 
     "\\\"timex\\\",\\\"muc\\\",\\\"number\\\",\\\"news\\\"]"
 
 static inline void sr_random_heads(struct sr_random_maker *r, const struct sr_random_model *model) {
-    struct sr_encoder counts = {.width = model->width}, *m = &counts;
+    struct sr_encoder counts = {.width = model->width, .arc_width = 32, .rel_width = 32, .mention_width = 32};
+    struct sr_encoder *m = &counts;
+    m->coref_width = m->source_width = m->content_width = 32;
     const uint32_t sizes[SR_LABELS_COUNT] = {8, 5, 6, 4, 9, 5, 3, 3, 3, 2};
     for (uint32_t i = 0; i < SR_LABELS_COUNT; i++) counts.labels[i].count = sizes[i];
 #define LINEAR(field, name, head, columns, depth) sr_random_linear(r, name, columns, depth);
