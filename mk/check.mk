@@ -2,6 +2,13 @@
 CHECK_PARTS ?= check-unit check-cli check-errors check-replay check-install check-layers
 FUZZERS := $(sort $(patsubst fuzz/fuzz_%.c,%,$(wildcard fuzz/fuzz_*.c)))
 
+# everything that ./check runs
+.PHONY: check-all
+check-all:
+	$(MAKE) --no-print-directory -s WERROR=1 check-parts check-fmt headers
+	env ASAN_OPTIONS=detect_leaks=1 $(MAKE) --no-print-directory -s WERROR=1 SAN=address,undefined BUILD=build-asan \
+	  CHECK_PARTS="check-unit check-cli check-errors check-replay" check-parts
+
 .PHONY: check check-unit check-asan check-replay check-layers check-long layers fmt check-fmt headers fuzz
 check:
 	@tests/total $(MAKE) --no-print-directory WERROR=1 CHECK_PARTS="$(CHECK_PARTS)" check-parts
@@ -49,3 +56,7 @@ fmt:
 	clang-format-14 -i $(FORMATTED)
 check-fmt:
 	@clang-format-14 --dry-run -Werror $(FORMATTED) && echo "format: $(words $(FORMATTED)) passed, 0 failed"
+
+.PHONY: fresh
+fresh:
+	tools/fresh
