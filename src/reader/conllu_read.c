@@ -297,6 +297,7 @@ static enum sr_status fill(struct lay *l, struct sr_str conllu, struct sr_readin
     done = done && sr_find_quotations(w);
     if (l->tags && w->tokens.count) out->has |= SR_HAS_TAGS;
     if (l->trees && w->tokens.count) out->has |= SR_HAS_TREES;
+    done = done && sr_find_mentions(w, &out->has);
     return done && sr_read_finish(w, out) ? SR_OK : sr_fail_memory(l->err, "reading CoNLL-U");
 }
 

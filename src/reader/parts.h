@@ -55,6 +55,9 @@ bool sr_is_heading(const struct sr_read_work *w, uint32_t first, uint32_t end);
 /* Quotations of all paragraphs, from the marks. Needs tokens, sentences and paragraphs. */
 bool sr_find_quotations(struct sr_read_work *w);
 
+/* Mentions and their entities, from tokens and sentences (and tags and trees, where *has says so); adds to *has. */
+bool sr_find_mentions(struct sr_read_work *w, uint32_t *has);
+
 /* What token.c offers to others: the folded form and shape of a piece of text. */
 bool sr_token_dress(struct sr_read_work *w, struct sr_token *t);
 

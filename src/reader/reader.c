@@ -27,7 +27,7 @@ static bool read(struct sr_read_work *w, struct sr_reading *out) {
         w->next_mark = mark;
         if (!sr_find_tokens(w, block) || !sr_find_sentences(w, block, first, w->tokens.count)) return false;
     }
-    return sr_find_quotations(w) && sr_read_finish(w, out);
+    return sr_find_quotations(w) && sr_find_mentions(w, &out->has) && sr_read_finish(w, out);
 }
 
 enum sr_status sr_read_text(const struct sr_read_in *in, struct sr_arena *arena, struct sr_reading *out,
