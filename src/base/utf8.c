@@ -148,3 +148,43 @@ uint32_t sr_count_utf16(const char *p, size_t size) {
     }
     return n;
 }
+
+/* Letters that Unicode does not decompose, as news agencies write them. */
+static const char *plain_letter(int32_t c) {
+    static const struct {
+        int32_t c;
+        const char *plain;
+    } letters[] = {
+        {0x142, "l"}, {0x141, "L"}, {0xf8, "o"}, {0xd8, "O"}, {0x111, "d"}, {0x110, "D"}, {0x131, "i"}, {0xdf, "ss"},
+        {0xe6, "ae"}, {0xc6, "AE"}, {0x153, "oe"}, {0xf0, "d"}, {0xfe, "th"}, {0x2bb, "'"}, {0x2bc, "'"}, {0x2be, ""},
+        {0x2bf, ""},
+    };
+    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
+        if (letters[i].c == c) return letters[i].plain;
+    return NULL;
+}
+
+struct sr_str sr_unaccent(struct sr_arena *arena, struct sr_str text) {
+    uint32_t i = 0;
+    while (i < text.n && (unsigned char)text.p[i] < 0x80) i++;
+    if (i == text.n) return text;
+    char *out = sr_arena_alloc(arena, (size_t)text.n + 1, 4); /* a decomposed Latin letter keeps one code point */
+    if (!out) return (struct sr_str){NULL, 0};
+    uint32_t n = 0, size;
+    for (i = 0; i < text.n; i += size) {
+        int32_t c = sr_utf8_at(text.p + i, text.p + text.n, &size);
+        const char *letter = plain_letter(c);
+        utf8proc_int32_t parts[8];
+        utf8proc_ssize_t count = 0;
+        int last = 0;
+        if (letter) {
+            while (*letter) out[n++] = *letter++;
+            continue;
+        }
+        if (c > 0) count = utf8proc_decompose_char(c, parts, 8, UTF8PROC_DECOMPOSE, &last);
+        if (count < 1 || count > 8) parts[0] = c, count = 1;
+        for (utf8proc_ssize_t k = 0; k < count && n + 4 <= text.n * 4; k++)
+            if (utf8proc_category(parts[k]) != UTF8PROC_CATEGORY_MN) n += sr_utf8_put(parts[k], out + n);
+    }
+    return (struct sr_str){out, n};
+}

@@ -28,6 +28,10 @@ int32_t sr_lower(int32_t c); /* simple lower-casing */
  * spaces as their ASCII kin; soft hyphens and joiners dropped. {NULL, 0} when the arena's limit is met. */
 struct sr_str sr_fold(struct sr_arena *arena, struct sr_str text);
 
+/* The same without accents, for tables whose keys have none: "Pétionville" and "Łódź" give "petionville", "lodz" when
+ * they were folded before. Text that is ASCII is returned as it is. {NULL, 0} when the arena's limit is met. */
+struct sr_str sr_unaccent(struct sr_arena *arena, struct sr_str text);
+
 /* True when the bytes are valid UTF-8; else *bad (may be NULL) is the offset of the first byte that isn't. */
 bool sr_utf8_valid(const char *p, size_t size, size_t *bad);
 

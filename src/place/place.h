@@ -15,7 +15,7 @@ struct sr_place {
     struct sr_span span;      /* of its first mention */
     uint32_t first, end;      /* tokens of that mention */
     struct sr_indices mentions; /* indices into the reading's mentions; may be empty */
-    struct sr_str name;       /* as the gazetteer writes it; as the text does where it lacks it */
+    struct sr_str name;       /* a country's: the table's; else the text's, with the gazetteer's accents */
     char country[3];          /* ISO code, "" when not known */
     struct sr_str admin;      /* state, province, department: its name; "" when not known */
     uint32_t within;          /* the place of this list that it stands in ("Bangor, Maine"), or SR_NONE */

@@ -1,0 +1,410 @@
+/* find.c: names of the tables in the text, and what the words around them say of each.
+ *
+ * A capital is the sign of a name, but headlines and wire copy in capitals give everything one; there a name must be
+ * told to be a place, or be a large one (resolve.c weighs that). A person's name is never a place:
+ *
+ *     exists for      Bomb kills six in Jackson, Mississippi      (a stop word, but qualified)
+ *     must not touch  President Jackson said … Paris Hilton, who … George Washington Smith
+ */
+#include "place/find.h"
+
+#include "base/utf8.h"
+#include "reader/match.h"
+
+enum { MOST_WORDS = 7, MOST_TOKENS = 11 };
+enum { WORD_CLASS = 1, WORD_SIDE = 2, PREP_KIND = 1, STOP_KIND = 1, SHORT_NAME = 1, SHORT_COUNTRY = 2 };
+
+struct finder {
+    const struct sr_place_in *in;
+    const struct sr_reading *r;
+    const struct sr_names *names;
+    struct sr_arena *arena;
+    struct sr_finds *out;
+    enum sr_lettering lettering; /* of the sentence at hand */
+    uint32_t first, end;         /* its tokens */
+    uint32_t sentence;
+};
+
+static const struct sr_table *table(const struct sr_names *names, enum sr_table_id id) {
+    return &names->lexicon->tables[id];
+}
+
+bool sr_is_capital(const struct sr_reading *r, uint32_t token) {
+    uint8_t shape = r->tokens[token].shape;
+    if (r->tokens[token].kind != SR_TOKEN_WORD && r->tokens[token].kind != SR_TOKEN_OTHER) return false;
+    return shape == SR_SHAPE_TITLE || shape == SR_SHAPE_UPPER || shape == SR_SHAPE_MIXED;
+}
+
+bool sr_is_closed(const struct sr_names *names, uint32_t token) {
+    return sr_table_find(table(names, SR_TABLE_CLOSED_WORDS), names->reading->tokens[token].norm) != SR_NONE;
+}
+
+static bool has_kind(const struct sr_table *t, uint32_t row, uint32_t column, const char *kind) {
+    if (row == SR_NONE) return false;
+    for (uint32_t i = 0, n = sr_table_same(t, row); i < n; i++)
+        if (strcmp(sr_table_cell(t, row + i, column), kind) == 0) return true;
+    return false;
+}
+
+bool sr_is_stop(const struct sr_names *names, uint32_t first, uint32_t end, const char *kind) {
+    const struct sr_table *t = table(names, SR_TABLE_PLACE_STOPS);
+    return has_kind(t, sr_names_row(names, t, first, end), STOP_KIND, kind);
+}
+
+bool sr_is_name_link(const struct sr_names *names, uint32_t token) {
+    struct sr_str s = names->reading->tokens[token].norm;
+    const struct sr_table *t = table(names, SR_TABLE_PLACE_PREPS);
+    return sr_str_is(s, "-") || sr_str_is(s, "'") || has_kind(t, sr_table_find(t, s), PREP_KIND, "link");
+}
+
+bool sr_is_strange(const struct sr_names *names, uint32_t token) {
+    const struct sr_token *t = &names->reading->tokens[token];
+    return t->kind == SR_TOKEN_WORD && t->norm.n >= 3 && !t->joined && !sr_is_closed(names, token) &&
+           sr_table_find(table(names, SR_TABLE_COMMON_WORDS), t->norm) == SR_NONE;
+}
+
+/* Capitals that mean nothing: all words have them, or all long ones. A short sentence of names is no headline:
+ * "President Obama visited Kenya" must stay normal. */
+enum sr_lettering sr_sentence_lettering(const struct sr_reading *r, uint32_t sentence) {
+    const struct sr_sentence *s = &r->sentences[sentence];
+    uint32_t words = 0, upper = 0, capital = 0;
+    for (uint32_t i = s->first; i < s->end; i++) {
+        if (r->tokens[i].kind != SR_TOKEN_WORD || sr_span_size(r->tokens[i].span) < 4) continue;
+        words++;
+        upper += r->tokens[i].shape == SR_SHAPE_UPPER;
+        capital += sr_is_capital(r, i);
+    }
+    if (words >= 3 && upper * 10 >= words * 7) return SR_LETTERING_CAPITALS;
+    if (words >= 4 && capital * 10 >= words * (s->kind == SR_SENTENCE_HEADING ? 7u : 9u)) return SR_LETTERING_TITLE;
+    return SR_LETTERING_NORMAL;
+}
+
+uint8_t sr_generic_class(const char *word) {
+    static const struct {
+        const char *word;
+        uint8_t class;
+    } classes[] = {{"country", SR_PLACE_COUNTRY},   {"admin", SR_PLACE_ADMIN},       
+                   {"admin2", SR_PLACE_ADMIN},      {"city", SR_PLACE_CITY},
+                   {"facility", SR_PLACE_FACILITY}, {"other", SR_PLACE_OTHER}, {"water", SR_PLACE_OTHER}};
+    for (uint32_t i = 0; i < sizeof classes / sizeof *classes; i++)
+        if (strcmp(word, classes[i].word) == 0) return classes[i].class;
+    return SR_PLACE_COUNT;
+}
+
+static const char *prep_kind(const struct finder *f, uint32_t first, uint32_t end) {
+    const struct sr_table *t = table(f->names, SR_TABLE_PLACE_PREPS);
+    uint32_t row = sr_names_row(f->names, t, first, end);
+    return row == SR_NONE ? "" : sr_table_cell(t, row, PREP_KIND);
+}
+
+/* The words right before the name: a preposition of place, perhaps with "the", a direction or a nation between. */
+static void look_before(const struct finder *f, struct sr_find *find) {
+    uint32_t i = find->first;
+    for (int steps = 0; steps < 3 && i > f->first; steps++) {
+        const struct sr_token *t = &f->r->tokens[i - 1];
+        bool pass = sr_str_is(t->norm, "the") || strcmp(prep_kind(f, i - 1, i), "direction") == 0 ||
+                    sr_table_find(table(f->names, SR_TABLE_DEMONYMS), t->norm) != SR_NONE || sr_str_is(t->norm, "'s");
+        if (!pass) break;
+        i--;
+    }
+    for (uint32_t n = 3; n >= 1; n--) {
+        if (i < f->first + n) continue;
+        const char *kind = prep_kind(f, i - n, i);
+        if (strcmp(kind, "in") && strcmp(kind, "to") && strcmp(kind, "near")) continue;
+        find->near = strcmp(kind, "near") == 0;
+        /* "of" and "to" say little of a stop word: "the office of Jackson", "told to Lincoln"; nor does "IN" where
+         * everything has capitals */
+        if (!find->common || (strcmp(kind, "to") && f->lettering == SR_LETTERING_NORMAL)) find->trust = SR_TRUST_TOLD;
+        return;
+    }
+}
+
+/* "the town of X", "province of X": the generic word before. */
+static void generic_before(const struct finder *f, struct sr_find *find) {
+    uint32_t i = find->first;
+    if (i > f->first && sr_str_is(f->r->tokens[i - 1].norm, "the")) i--;
+    if (i < f->first + 2 || !sr_str_is(f->r->tokens[i - 1].norm, "of")) return;
+    const struct sr_table *t = table(f->names, SR_TABLE_PLACE_WORDS);
+    uint32_t row = sr_table_find(t, f->r->tokens[i - 2].norm);
+    if (row == SR_NONE || strcmp(sr_table_cell(t, row, WORD_SIDE), "after") == 0) return;
+    const char *class = sr_table_cell(t, row, WORD_CLASS);
+    if (!strcmp(class, "facility") || !strcmp(class, "embassy") || !strcmp(class, "org") || !strcmp(class, "media")) return;
+    find->generic = sr_generic_class(class);
+    find->second = strcmp(class, "admin2") == 0;
+    find->trust = SR_TRUST_TOLD;
+}
+
+static bool is_country(const struct sr_find *find) { return find->rows.row[0] != SR_NONE; }
+
+/* "Anbar province", "Orange County"; "Kabul University" is left to facility.c, "Lahore High Court" is no place. */
+static void generic_after(const struct finder *f, struct sr_find *find) {
+    if (find->end >= f->end || !f->r->tokens[find->end].space_before) return;
+    const struct sr_table *t = table(f->names, SR_TABLE_PLACE_WORDS);
+    struct sr_match m = sr_match_at(t, f->r, find->end, f->end);
+    if (m.row == SR_NONE || strcmp(sr_table_cell(t, m.row, WORD_SIDE), "of") == 0) return;
+    const char *class = sr_table_cell(t, m.row, WORD_CLASS);
+    if (strcmp(class, "media") == 0 && !is_country(find)) find->kind = SR_FIND_HINT;
+    if (!strcmp(class, "org") || !strcmp(class, "media")) {
+        if (sr_is_capital(f->r, find->end) && f->lettering == SR_LETTERING_NORMAL) find->kind = SR_FIND_HINT;
+        return;
+    }
+    if (!strcmp(class, "facility") || !strcmp(class, "embassy")) return;
+    if (strcmp(class, "area") == 0 || strcmp(class, "city") == 0) { /* "the Bamako area", "New York City" */
+        find->trust = SR_TRUST_TOLD;
+        find->near |= strcmp(class, "area") == 0;
+        return;
+    }
+    find->generic = sr_generic_class(class);
+    find->second = strcmp(class, "admin2") == 0;
+    find->trust = SR_TRUST_TOLD;
+    if (sr_is_capital(f->r, find->end) && f->lettering == SR_LETTERING_NORMAL) find->end += m.tokens;
+}
+
+/* A capitalised neighbour, in a sentence whose capitals mean something. */
+static bool name_beside(const struct finder *f, uint32_t token) {
+    if (f->lettering == SR_LETTERING_CAPITALS || !sr_is_capital(f->r, token)) return false;
+    return !sr_is_closed(f->names, token);
+}
+
+static bool known_class(const struct finder *f, uint32_t token) {
+    const struct sr_table *words = table(f->names, SR_TABLE_PLACE_WORDS);
+    struct sr_str norm = f->r->tokens[token].norm;
+    return sr_table_find(words, norm) != SR_NONE || *prep_kind(f, token, token + 1) ||
+           sr_table_find(table(f->names, SR_TABLE_DEMONYMS), norm) != SR_NONE;
+}
+
+/* What the reader's mention says of the name, where it has mentions. */
+static void look_mention(const struct finder *f, struct sr_find *find, bool *person) {
+    if (!(f->r->has & SR_HAS_MENTIONS)) return;
+    uint32_t m = sr_mention_at(f->r, find->name);
+    if (m == SR_NONE || f->r->mentions[m].form != SR_FORM_NAME) return;
+    uint8_t type = f->r->mentions[m].type;
+    bool whole = f->r->mentions[m].first == find->name && f->r->mentions[m].end == find->name_end;
+    if (type == SR_ENTITY_PERSON && f->r->mentions[m].p >= 0.6f) *person = true;
+    if ((type == SR_ENTITY_ORGANIZATION || type == SR_ENTITY_GROUP) && !whole && f->r->mentions[m].p >= 0.6f)
+        find->kind = SR_FIND_HINT;
+    if (type == SR_ENTITY_PLACE && whole && f->r->mentions[m].p >= 0.8f && find->trust < SR_TRUST_CAPITAL)
+        find->trust = SR_TRUST_CAPITAL;
+}
+
+/* False when the name is part of a person's or thing's name. A part of an institution's becomes a hint. */
+static bool look_beside(const struct finder *f, struct sr_find *find) {
+    bool person = false, title = f->lettering == SR_LETTERING_TITLE;
+    const struct sr_token *tokens = f->r->tokens;
+    look_mention(f, find, &person);
+    if (person) return false;
+    uint32_t before = find->first - 1, after = find->end;
+    if (find->first > f->first && tokens[find->first].space_before &&
+        (name_beside(f, before) || f->lettering == SR_LETTERING_CAPITALS)) {
+        bool titled = sr_is_stop(f->names, before, before + 1, "title");
+        if (titled && (!is_country(find) || f->lettering == SR_LETTERING_NORMAL)) return false; /* "Mr Jordan" */
+        if (sr_is_stop(f->names, before, before + 1, "given") && !known_class(f, before)) return false;
+        if (f->lettering == SR_LETTERING_NORMAL && !known_class(f, before)) {
+            if (!is_country(find)) return false; /* "Salif Bamako" */
+            find->kind = SR_FIND_HINT;           /* "Air France" */
+        }
+    }
+    if (after >= f->end || !tokens[after].space_before || !name_beside(f, after) || title) return true;
+    if (sr_is_stop(f->names, find->name, find->name_end, "given") && !is_country(find)) return false; /* "Paris Hilton" */
+    const struct sr_table *words = table(f->names, SR_TABLE_PLACE_WORDS);
+    bool kind_word = sr_match_at(words, f->r, after, f->end).row != SR_NONE;
+    if (!kind_word && !is_country(find) && !sr_is_stop(f->names, after, after + 1, "title")) {
+        struct sr_name_rows rows;
+        if (!sr_names_find(f->names, after, after + 1, &rows)) find->kind = SR_FIND_HINT; /* "London Bridge" */
+    }
+    return true;
+}
+
+/* "al-Hasakah" begins with a small letter, but its hyphen leads to a capital. */
+static bool may_begin(const struct finder *f, uint32_t i) {
+    const struct sr_token *t = &f->r->tokens[i];
+    if (i > f->first && !t->space_before && t->kind == SR_TOKEN_WORD && i > f->first + 1 &&
+        sr_str_is(f->r->tokens[i - 1].norm, "-") && !f->r->tokens[i - 1].space_before &&
+        sr_is_capital(f->r, i - 2))
+        return sr_is_capital(f->r, i); /* "Baghdad-Basra": the second town */
+    if (sr_is_capital(f->r, i)) return true;
+    return t->kind == SR_TOKEN_WORD && t->norm.n == 2 && i + 2 < f->end && sr_is_name_link(f->names, i) &&
+           sr_str_is(f->r->tokens[i + 1].norm, "-") && sr_is_capital(f->r, i + 2);
+}
+
+/* The longest run from `i` that the tables know. */
+static bool longest(const struct finder *f, uint32_t i, struct sr_find *find) {
+    uint32_t words = 0;
+    bool found = false;
+    for (uint32_t e = i; e < f->end && e < i + MOST_TOKENS; e++) {
+        const struct sr_token *t = &f->r->tokens[e];
+        if (e > i && t->space_before && ++words >= MOST_WORDS) break;
+        bool capital = sr_is_capital(f->r, e);
+        bool hyphened = e > i && !t->space_before && sr_str_is(f->r->tokens[e - 1].norm, "-"); /* Port-au-Prince */
+        hyphened |= t->joined && sr_str_is(t->norm, "'s"); /* Cox's Bazar */
+        if (!capital && e > i && t->kind == SR_TOKEN_WORD && !hyphened && !sr_is_name_link(f->names, e)) break;
+        if (e > i && t->kind == SR_TOKEN_PUNCT && !sr_str_is(t->norm, "-") && !sr_str_is(t->norm, "'") &&
+            !sr_str_is(t->norm, ",") && !sr_str_is(t->norm, "."))
+            break;
+        struct sr_name_rows rows;
+        if ((capital || t->kind == SR_TOKEN_PUNCT || e == i || f->r->tokens[e - 1].kind == SR_TOKEN_PUNCT) &&
+            sr_names_find(f->names, i, e + 1, &rows)) {
+            find->rows = rows;
+            find->end = e + 1;
+            found = true;
+        }
+    }
+    return found;
+}
+
+static bool add(struct finder *f, struct sr_find find) {
+    struct sr_finds *out = f->out;
+    return SR_PUSH(f->arena, *out, find);
+}
+
+static struct sr_find blank(const struct finder *f, uint32_t first, uint32_t end) {
+    return (struct sr_find){.first = first, .end = end, .name = first, .name_end = end, .sentence = f->sentence,
+                            .rows = {{SR_NONE, SR_NONE, SR_NONE}, {0, 0, 0}}, .qualifier = SR_NONE,
+                            .kind = SR_FIND_PLACE, .trust = SR_TRUST_BARE, .generic = SR_PLACE_COUNT};
+}
+
+static void set_country(struct sr_find *find, const char *iso) {
+    memcpy(find->country, iso, 2);
+    find->country[2] = 0;
+}
+
+/* A nation's adjective or noun at `i`; 0 when there is none, else its tokens. */
+static uint32_t nation_at(const struct finder *f, uint32_t i, struct sr_find *find) {
+    const struct sr_table *t = table(f->names, SR_TABLE_DEMONYMS);
+    struct sr_match m = sr_match_at(t, f->r, i, f->end);
+    if (m.row == SR_NONE) return 0;
+    *find = blank(f, i, i + m.tokens);
+    find->kind = SR_FIND_HINT;
+    find->nationality = true;
+    set_country(find, sr_table_cell(t, m.row, 1));
+    return m.tokens;
+}
+
+/* Does the document's dateline hold the token? */
+static bool in_dateline(const struct finder *f, uint32_t token) {
+    struct sr_span place = f->in->document->dateline.place;
+    return sr_span_size(place) && sr_span_holds(place, f->r->tokens[token].span);
+}
+
+/* The short forms of states, only after a comma: "Bangor, Me." */
+static uint32_t short_at(const struct finder *f, uint32_t i, struct sr_find *find) {
+    if (!f->out->count || i < f->first + 2 || !sr_str_is(f->r->tokens[i - 1].norm, ",") ||
+        f->out->items[f->out->count - 1].end != i - 1)
+        return 0;
+    const struct sr_table *t = table(f->names, SR_TABLE_ADMIN_SHORT);
+    struct sr_match m = sr_match_at(t, f->r, i, f->end);
+    if (m.row == SR_NONE) return 0;
+    bool dotted = memchr(f->r->tokens[i].norm.p, '.', f->r->tokens[i].norm.n) != NULL;
+    if (!dotted && (f->lettering == SR_LETTERING_CAPITALS || f->r->tokens[i].shape != SR_SHAPE_UPPER)) return 0;
+    *find = blank(f, i, i + m.tokens);
+    find->admin_short = sr_table_cell(t, m.row, SHORT_NAME);
+    set_country(find, sr_table_cell(t, m.row, SHORT_COUNTRY));
+    find->trust = SR_TRUST_TOLD;
+    find->generic = SR_PLACE_ADMIN;
+    return m.tokens;
+}
+
+/* "Bangor, Maine" and "Bamako (Mali)": the find that ends two tokens before is qualified by this one. */
+static void qualify(const struct finder *f, const struct sr_find *find) {
+    if (!f->out->count || find->first < f->first + 2) return;
+    struct sr_find *before = &f->out->items[f->out->count - 1];
+    struct sr_str mark = f->r->tokens[find->first - 1].norm;
+    if (before->end != find->first - 1 || before->sentence != f->sentence || before->kind == SR_FIND_HINT) return;
+    bool in = sr_str_is(mark, "in") && (is_country(find) || find->generic == SR_PLACE_ADMIN);
+    if (!sr_str_is(mark, ",") && !sr_str_is(mark, "(") && !in) return;
+    before->qualifier = f->out->count;
+}
+
+/* "San Luis de la Reina": the tables know San Luis only, and that is another place. The end of the whole name, or the
+ * known one's end. */
+static uint32_t goes_on(const struct finder *f, const struct sr_find *find) {
+    uint32_t i = find->end;
+    while (i < f->end && i < find->end + 2 && f->r->tokens[i].space_before) {
+        const struct sr_table *t = table(f->names, SR_TABLE_PLACE_PREPS);
+        if (!has_kind(t, sr_table_find(t, f->r->tokens[i].norm), PREP_KIND, "long")) break;
+        i++;
+    }
+    if (i == find->end || i >= f->end) return find->end;
+    bool name = f->lettering == SR_LETTERING_CAPITALS ? sr_is_strange(f->names, i) : sr_is_capital(f->r, i);
+    struct sr_name_rows rows;
+    if (name && sr_names_find(f->names, i, i + 1, &rows) && rows.row[0] != SR_NONE) name = false; /* "Santiago de Chile" */
+    return name ? i + 1 : find->end;
+}
+
+/* A name the tables know, with what stands around it. */
+static bool known_at(struct finder *f, uint32_t i, uint32_t *taken, bool *ok) {
+    struct sr_find find = blank(f, i, i + 1);
+    if (!longest(f, i, &find)) return false;
+    if (find.end == i + 1 && sr_table_find(table(f->names, SR_TABLE_TIME_WORDS), f->r->tokens[i].norm) != SR_NONE)
+        return false; /* "in March" */
+    uint32_t whole = is_country(&find) ? find.end : goes_on(f, &find);
+    if (whole > find.end) {
+        find.end = whole;
+        find.kind = SR_FIND_UNKNOWN;
+        find.rows = blank(f, i, i).rows;
+    }
+    find.name_end = find.end;
+    find.dateline = in_dateline(f, i);
+    find.common = !is_country(&find) && (sr_is_stop(f->names, i, find.end, "common") ||
+                                         sr_is_stop(f->names, i, find.end, "surname") ||
+                                         sr_is_stop(f->names, i, find.end, "given") ||
+                                         sr_str_is(f->r->tokens[i].norm, "the")); /* "The Bank", a town in Georgia */
+    find.capitals = f->lettering == SR_LETTERING_CAPITALS;
+    if (find.capitals && !is_country(&find) && find.end == i + 1 && !sr_is_strange(f->names, i)) find.common = true;
+    if (sr_is_stop(f->names, i, find.end, "acronym") && f->r->tokens[i].shape != SR_SHAPE_UPPER) return false;
+    bool opens = i == f->first || f->r->tokens[i - 1].kind == SR_TOKEN_PUNCT;
+    if (f->lettering == SR_LETTERING_NORMAL && (!opens || find.end - find.first > 1)) find.trust = SR_TRUST_CAPITAL;
+    *taken = find.end - i;
+    if (!find.dateline && !look_beside(f, &find)) return true;
+    look_before(f, &find);
+    generic_before(f, &find);
+    generic_after(f, &find);
+    if (find.dateline) find.trust = SR_TRUST_TOLD;
+    *taken = find.end - i;
+    qualify(f, &find);
+    *ok = add(f, find);
+    return true;
+}
+
+static bool walk_sentence(struct finder *f) {
+    for (uint32_t i = f->first; i < f->end;) {
+        uint32_t taken = 0;
+        bool ok = true;
+        struct sr_find find, nation;
+        if (!may_begin(f, i)) {
+            i++;
+            continue;
+        }
+        uint32_t short_tokens = short_at(f, i, &find);
+        if (short_tokens) {
+            qualify(f, &find);
+            if (!add(f, find)) return false;
+            i += short_tokens;
+            continue;
+        }
+        uint32_t nation_tokens = nation_at(f, i, &nation);
+        struct sr_find longer = blank(f, i, i);
+        bool place_longer = nation_tokens && longest(f, i, &longer) && longer.end - i > nation_tokens;
+        if (nation_tokens && !place_longer) {
+            if (!add(f, nation)) return false;
+            i += nation_tokens;
+            continue;
+        }
+        if (!known_at(f, i, &taken, &ok)) taken = 1;
+        if (!ok) return false;
+        i += taken ? taken : 1;
+    }
+    return true;
+}
+
+bool sr_find_names(const struct sr_place_in *in, const struct sr_names *names, struct sr_arena *arena,
+                   struct sr_finds *out) {
+    struct finder f = {.in = in, .r = in->reading, .names = names, .arena = arena, .out = out};
+    for (f.sentence = 0; f.sentence < f.r->sentence_count; f.sentence++) {
+        f.first = f.r->sentences[f.sentence].first;
+        f.end = f.r->sentences[f.sentence].end;
+        f.lettering = sr_sentence_lettering(f.r, f.sentence);
+        if (!walk_sentence(&f)) return false;
+    }
+    return true;
+}

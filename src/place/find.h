@@ -1,0 +1,65 @@
+/* find.h: the names in the text that may be places, before it is decided which. For place/ only. */
+#ifndef SR_PLACE_FIND_H
+#define SR_PLACE_FIND_H
+
+#include "place/names.h"
+
+enum sr_find_kind {
+    SR_FIND_PLACE,      /* a name that the tables know */
+    SR_FIND_UNKNOWN,    /* a name that they lack, told to be a place by the words around it */
+    SR_FIND_FACILITY,   /* a building or the like: a name beside its kind ("the Radisson Blu hotel") */
+    SR_FIND_HINT,       /* no place, but it tells a country: "Malian", "Air France", "the Iraq War" */
+};
+
+enum sr_find_trust {
+    SR_TRUST_BARE,      /* a capital that may mean nothing: a sentence's beginning, a headline, ALL CAPITALS */
+    SR_TRUST_CAPITAL,   /* a capital within a sentence */
+    SR_TRUST_TOLD,      /* "in Bamako", "the town of Bath", "Mobile, Ala.", "Anbar province", a dateline */
+};
+
+struct sr_find {
+    uint32_t first, end;     /* tokens; a capitalised generic word is taken in ("Anbar Province") */
+    uint32_t name, name_end; /* tokens of the bare name */
+    uint32_t sentence;
+    struct sr_name_rows rows; /* of a known name */
+    uint32_t qualifier;      /* the find, after it, that says where it is: "Bangor, [Maine]"; or SR_NONE */
+    const char *admin_short; /* "Me." names this division of admin_country; NULL for others */
+    char country[3];         /* SR_FIND_HINT and short forms: the country that it tells */
+    uint8_t kind, trust;     /* enum sr_find_kind, enum sr_find_trust */
+    uint8_t generic;         /* the class that a word beside it tells, or SR_PLACE_COUNT */
+    bool second;             /* … and that is a division of a division: "district" */
+    bool near, common, dateline, nationality;
+    bool capitals;           /* in a sentence that is ALL CAPITALS */
+    bool in_facility;        /* "Pavon prison": a town only when it is a large one ("Kabul airport") */
+};
+
+struct sr_finds {
+    struct sr_find *items; /* [count], by first token; a facility may hold a town ("Kabul airport") */
+    uint32_t count, room;
+};
+
+/* Fill `out`, in `arena`. False when the arena's limit is met. */
+SR_MUST_USE bool sr_find_names(const struct sr_place_in *in, const struct sr_names *names, struct sr_arena *arena,
+                               struct sr_finds *out);
+
+/* The classes of place_words.tsv beside those of enum sr_place_class. */
+uint8_t sr_generic_class(const char *word);
+
+/* Facilities are found after the names, for they may hold one. */
+SR_MUST_USE bool sr_find_facilities(const struct sr_place_in *in, const struct sr_names *names, struct sr_arena *arena,
+                                    struct sr_finds *finds);
+
+/* What tokens look like; shared by find.c and facility.c. */
+bool sr_is_capital(const struct sr_reading *reading, uint32_t token);
+bool sr_is_name_link(const struct sr_names *names, uint32_t token); /* "de", "of", "al" within a name */
+bool sr_is_stop(const struct sr_names *names, uint32_t first, uint32_t end, const char *kind);
+bool sr_is_closed(const struct sr_names *names, uint32_t token);
+
+/* In ALL CAPITALS: a word that English does not know, so probably a name. */
+bool sr_is_strange(const struct sr_names *names, uint32_t token);
+
+/* How a sentence is written. */
+enum sr_lettering { SR_LETTERING_NORMAL, SR_LETTERING_TITLE, SR_LETTERING_CAPITALS };
+enum sr_lettering sr_sentence_lettering(const struct sr_reading *reading, uint32_t sentence);
+
+#endif

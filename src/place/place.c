@@ -1,0 +1,265 @@
+#include "place/place.h"
+
+#include <stdlib.h>
+
+#include "base/map.h"
+#include "base/utf8.h"
+#include "place/resolve.h"
+
+struct writer {
+    const struct sr_place_in *in;
+    const struct sr_names *names;
+    const struct sr_finds *finds;
+    const struct sr_resolved *resolved;
+    struct sr_arena *arena;
+    uint32_t *order;    /* finds by first token */
+    uint32_t *place_of; /* [finds] the place that a find became, or SR_NONE */
+    SR_VEC(struct sr_place) places;
+    SR_VEC(struct sr_nationality) nations;
+    struct sr_map by_key;
+};
+
+static struct sr_span span_of(const struct writer *w, uint32_t first, uint32_t end) {
+    return (struct sr_span){w->in->reading->tokens[first].span.start, w->in->reading->tokens[end - 1].span.end};
+}
+
+/* The name as the text has it; "SAN SALVADOR" is told as "San Salvador". */
+static struct sr_str text_name(struct writer *w, const struct sr_find *f, bool bare) {
+    struct sr_span s = span_of(w, bare ? f->name : f->first, bare ? f->name_end : f->end);
+    struct sr_str text = sr_slice(w->in->document->text.p, s);
+    bool capitals = text.n > 3;
+    for (uint32_t i = f->first; i < f->end; i++)
+        capitals &= w->in->reading->tokens[i].shape == SR_SHAPE_UPPER || w->in->reading->tokens[i].kind != SR_TOKEN_WORD;
+    char *out = capitals ? sr_arena_alloc(w->arena, (size_t)text.n * 2 + 1, 1) : NULL;
+    if (!out) return text;
+    uint32_t n = 0, size;
+    bool opens = true;
+    for (uint32_t i = 0; i < text.n; i += size) {
+        int32_t c = sr_utf8_at(text.p + i, text.p + text.n, &size);
+        int32_t put = opens ? c : sr_lower(c);
+        opens = !sr_is_letter(c) && c != '\'';
+        n += sr_utf8_put(put, out + n);
+    }
+    return (struct sr_str){out, n};
+}
+
+static uint32_t entity_of(const struct writer *w, const struct sr_find *f, uint32_t *mention) {
+    *mention = SR_NONE;
+    if (!(w->in->reading->has & SR_HAS_MENTIONS)) return SR_NONE;
+    uint32_t m = sr_mention_at(w->in->reading, f->name);
+    if (m == SR_NONE) return SR_NONE;
+    const struct sr_mention *x = &w->in->reading->mentions[m];
+    bool type = x->type == SR_ENTITY_PLACE || x->type == SR_ENTITY_FACILITY;
+    if (!type || x->form != SR_FORM_NAME || x->first > f->name || x->end < f->name_end) return SR_NONE;
+    *mention = m;
+    return x->entity;
+}
+
+/* UCDP's where_prec: 1 the place itself, 2 near it, 3 a second-order division, 4 a first-order one, 5 a region or water,
+ * 6 a country (Högbladh 2023, UCDP GED Codebook 23.1). */
+static uint8_t precision(const struct sr_place *p, const struct sr_find *f, const struct sr_choice *c) {
+    switch ((enum sr_place_class)p->class) {
+    case SR_PLACE_COUNTRY: return 6;
+    case SR_PLACE_ADMIN: return f->second || (c->table != SR_NONE && c->entry.second) ? 3 : 4;
+    case SR_PLACE_OTHER: return 5;
+    case SR_PLACE_CITY:
+    case SR_PLACE_FACILITY:
+    case SR_PLACE_COUNT: break;
+    }
+    return f->near ? 2 : 1;
+}
+
+/* A country goes by the table's name ("U.S." is the United States); any other place by the text's, with the gazetteer's
+ * accents where that is the only difference: "Bogota" is Bogotá, but "Kobani" stays Kobani. */
+static struct sr_str entry_name(struct writer *w, const struct sr_find *f, const struct sr_gazetteer_entry *e) {
+    struct sr_str text = text_name(w, f, true), name = sr_str_c(e->name);
+    if (!name.n || !text.p) return text;
+    if (e->class == SR_PLACE_COUNTRY) return name;
+    struct sr_str a = sr_fold(w->arena, text), b = sr_fold(w->arena, name);
+    if (!a.p || !b.p) return (struct sr_str){NULL, 0};
+    a = sr_unaccent(w->arena, a);
+    b = sr_unaccent(w->arena, b);
+    return sr_str_eq(a, b) ? name : text;
+}
+
+static void fill_known(struct writer *w, struct sr_place *p, const struct sr_find *f, const struct sr_choice *c) {
+    const struct sr_gazetteer_entry *e = &c->entry;
+    p->name = entry_name(w, f, e);
+    p->admin = sr_str_c(e->admin);
+    p->lat = e->lat;
+    p->lon = e->lon;
+    p->has_point = e->has_point;
+    p->geonameid = e->geonameid;
+    p->population = e->population;
+    p->class = e->class;
+    p->zone = sr_str_c(*e->zone ? e->zone : sr_country_zone(w->in->lexicon, e->country));
+    /* "Peshawar district": the town's row stands for its division */
+    if (f->generic == SR_PLACE_ADMIN && e->class == SR_PLACE_CITY) p->class = SR_PLACE_ADMIN;
+}
+
+static void fill_unknown(struct writer *w, struct sr_place *p, const struct sr_find *f) {
+    p->name = text_name(w, f, false);
+    p->class = f->kind == SR_FIND_FACILITY ? SR_PLACE_FACILITY
+               : f->generic != SR_PLACE_COUNT ? f->generic : SR_PLACE_CITY;
+    p->zone = sr_str_c(sr_country_zone(w->in->lexicon, p->country));
+}
+
+/* What two occurrences share: the entry, or for an unknown name its folded text. */
+static struct sr_str key_of(struct writer *w, const struct sr_find *f, const struct sr_choice *c) {
+    if (c->table != SR_NONE && c->entry.geonameid)
+        return sr_arena_printf(w->arena, "#%u.%d", (unsigned)c->entry.geonameid,
+                               f->generic == SR_PLACE_ADMIN && c->entry.class == SR_PLACE_CITY);
+    if (c->table != SR_NONE) return sr_arena_printf(w->arena, "@%u.%u", (unsigned)c->table, (unsigned)c->row);
+    struct sr_span s = span_of(w, f->first, f->end);
+    return sr_fold(w->arena, sr_slice(w->in->document->text.p, s));
+}
+
+static bool add_mention(struct writer *w, struct sr_place *p, uint32_t mention) {
+    for (uint32_t i = 0; i < p->mentions.count; i++)
+        if (p->mentions.items[i] == mention) return true;
+    uint32_t *items = sr_arena_alloc(w->arena, (size_t)p->mentions.count + 1, sizeof *items);
+    if (!items) return false;
+    if (p->mentions.count) memcpy(items, p->mentions.items, p->mentions.count * sizeof *items);
+    items[p->mentions.count] = mention;
+    p->mentions = (struct sr_indices){items, p->mentions.count + 1};
+    return true;
+}
+
+static bool write_place(struct writer *w, uint32_t at) {
+    const struct sr_find *f = &w->finds->items[at];
+    const struct sr_choice *c = &w->resolved->choices[at];
+    struct sr_str key = key_of(w, f, c);
+    if (!key.p) return false;
+    uint32_t mention, entity = entity_of(w, f, &mention), k = sr_map_get(&w->by_key, key);
+    if (k == SR_NONE) {
+        struct sr_place p = {.entity = entity, .span = span_of(w, f->first, f->end), .first = f->first, .end = f->end,
+                             .within = SR_NONE, .p = c->p, .dateline = f->dateline};
+        memcpy(p.country, c->country, 3);
+        if (c->table != SR_NONE) fill_known(w, &p, f, c);
+        else fill_unknown(w, &p, f);
+        if (!p.name.p) return false;
+        p.precision = precision(&p, f, c);
+        k = w->places.count;
+        if (!SR_PUSH(w->arena, w->places, p) || !sr_map_set(&w->by_key, w->arena, key, k)) return false;
+    } else {
+        struct sr_place *p = &w->places.items[k];
+        if (p->entity == SR_NONE) p->entity = entity;
+        if (c->p > p->p) p->p = c->p;
+        if (p->precision == 2 && !f->near) p->precision = 1;
+        p->dateline |= f->dateline;
+    }
+    w->place_of[at] = k;
+    return mention == SR_NONE || add_mention(w, &w->places.items[k], mention);
+}
+
+struct ordered {
+    uint32_t first, index;
+};
+
+static int by_first(const void *pa, const void *pb) {
+    const struct ordered *a = pa, *b = pb;
+    if (a->first != b->first) return a->first < b->first ? -1 : 1;
+    return a->index < b->index ? -1 : a->index > b->index;
+}
+
+/* Finds of the tables come first, facilities and unknown names after them; places go by first mention. */
+static bool set_order(struct writer *w) {
+    uint32_t n = w->finds->count;
+    struct ordered *o = sr_arena_alloc(w->arena, n, sizeof *o);
+    w->order = sr_arena_alloc(w->arena, n, sizeof *w->order);
+    w->place_of = sr_arena_alloc(w->arena, n, sizeof *w->place_of);
+    if (!o || !w->order || !w->place_of) return false;
+    for (uint32_t i = 0; i < n; i++) {
+        o[i] = (struct ordered){w->finds->items[i].first, i};
+        w->place_of[i] = SR_NONE;
+    }
+    if (n) qsort(o, n, sizeof *o, by_first);
+    for (uint32_t i = 0; i < n; i++) w->order[i] = o[i].index;
+    return true;
+}
+
+static const struct sr_place *best_town(const struct writer *w, const struct sr_find *f, uint32_t *at) {
+    const struct sr_place *best = NULL;
+    int32_t best_rank = INT32_MIN;
+    for (uint32_t i = 0; i < w->finds->count; i++) {
+        const struct sr_find *k = &w->finds->items[i];
+        if (w->place_of[i] == SR_NONE || k->kind != SR_FIND_PLACE) continue;
+        const struct sr_place *p = &w->places.items[w->place_of[i]];
+        if (p->class != SR_PLACE_CITY || !p->has_point) continue;
+        int32_t rank = 0;
+        if (k->sentence == f->sentence) {
+            bool after = k->first >= f->end;
+            rank = 1000 - (int32_t)(after ? k->first - f->end : k->first < f->first ? (f->first - k->first) * 2 : 0);
+        } else if (k->dateline) rank = 500;
+        else if (k->sentence < f->sentence) rank = 400 - (int32_t)(f->sentence - k->sentence > 300 ? 300 : f->sentence - k->sentence);
+        else rank = 50 - (int32_t)(k->sentence - f->sentence > 40 ? 40 : k->sentence - f->sentence);
+        if (k->sentence != f->sentence && memcmp(p->country, w->resolved->country, 2) == 0) rank += 150;
+        if (rank > best_rank) {
+            best_rank = rank;
+            best = p;
+            *at = w->place_of[i];
+        }
+    }
+    return best;
+}
+
+/* A facility stands in the town that its sentence names, or the dateline, or the last one named before. */
+static void attach_facilities(struct writer *w) {
+    for (uint32_t i = 0; i < w->finds->count; i++) {
+        const struct sr_find *f = &w->finds->items[i];
+        if (w->place_of[i] == SR_NONE || f->kind == SR_FIND_PLACE) continue;
+        struct sr_place *p = &w->places.items[w->place_of[i]];
+        if (p->within != SR_NONE) continue;
+        uint32_t at = SR_NONE;
+        if (f->qualifier != SR_NONE) at = w->place_of[f->qualifier];
+        const struct sr_place *town = at == SR_NONE ? NULL : &w->places.items[at];
+        if (f->kind == SR_FIND_FACILITY && (!town || !town->has_point)) town = best_town(w, f, &at);
+        if (!town || town == p) continue;
+        p->within = at;
+        if (f->kind != SR_FIND_FACILITY) continue;
+        memcpy(p->country, town->country, 3);
+        p->zone = town->zone;
+        p->admin = town->admin;
+        p->lat = town->lat;
+        p->lon = town->lon;
+        p->has_point = town->has_point && town->class == SR_PLACE_CITY;
+    }
+}
+
+/* "Bangor, Maine": the town stands within the state, where both are places. */
+static void attach_qualified(struct writer *w) {
+    for (uint32_t i = 0; i < w->finds->count; i++) {
+        const struct sr_find *f = &w->finds->items[i];
+        if (f->kind != SR_FIND_PLACE || f->qualifier == SR_NONE || w->place_of[i] == SR_NONE) continue;
+        uint32_t q = w->place_of[f->qualifier];
+        struct sr_place *p = &w->places.items[w->place_of[i]];
+        if (q == SR_NONE || q == w->place_of[i] || w->places.items[q].class == SR_PLACE_CITY) continue;
+        if (memcmp(p->country, w->places.items[q].country, 3) == 0 && p->class != SR_PLACE_COUNTRY) p->within = q;
+    }
+}
+
+enum sr_status sr_find_places(const struct sr_place_in *in, struct sr_arena *arena, struct sr_places *out,
+                              struct sr_err *err) {
+    static const char what[] = "places";
+    struct sr_names names;
+    struct sr_finds finds = {0};
+    struct sr_resolved resolved;
+    if (!sr_names_make(in, arena, &names) || !sr_find_names(in, &names, arena, &finds) ||
+        !sr_find_facilities(in, &names, arena, &finds) || !sr_resolve(in, &names, &finds, arena, &resolved))
+        return sr_fail_memory(err, what);
+    struct writer w = {.in = in, .names = &names, .finds = &finds, .resolved = &resolved, .arena = arena};
+    if (!set_order(&w)) return sr_fail_memory(err, what);
+    for (uint32_t i = 0; i < finds.count; i++) {
+        const struct sr_find *f = &finds.items[w.order[i]];
+        if (f->nationality) {
+            struct sr_nationality n = {f->first, f->end, {0}};
+            memcpy(n.country, f->country, 3);
+            if (!SR_PUSH(arena, w.nations, n)) return sr_fail_memory(err, what);
+        }
+        if (resolved.choices[w.order[i]].taken && !write_place(&w, w.order[i])) return sr_fail_memory(err, what);
+    }
+    attach_qualified(&w);
+    attach_facilities(&w);
+    *out = (struct sr_places){w.places.items, w.nations.items, w.places.count, w.nations.count};
+    return SR_OK;
+}
