@@ -15,7 +15,6 @@ uint32_t sr_stage_from(struct sr_str name) {
 
 /* Until all stages have landed, a missing one leaves its part of the findings empty. */
 #pragma weak sr_find_times
-#pragma weak sr_find_places
 #pragma weak sr_attribute
 
 static enum sr_status run(const struct sr_find_in *in, struct sr_arena *arena, struct sr_findings *f, struct sr_err *err) {
@@ -31,7 +30,7 @@ static enum sr_status run(const struct sr_find_in *in, struct sr_arena *arena, s
     struct sr_time_in time = {d, r, lex};
     if (!status && in->until >= SR_STAGE_TIME && sr_find_times) status = sr_find_times(&time, arena, &f->times, err);
     struct sr_place_in place = {d, r, lex};
-    if (!status && in->until >= SR_STAGE_PLACE && sr_find_places) status = sr_find_places(&place, arena, &f->places, err);
+    if (!status && in->until >= SR_STAGE_PLACE) status = sr_find_places(&place, arena, &f->places, err);
     struct sr_attribute_in attribute = {d, r, lex};
     if (!status && in->until >= SR_STAGE_ATTRIBUTION && sr_attribute)
         status = sr_attribute(&attribute, arena, &f->attributions, err);
