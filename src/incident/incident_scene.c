@@ -38,16 +38,30 @@ static void when(const struct sr_incident_in *in, const struct sr_scene *scene, 
     }
 }
 
+/* How many sentences of the body stand before it: 0 for the headline, 1 for the lead; a dateline is none. */
+static uint32_t depth_of(const struct sr_reading *r, uint32_t sentence) {
+    uint32_t depth = 0;
+    bool body = false;
+    for (uint32_t s = 0; s <= sentence; s++) {
+        if (r->sentences[s].kind == SR_SENTENCE_DATELINE) continue;
+        if (!body && r->sentences[s].kind == SR_SENTENCE_HEADING) continue;
+        body = true;
+        depth++;
+    }
+    return depth;
+}
+
 /* How far down the text it is mentioned, and whether the words before it say that something is there. */
 static float mention_score(const struct sr_incident_in *in, const struct sr_scene *scene, uint32_t token, bool tells) {
     static const char *const there[] = {"in", "at", "near", "outside", "of", "inside", "around", "off", "through", NULL};
     const struct sr_reading *r = in->reading;
     uint32_t s = r->tokens[token].sentence;
     if (sr_is_background(scene, r, token)) return -1.5f;
-    float score = s == 0 ? 3.0f : s == 1 ? 2.6f : s <= 3 ? 1.8f : s <= 6 ? 0.8f : 0.4f;
+    uint32_t depth = depth_of(r, s);
+    float score = depth == 0 ? 2.6f : depth == 1 ? 2.8f : depth == 2 ? 1.8f : depth == 3 ? 1.2f : depth <= 6 ? 0.4f : 0;
     for (const char *const *w = there; *w; w++)
         for (uint32_t k = 1; k <= 2; k++)
-            if (token >= k && r->tokens[token - k].sentence == s && is(r, token - k, *w)) return score + (tells ? 1.6f : 0.8f);
+            if (token >= k && r->tokens[token - k].sentence == s && is(r, token - k, *w)) return score + (tells ? 1.6f : 0.8f) * (depth <= 1 ? 1.0f : depth == 2 ? 0.7f : 0.4f);
     return score;
 }
 
@@ -60,7 +74,7 @@ static bool sentence_tells(const struct sr_incident_in *in, uint32_t s) {
 
 static float place_score(const struct sr_incident_in *in, const struct sr_scene *scene, uint32_t index) {
     static const float by_class[] = {[SR_PLACE_COUNTRY] = -1.2f, [SR_PLACE_ADMIN] = 0.4f, [SR_PLACE_CITY] = 1.6f,
-                                     [SR_PLACE_FACILITY] = 0.2f, [SR_PLACE_OTHER] = 0.3f};
+                                     [SR_PLACE_FACILITY] = 0.2f, [SR_PLACE_OTHER] = -1.2f};
     const struct sr_place *p = &in->places->items[index];
     const struct sr_reading *r = in->reading;
     float best = mention_score(in, scene, p->first, sentence_tells(in, r->tokens[p->first].sentence));
@@ -71,6 +85,7 @@ static float place_score(const struct sr_incident_in *in, const struct sr_scene 
     }
     if (p->mentions.count > 1) best += 0.4f * (float)(p->mentions.count < 4 ? p->mentions.count - 1 : 3);
     if (p->dateline && p->mentions.count <= 1) best -= 2.2f; /* where it was written, which is often not where it was */
+    if (!p->geonameid && p->class == SR_PLACE_CITY) best -= 1.3f; /* a name that no gazetteer holds may be none of a place */
     return best + by_class[p->class < SR_PLACE_COUNT ? p->class : SR_PLACE_OTHER];
 }
 
