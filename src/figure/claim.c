@@ -190,7 +190,13 @@ static bool add_implicit(struct finder *f, uint32_t at) {
     c.low = c.high = c.value = 1;
     c.polarity = h.possible ? SR_POLARITY_POSSIBLE : SR_POLARITY_ASSERTED;
     c.confidence = h.score >= 8 ? 0.6f : 0.4f;
+    if (h.at_least > 1) {
+        c.low = c.value = h.at_least;
+        c.high = SR_UNKNOWN;
+        c.hedge = SR_HEDGE_AT_LEAST;
+    }
     if (!fill(f, &c, &counted, at, counted.end)) return false;
+    if (h.self) c.side = SR_SIDE_PERPETRATORS;
     if (c.of.end && c.of.start > f->in->reading->tokens[at].span.start) c.of.start = f->in->reading->tokens[at].span.start;
     return SR_PUSH(f->arena, f->claims, c);
 }

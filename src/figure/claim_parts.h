@@ -28,6 +28,8 @@ struct sr_happened {         /* what happened to them */
     uint8_t measure;         /* SR_MEASURE_COUNT: nothing found */
     bool possible, negated, agent; /* agent: they did it */
     bool ambiguous;          /* "shot": dead or alive */
+    bool self;               /* "killed himself": the attacker, or by accident */
+    uint8_t at_least;        /* "double homicide": 2; 0 and 1: one */
     uint32_t token, tokens;  /* the trigger */
     uint32_t combined;       /* a second measure joined by "or": "dead or missing" */
     float score;             /* higher is surer; below 4 nothing is claimed */

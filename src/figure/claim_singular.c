@@ -42,19 +42,38 @@ static bool is_plural(const struct sr_claim_in *in, uint32_t head) {
     return word.n > 2 && word.p[word.n - 1] == 's' && word.p[word.n - 2] != 's';
 }
 
+/* A word of harm that takes an object stands right before. */
+static bool has_harm_before(const struct sr_claim_in *in, uint32_t at) {
+    const struct sr_table *t = &in->lexicon->tables[SR_TABLE_TRIGGERS];
+    uint32_t first = in->reading->sentences[in->reading->tokens[at].sentence].first;
+    for (uint32_t k = 1; k <= 3 && at >= first + k; k++) {
+        struct sr_match m = sr_match_at(t, in->reading, at - k, at);
+        if (m.row == SR_NONE || m.tokens != k) continue;
+        for (uint32_t i = 0, n = sr_table_same(t, m.row); i < n; i++) {
+            const char *class = sr_table_cell(t, m.row + i, 2);
+            if (strcmp(class, "obj") == 0 || strcmp(class, "ing") == 0 || strcmp(class, "of") == 0) return true;
+        }
+    }
+    return false;
+}
+
 /* A noun phrase for one person that begins at `at`. */
 static bool single_person(const struct sr_claim_in *in, uint32_t at, struct sr_counted *c) {
     const struct sr_reading *r = in->reading;
     uint32_t stop = sentence_end(in, at);
     bool article = has_clue(in, at, "one-article");
-    bool headline = !article && at == r->sentences[r->tokens[at].sentence].first &&
-                    (r->sentences[r->tokens[at].sentence].kind == SR_SENTENCE_HEADING || r->tokens[at].sentence == 0);
-    if (has_clue(in, at, "one-pronoun")) {
+    uint32_t first = r->sentences[r->tokens[at].sentence].first;
+    bool headline = !article && r->sentences[r->tokens[at].sentence].kind == SR_SENTENCE_HEADING &&
+                    (at == first || (r->tokens[at - 1].kind == SR_TOKEN_WORD && !sr_word_classes(in, at - 1)));
+    bool object = has_clue(in, at, "one-object") && has_harm_before(in, at);
+    if (has_clue(in, at, "one-pronoun") || object) {
         *c = (struct sr_counted){.first = at, .end = at + 1, .head = at, .row = SR_NONE, .noun_row = SR_NONE,
                                  .adjective_row = SR_NONE, .adjective = SR_NONE, .pronoun = true};
         return true;
     }
-    if (!article && !headline) return false;
+    bool struck = !article && !headline && r->tokens[at].kind != SR_TOKEN_WORD && has_harm_before(in, at); /* killed 9-year-old Ann */
+    if (!article && !headline && !struck) return false;
+    if (struck && !year_old(in, at, stop)) return false;
     uint32_t begin = article ? at + 1 : at, old = year_old(in, begin, stop);
     *c = sr_find_counted(in, old ? old : begin);
     if (!old && begin == 0) return false;
@@ -101,10 +120,13 @@ static bool noun_of_death(const struct sr_claim_in *in, uint32_t at, struct sr_c
     struct sr_match m = sr_match_at(t, in->reading, at, sentence_end(in, at));
     if (m.row == SR_NONE) return false;
     for (uint32_t k = 0, n = sr_table_same(t, m.row); k < n; k++) {
-        if (strcmp(sr_table_cell(t, m.row + k, 2), "single") != 0) continue;
+        bool self = strcmp(sr_table_cell(t, m.row + k, 2), "self") == 0;
+        if (!self && strcmp(sr_table_cell(t, m.row + k, 2), "single") != 0) continue;
         *c = (struct sr_counted){.first = at, .end = at + m.tokens, .head = SR_NONE, .row = SR_NONE, .noun_row = SR_NONE,
                                  .adjective_row = SR_NONE, .adjective = SR_NONE};
         *h = (struct sr_happened){.measure = SR_MEASURE_KILLED, .token = at, .tokens = m.tokens, .score = 5};
+        h->self = self;
+        h->at_least = (uint8_t)sr_table_number(t, m.row + k, 3, 1);
         h->measure = (uint8_t)sr_measure_from(sr_str_c(sr_table_cell(t, m.row + k, 1)));
         return true;
     }
@@ -121,5 +143,6 @@ bool sr_find_singular(const struct sr_claim_in *in, uint32_t at, struct sr_count
     if (reach.end >= in->reading->token_count || in->reading->tokens[reach.end].sentence != in->reading->tokens[at].sentence)
         reach.end = c->end;
     *h = sr_find_happened(in, &g, &reach);
-    return harm(h->measure) && h->score >= (c->pronoun ? 9.0f : 8.4f) && !h->negated && h->token != SR_NONE;
+    float least = c->pronoun ? 9.0f : h->measure == SR_MEASURE_KILLED ? 7.6f : 8.4f;
+    return harm(h->measure) && h->score >= least && !h->negated && h->token != SR_NONE;
 }

@@ -48,6 +48,31 @@ static bool in_time(const struct sr_number_in *in, const struct sr_number *n, ui
     return false;
 }
 
+static bool is_person_noun(const struct sr_number_in *in, uint32_t i) {
+    return sr_match_at(&in->lexicon->tables[SR_TABLE_PEOPLE], in->reading, i, i + 1).row != SR_NONE;
+}
+
+/* An age that only its place shows: "Pedro Ruiz, 34,", "Boy, 8, dies", "Atkins 21, was", "also 18", "who was 42,". */
+static bool is_bare_age(const struct sr_number_in *in, const struct sr_number *n) {
+    static const char *const subjects[] = {"who", "he", "she", NULL};
+    static const char *const verbs[] = {"was", "is", "turned", "being", NULL};
+    const struct sr_reading *r = in->reading;
+    uint32_t a = n->first, b = n->end, s = r->sentences[r->tokens[a].sentence].first;
+    if (n->first != n->whole_first || n->end != n->whole_end || a < s + 1) return false;
+    bool inside = same_sentence(in, a, b);
+    bool closed = !inside || is(in, b, ",") || is(in, b, ".") || is(in, b, ";") || is(in, b, ")") || is(in, b, "and");
+    if (a >= s + 2 && is_any(in, a - 1, verbs) && is_any(in, a - 2, subjects)) return closed || is(in, b, "when");
+    uint32_t who = a - 1;
+    bool comma = is(in, who, ",") || is(in, who, "(");
+    if (is(in, who, "also") && a >= s + 2 && is(in, who - 1, ",")) return closed;
+    if (comma && who > s) who--;
+    else if (!(inside && is(in, b, ","))) return false;
+    const struct sr_token *t = &r->tokens[who];
+    if (t->kind != SR_TOKEN_WORD || !closed) return false;
+    if (is_person_noun(in, who)) return comma;
+    return (t->shape == SR_SHAPE_TITLE || t->shape == SR_SHAPE_MIXED) && who > s && r->tokens[who - 1].shape != SR_SHAPE_LOWER;
+}
+
 /* "a 34-year-old", "aged 34", "34 years old", "Pedro Ruiz, 34, a driver", "ages of 12 and 15"; but not "34, the
  * ministry said", where no name stands before the comma. */
 static bool is_age(const struct sr_number_in *in, const struct sr_number *n) {
@@ -68,9 +93,7 @@ static bool is_age(const struct sr_number_in *in, const struct sr_number *n) {
             break;
     }
     if (is(in, b, "years") && is(in, b + 1, "of") && is(in, b + 2, "age")) return true;
-    if (n->value < 1 || n->value > 110 || n->low != n->high || a < s + 2 || !is(in, a - 1, ",")) return false;
-    bool closed = is(in, b, ",") || is(in, b, ".") || is(in, b, ";") || is(in, b, ")") || is(in, b, "and");
-    return closed && r->tokens[a - 2].shape == SR_SHAPE_TITLE && r->tokens[a - 2].kind == SR_TOKEN_WORD && a - 2 > s;
+    return n->value >= 1 && n->value <= 110 && n->low == n->high && is_bare_age(in, n);
 }
 
 /* Four digits that can be a year. "in 2008", "the 2010 earthquake"; "2000 people" is left to the counted noun. */

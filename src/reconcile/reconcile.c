@@ -39,10 +39,10 @@ static int64_t told_singly(const struct maker *m, const uint32_t *claims, uint32
     int64_t most = 0;
     for (uint32_t i = 0; i < count; i++) {
         const struct sr_claim *a = &m->in->claims->items[claims[i]];
-        int64_t n = 1;
+        int64_t n = a->value;
         for (uint32_t k = i + 1; k < count; k++) {
             const struct sr_claim *b = &m->in->claims->items[claims[k]];
-            if (b->trigger == a->trigger && b->of.start != a->of.start) n++;
+            if (b->trigger == a->trigger && b->of.start != a->of.start) n += b->value;
         }
         if (n > most) most = n;
     }
