@@ -126,6 +126,7 @@ static bool noun_of_death(const struct sr_claim_in *in, uint32_t at, struct sr_c
                                  .adjective_row = SR_NONE, .adjective = SR_NONE};
         *h = (struct sr_happened){.measure = SR_MEASURE_KILLED, .token = at, .tokens = m.tokens, .score = 5};
         h->self = self;
+        h->ambiguous = strcmp(sr_table_cell(t, m.row + k, 3), "ambiguous") == 0;
         h->at_least = (uint8_t)sr_table_number(t, m.row + k, 3, 1);
         h->measure = (uint8_t)sr_measure_from(sr_str_c(sr_table_cell(t, m.row + k, 1)));
         return true;
