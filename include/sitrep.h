@@ -115,33 +115,33 @@ SR_API int sr_input_add_bytes(struct sr_input *input, const char *bytes, size_t 
                               struct sr_error *error);
 
 enum sr_next {
-    SR_NEXT_END,       /* nothing is left */
-    SR_NEXT_ARTICLE,   /* the article holds the next document's bytes */
-    SR_NEXT_FAILED     /* one document, file or folder could not be had: `error` says which; call again for the rest */
+    SR_NEXT_END,     /* nothing is left */
+    SR_NEXT_ARTICLE, /* the article holds the next document's bytes */
+    SR_NEXT_FAILED   /* one document, file or folder could not be had: `error` says which; call again for the rest */
 };
 
-/* Put the next document into `article`, in place of what it held. Its bytes are looked at by sr_article_read only. Reads
- * no further than it must: a line that comes down a pipe is given when it is whole. Returns enum sr_next. */
+/* Put the next document into `article`, in place of what it held. Its bytes are looked at by sr_article_read only.
+ * Reads no further than it must: a line that comes down a pipe is given when it is whole. Returns enum sr_next. */
 SR_API int sr_input_next(struct sr_input *input, struct sr_article *article, struct sr_error *error);
 
 /* ---- article: one document and what is found in it; made once, used for document after document ---- */
 
 struct sr_options {
-    const char *published;  /* ISO 8601; stands before what the document says of itself; NULL: not told */
-    const char *outlet;     /* likewise */
-    const char *until;      /* the last stage to run: "input", "reader", "time", "place", "attribution", "figure",
-                               "incident", "reconcile"; NULL: all */
-    const char *rule;       /* how figures are reconciled: "latest"; NULL: "latest" */
-    const char *offsets;    /* "codepoints", "bytes" or "utf16"; NULL: "codepoints" */
-    bool numbers_all;       /* tell every number that is no claim, and why */
-    bool with_text;         /* put the text into the record */
-    bool colour;            /* of the text report */
-    uint32_t width;         /* columns of the text report; 0: 80 */
-    const char *conllu;     /* bytes of a CoNLL-U file that stands in for the reader; NULL: none; borrowed until the
-                               article is read */
+    const char *published; /* ISO 8601; stands before what the document says of itself; NULL: not told */
+    const char *outlet;    /* likewise */
+    const char *until;     /* the last stage to run: "input", "reader", "time", "place", "attribution", "figure",
+                              "incident", "reconcile"; NULL: all */
+    const char *rule;      /* how figures are reconciled: "latest"; NULL: "latest" */
+    const char *offsets;   /* "codepoints", "bytes" or "utf16"; NULL: "codepoints" */
+    bool numbers_all;      /* tell every number that is no claim, and why */
+    bool with_text;        /* put the text into the record */
+    bool colour;           /* of the text report */
+    uint32_t width;        /* columns of the text report; 0: 80 */
+    const char *conllu;    /* bytes of a CoNLL-U file that stands in for the reader; NULL: none; borrowed until the
+                              article is read */
     size_t conllu_size;
     const char *conllu_name; /* its name, for messages */
-    size_t max_memory;      /* the most bytes that one document's findings may take; 0: 4 GiB */
+    size_t max_memory;       /* the most bytes that one document's findings may take; 0: 4 GiB */
 };
 
 /* NULL on failure: SR_CODE_MEMORY. The context is borrowed until the article is closed. */
@@ -168,7 +168,7 @@ SR_API const char *sr_article_warning(const struct sr_article *article);
 /* ---- stream: every document of an input, by several threads, in order ---- */
 
 struct sr_result {
-    const char *bytes;            /* what sr_article_write gave; NULL when the document was skipped */
+    const char *bytes; /* what sr_article_write gave; NULL when the document was skipped */
     size_t size;
     const struct sr_error *error; /* why it was skipped; NULL when it wasn't */
     const char *warning;          /* as sr_article_warning */
@@ -180,8 +180,8 @@ struct sr_result {
 typedef int sr_sink(void *user, const struct sr_result *result);
 
 /* Read all that is in `input` with `workers` threads (0 or 1: in the calling thread). Memory is constant: at most four
- * documents a worker are under way, however many there are. A document that fails is handed to `sink` with its error and
- * the stream goes on. Returns 0 when the input's end was reached or the sink ended it; else SR_CODE_USAGE or
+ * documents a worker are under way, however many there are. A document that fails is handed to `sink` with its error
+ * and the stream goes on. Returns 0 when the input's end was reached or the sink ended it; else SR_CODE_USAGE or
  * SR_CODE_MEMORY. `context`, `input` and `options` are borrowed for the call. */
 SR_API int sr_read_stream(const struct sr_context *context, struct sr_input *input, const struct sr_options *options,
                           const char *format, unsigned workers, sr_sink *sink, void *user, struct sr_error *error);

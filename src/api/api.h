@@ -21,9 +21,9 @@ struct sr_article {
     struct sr_arena arena;
     struct sr_document document;
     struct sr_findings findings;
-    bool loaded, read;  /* raw holds a document; findings are there */
+    bool loaded, read; /* raw holds a document; findings are there */
     struct sr_buf out;
-    char warning[768];  /* "" for none */
+    char warning[768]; /* "" for none */
 };
 
 /* Copy an inner error outside; returns its code. `error` may be NULL. */
@@ -40,7 +40,8 @@ struct sr_plan {
 
 enum { SR_WRITE_JSONL, SR_WRITE_CONLLU, SR_WRITE_TEXT };
 
-/* Fill a plan: SR_CODE_USAGE, SR_CODE_DATE or SR_CODE_LIMIT for an option whose value is none. `options` may be NULL. */
+/* Fill a plan: SR_CODE_USAGE, SR_CODE_DATE or SR_CODE_LIMIT for an option whose value is none. `options` may be NULL.
+ */
 int sr_options_check(const struct sr_options *options, struct sr_plan *plan, struct sr_error *error);
 
 /* Which of the names (ended by NULL) `value` is; -1, with SR_CODE_USAGE told, when it is none. */

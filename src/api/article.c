@@ -31,7 +31,9 @@ const char *sr_article_id(const struct sr_article *article) {
     return article->read && article->document.id.p ? article->document.id.p : "";
 }
 
-const char *sr_article_warning(const struct sr_article *article) { return article->warning[0] ? article->warning : NULL; }
+const char *sr_article_warning(const struct sr_article *article) {
+    return article->warning[0] ? article->warning : NULL;
+}
 
 static void warn(struct sr_article *article) {
     const struct sr_document *d = &article->document;
@@ -96,24 +98,23 @@ int sr_article_read(struct sr_article *article, const struct sr_options *options
 }
 
 static enum sr_status write_as(struct sr_article *article, int format, const struct sr_plan *plan, struct sr_err *err) {
-    struct sr_record_options record = {.offsets = plan->offsets,
-                                       .with_text = plan->options->with_text,
-                                       .numbers_all = plan->options->numbers_all};
+    struct sr_record_options record = {
+        .offsets = plan->offsets, .with_text = plan->options->with_text, .numbers_all = plan->options->numbers_all};
     enum sr_status status;
     switch (format) {
     case SR_WRITE_JSONL:
         status = sr_record_write(&article->findings, &record, &article->out, err);
         if (!status) sr_buf_char(&article->out, '\n');
         return status;
-    case SR_WRITE_CONLLU:
-        sr_conllu_write(&article->document, &article->findings.reading, &article->out);
-        return SR_OK;
-    default: return sr_fail(err, SR_ERR_USAGE, "take one of: jsonl, conllu", "reports in text are not built into this version");
+    case SR_WRITE_CONLLU: sr_conllu_write(&article->document, &article->findings.reading, &article->out); return SR_OK;
+    default:
+        return sr_fail(err, SR_ERR_USAGE, "take one of: jsonl, conllu",
+                       "reports in text are not built into this version");
     }
 }
 
-int sr_article_write(struct sr_article *article, const char *format, const struct sr_options *options, const char **bytes,
-                     size_t *size, struct sr_error *error) {
+int sr_article_write(struct sr_article *article, const char *format, const struct sr_options *options,
+                     const char **bytes, size_t *size, struct sr_error *error) {
     struct sr_err err;
     struct sr_plan plan;
     if (!article->read) {

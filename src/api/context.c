@@ -4,7 +4,9 @@
 #define SR_VERSION "0.1.0"
 #endif
 
-const char *sr_version(void) { return SR_VERSION; }
+const char *sr_version(void) {
+    return SR_VERSION;
+}
 
 struct sr_context *sr_context_open(struct sr_error *error) {
     struct sr_err err;
@@ -16,7 +18,9 @@ struct sr_context *sr_context_open(struct sr_error *error) {
     return NULL;
 }
 
-void sr_context_close(struct sr_context *context) { free(context); }
+void sr_context_close(struct sr_context *context) {
+    free(context);
+}
 
 struct sr_input *sr_input_open(const char *format, size_t max_size, struct sr_error *error) {
     static const char *const formats[] = {"auto", "text", "jsonl", NULL}; /* as enum sr_format has them */
@@ -52,7 +56,8 @@ int sr_input_add_fd(struct sr_input *input, int fd, const char *name, struct sr_
     return sr_source_add_fd(input->source, fd, name, &err) ? sr_error_from(&err, error) : 0;
 }
 
-int sr_input_add_bytes(struct sr_input *input, const char *bytes, size_t size, const char *name, struct sr_error *error) {
+int sr_input_add_bytes(struct sr_input *input, const char *bytes, size_t size, const char *name,
+                       struct sr_error *error) {
     struct sr_err err;
     return sr_source_add_bytes(input->source, bytes, size, name, &err) ? sr_error_from(&err, error) : 0;
 }

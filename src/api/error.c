@@ -36,4 +36,6 @@ void sr_error_format(const struct sr_error *error, char *out, size_t size) {
     sr_err_format(&err, out, size);
 }
 
-const char *sr_error_name(int code) { return code < 0 ? "unknown" : sr_status_name((enum sr_status)code); }
+const char *sr_error_name(int code) {
+    return code < 0 ? "unknown" : sr_status_name((enum sr_status)code);
+}

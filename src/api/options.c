@@ -32,7 +32,8 @@ int sr_options_check(const struct sr_options *options, struct sr_plan *plan, str
     if (!options) options = &defaults;
     struct sr_plan p = {.options = options};
     int until = stage(options->until, error);
-    int unit = options->offsets ? sr_choose(options->offsets, offsets, "unit of offsets", error) : SR_OFFSETS_CODEPOINTS;
+    int unit =
+        options->offsets ? sr_choose(options->offsets, offsets, "unit of offsets", error) : SR_OFFSETS_CODEPOINTS;
     if (until < 0 || unit < 0) return SR_CODE_USAGE;
     p.until = (enum sr_stage)until;
     p.offsets = (enum sr_offsets)unit;

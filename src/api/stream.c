@@ -143,7 +143,10 @@ int sr_read_stream(const struct sr_context *context, struct sr_input *input, con
     if (sr_choose_format(format, error) < 0) return SR_CODE_USAGE;
     if (workers < 1) workers = 1;
     if (workers > MOST_WORKERS) workers = MOST_WORKERS;
-    struct stream s = {.context = context, .input = input, .options = options, .format = format,
+    struct stream s = {.context = context,
+                       .input = input,
+                       .options = options,
+                       .format = format,
                        .slot_count = workers == 1 ? 1 : workers * SLOTS_A_WORKER};
     struct sr_err err;
     s.slots = calloc(s.slot_count, sizeof *s.slots);

@@ -21,7 +21,8 @@ static char *documents(unsigned count, unsigned bad, size_t *size) {
         if (bad && i % bad == bad - 1) (void)fprintf(f, "\"no\":1}\n");
         else {
             (void)fprintf(f, "\"text\":\"Report %u.", i);
-            for (unsigned j = 0; j < i * 7919u % 97; j++) (void)fprintf(f, " Two men were killed in the market, police said.");
+            for (unsigned j = 0; j < i * 7919u % 97; j++)
+                (void)fprintf(f, " Two men were killed in the market, police said.");
             (void)fprintf(f, "\"}\n");
         }
     }
@@ -135,7 +136,8 @@ static long peak_kib(unsigned count) {
         FILE *f = fdopen(ends[1], "w");
         for (unsigned i = 0; f && i < count; i++) {
             (void)fprintf(f, "{\"id\":\"%u\",\"text\":\"", i);
-            for (unsigned j = 0; j < 20; j++) (void)fprintf(f, "At least %u people were killed, officials said on Friday. ", i % 50);
+            for (unsigned j = 0; j < 20; j++)
+                (void)fprintf(f, "At least %u people were killed, officials said on Friday. ", i % 50);
             (void)fprintf(f, "\"}\n");
         }
         if (f) (void)fclose(f);
@@ -177,10 +179,20 @@ static const struct {
     const char *message;
 } wrong[] = {
     {"format", {.until = "input"}, "xml", SR_CODE_USAGE, "'xml' is no format; take one of: jsonl, conllu, text"},
-    {"until", {.until = "soon"}, "jsonl", SR_CODE_USAGE,
+    {"until",
+     {.until = "soon"},
+     "jsonl",
+     SR_CODE_USAGE,
      "'soon' is no stage; take one of: input, reader, time, place, attribution, figure, incident, reconcile"},
-    {"offsets", {.offsets = "feet"}, "jsonl", SR_CODE_USAGE, "'feet' is no unit of offsets; take one of: codepoints, bytes, utf16"},
-    {"published", {.published = "soon"}, "jsonl", SR_CODE_DATE,
+    {"offsets",
+     {.offsets = "feet"},
+     "jsonl",
+     SR_CODE_USAGE,
+     "'feet' is no unit of offsets; take one of: codepoints, bytes, utf16"},
+    {"published",
+     {.published = "soon"},
+     "jsonl",
+     SR_CODE_DATE,
      "the time of publication is not a date: 'soon'; write it as 2015-11-20 or 2015-11-20T07:00Z"},
 };
 
@@ -236,7 +248,8 @@ static void check_article(void) {
     struct sr_input *again = sr_input_open(NULL, 0, &error);
     SR_CHECK_INT("add", sr_input_add_bytes(again, "Hello.", 6, NULL, &error), 0);
     SR_CHECK_INT("next", sr_input_next(again, article, &error), SR_NEXT_ARTICLE);
-    (void)sr_article_read(article, &little, NULL); /* whether a byte is enough is the arena's business; it mustn't crash */
+    (void)sr_article_read(article, &little,
+                          NULL); /* whether a byte is enough is the arena's business; it mustn't crash */
     sr_input_close(again);
     sr_article_close(article);
     sr_input_close(input);

@@ -27,7 +27,9 @@ uint32_t sr_weekday(int64_t days) {
     return (uint32_t)(d < 0 ? d + 7 : d);
 }
 
-static bool is_leap(int32_t year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
+static bool is_leap(int32_t year) {
+    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
 
 uint32_t sr_days_in_month(int32_t year, uint32_t month) {
     static const uint8_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -92,7 +94,8 @@ static bool parse_time(struct cursor *c, struct sr_date *d) {
             d->precision = SR_PRECISION_SECOND;
             if (eat(c, '.') || eat(c, ',')) { /* parts of a second are read and dropped */
                 if (!digits(c, 1, &v)) return false;
-                while (digits(c, 1, &v)) {}
+                while (digits(c, 1, &v)) {
+                }
             }
         }
     }

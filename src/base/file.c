@@ -7,7 +7,9 @@
 enum { PIECE = 1 << 16 };
 
 /* strerror is not thread-safe everywhere; glibc's _r form gives the message as its value. */
-static const char *reason(int number, char *room, size_t size) { return strerror_r(number, room, size); }
+static const char *reason(int number, char *room, size_t size) {
+    return strerror_r(number, room, size);
+}
 
 enum sr_status sr_file_open(const char *path, int *fd, struct sr_err *err) {
     int f;
@@ -44,7 +46,9 @@ enum sr_status sr_file_write(int fd, const void *bytes, size_t size, int *number
     return SR_OK;
 }
 
-void sr_stream_fd(struct sr_stream *s, int fd) { *s = (struct sr_stream){.fd = fd}; }
+void sr_stream_fd(struct sr_stream *s, int fd) {
+    *s = (struct sr_stream){.fd = fd};
+}
 
 void sr_stream_memory(struct sr_stream *s, const char *bytes, size_t size) {
     *s = (struct sr_stream){.fd = -1, .memory = bytes, .memory_size = size, .ended = true};
@@ -60,7 +64,9 @@ static const char *ahead_of(const struct sr_stream *s) {
     return base ? base + s->start : NULL;
 }
 
-static size_t size_ahead(const struct sr_stream *s) { return (s->fd < 0 ? s->memory_size : s->buf.size) - s->start; }
+static size_t size_ahead(const struct sr_stream *s) {
+    return (s->fd < 0 ? s->memory_size : s->buf.size) - s->start;
+}
 
 /* Read one piece more behind what is there. */
 static enum sr_status fill(struct sr_stream *s, struct sr_err *err) {

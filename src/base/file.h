@@ -19,8 +19,8 @@ struct sr_stream {
     const char *memory; /* instead of buf, where fd is -1 */
     size_t memory_size;
     size_t start;
-    bool ended;         /* the descriptor gave its last byte */
-    uint64_t line;      /* number of the line given last, from 1 */
+    bool ended;    /* the descriptor gave its last byte */
+    uint64_t line; /* number of the line given last, from 1 */
 };
 
 /* Open for reading. SR_ERR_NOT_FOUND, SR_ERR_ACCESS, SR_ERR_IO; the message names the path and the system's reason. */
@@ -29,13 +29,13 @@ SR_MUST_USE enum sr_status sr_file_open(const char *path, int *fd, struct sr_err
 /* Write all bytes, however many calls it takes. SR_ERR_IO; *number (may be NULL) is then the system's errno. */
 SR_MUST_USE enum sr_status sr_file_write(int fd, const void *bytes, size_t size, int *number, struct sr_err *err);
 
-void sr_stream_fd(struct sr_stream *stream, int fd);                          /* borrowed, not closed */
+void sr_stream_fd(struct sr_stream *stream, int fd);                             /* borrowed, not closed */
 void sr_stream_memory(struct sr_stream *stream, const char *bytes, size_t size); /* borrowed */
 void sr_stream_release(struct sr_stream *stream);
 
 /* The next line without its "\n", borrowed until the next call; *end where there is none. A last line needs no "\n".
- * SR_ERR_LIMIT: it is longer than `limit` bytes; it was skipped, in constant memory, and the next call goes on after it.
- * SR_ERR_IO, SR_ERR_MEMORY: the stream has ended. */
+ * SR_ERR_LIMIT: it is longer than `limit` bytes; it was skipped, in constant memory, and the next call goes on after
+ * it. SR_ERR_IO, SR_ERR_MEMORY: the stream has ended. */
 SR_MUST_USE enum sr_status sr_stream_line(struct sr_stream *stream, size_t limit, struct sr_str *line, bool *end,
                                           struct sr_err *err);
 

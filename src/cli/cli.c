@@ -21,8 +21,8 @@ void cli_say_error(const struct sr_error *error) {
     cli_say("%s", line);
 }
 
-/* Edits between two words: letters put in, left out, changed or swapped (Damerau 1964). Words longer than 31 letters are
- * no slips of ours. */
+/* Edits between two words: letters put in, left out, changed or swapped (Damerau 1964). Words longer than 31 letters
+ * are no slips of ours. */
 static unsigned edits(const char *a, const char *b) {
     unsigned d[33][33];
     size_t n = strlen(a), m = strlen(b);

@@ -14,9 +14,9 @@ enum cli_exit { CLI_OK = 0, CLI_SKIPPED = 1, CLI_USAGE = 2, CLI_OUTPUT = 3, CLI_
 
 struct cli_command {
     const char *name;
-    const char *summary;                  /* one line of the list of commands */
-    const char *help;                     /* all of `sitrep help NAME` */
-    int (*run)(int argc, char **argv);    /* argv[0] is the command's name */
+    const char *summary;               /* one line of the list of commands */
+    const char *help;                  /* all of `sitrep help NAME` */
+    int (*run)(int argc, char **argv); /* argv[0] is the command's name */
 };
 
 /* [cli_command_count]; main.c */
@@ -56,8 +56,8 @@ struct cli_reading {
     struct sr_options options;
     const char *input, *format;
     size_t max_size, workers;
-    char *conllu;                         /* owned */
-    char **paths;                         /* [path_count] */
+    char *conllu; /* owned */
+    char **paths; /* [path_count] */
     int path_count;
 };
 
@@ -67,8 +67,22 @@ int cli_read_all(struct cli_reading *reading);
 /* Take one option of the shared set (cli_reading_options); false when it isn't one, or its value is wrong (told). */
 bool cli_reading_option(struct cli_reading *reading, int option);
 
-enum { CLI_INPUT = 256, CLI_FORMAT, CLI_OFFSETS, CLI_UNTIL, CLI_PUBLISHED, CLI_OUTLET, CLI_NUMBERS, CLI_WITH_TEXT,
-       CLI_READING, CLI_RULE, CLI_MAX_SIZE, CLI_MAX_MEMORY, CLI_COLOR, CLI_WIDTH };
+enum {
+    CLI_INPUT = 256,
+    CLI_FORMAT,
+    CLI_OFFSETS,
+    CLI_UNTIL,
+    CLI_PUBLISHED,
+    CLI_OUTLET,
+    CLI_NUMBERS,
+    CLI_WITH_TEXT,
+    CLI_READING,
+    CLI_RULE,
+    CLI_MAX_SIZE,
+    CLI_MAX_MEMORY,
+    CLI_COLOR,
+    CLI_WIDTH
+};
 extern const struct option cli_reading_options[];
 
 #endif

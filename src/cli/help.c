@@ -9,12 +9,13 @@ static const char help[] = "usage: sitrep help [COMMAND]\n"
 
 static int overview(void) {
     char line[200];
-    static const char head[] = "sitrep reads the news of an incident and keeps its record: what, where, when, how many, and who says so.\n"
-                               "\n"
-                               "usage: sitrep [OPTION…] FILE…        print the situation report of a document\n"
-                               "       sitrep COMMAND [OPTION…] …\n"
-                               "\n"
-                               "commands:\n";
+    static const char head[] =
+        "sitrep reads the news of an incident and keeps its record: what, where, when, how many, and who says so.\n"
+        "\n"
+        "usage: sitrep [OPTION…] FILE…        print the situation report of a document\n"
+        "       sitrep COMMAND [OPTION…] …\n"
+        "\n"
+        "commands:\n";
     static const char tail[] = "\n"
                                "'sitrep help COMMAND' tells more of one; 'sitrep --version' tells the version.\n"
                                "\n"

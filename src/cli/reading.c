@@ -74,8 +74,8 @@ bool cli_reading_option(struct cli_reading *r, int option) {
 }
 
 struct run {
-    int status;             /* of the output */
-    bool progress, shown;   /* a line on the terminal; it stands there now */
+    int status;           /* of the output */
+    bool progress, shown; /* a line on the terminal; it stands there now */
     struct timespec began, last;
     uint64_t documents, skipped;
 };

@@ -36,5 +36,5 @@ static int run(int argc, char **argv) {
     return cli_read_all(&r);
 }
 
-const struct cli_command cli_report = {"report", "print the situation report of documents (the command may be left out)",
-                                       help, run};
+const struct cli_command cli_report = {
+    "report", "print the situation report of documents (the command may be left out)", help, run};

@@ -4,7 +4,7 @@
 #include "lexicon/lexicon.h"
 
 enum {
-    WINDOW = 240,     /* bytes in which a dateline must end */
+    WINDOW = 240, /* bytes in which a dateline must end */
     PLACE_WORDS = 8,
     PLAIN_WORDS = 6,  /* a place that stands alone before its dash is shorter */
     CAPS_WORDS = 4,   /* in capitals before a dash, more words than these are a headline's */
@@ -16,13 +16,13 @@ enum {
 struct parse {
     const struct sr_lexicon *lexicon;
     struct sr_str text;
-    uint32_t at, end;              /* cursor and window */
+    uint32_t at, end; /* cursor and window */
     struct sr_dateline line;
     struct sr_written_date date;
     bool has_date, no_place, no_date;
-    bool caps;                     /* the place's first part is in capitals */
-    uint32_t words, caps_words;    /* of the place, and of its first part */
-    bool known_agency, stroke;     /* it is in the table; it stands between strokes: /TASS/ */
+    bool caps;                  /* the place's first part is in capitals */
+    uint32_t words, caps_words; /* of the place, and of its first part */
+    bool known_agency, stroke;  /* it is in the table; it stands between strokes: /TASS/ */
     bool text_in_capitals;
 };
 
@@ -55,7 +55,9 @@ static bool skip_within(struct parse *d) {
     return true;
 }
 
-static struct sr_str piece(const struct parse *d, struct sr_span s) { return sr_slice(d->text.p, s); }
+static struct sr_str piece(const struct parse *d, struct sr_span s) {
+    return sr_slice(d->text.p, s);
+}
 
 /* Does datelines.tsv know the phrase as this kind? */
 static bool phrase_is(const struct parse *d, struct sr_str phrase, const char *kind) {
@@ -230,7 +232,8 @@ static enum ending read_ending(struct parse *d) {
         uint32_t i = d->at;
         while (i < d->end && d->text.p[i] == (char)c) i++;
         bool many = i - d->at > 1;
-        if (!many && !(parted && (i == d->text.n || sr_is_space(peek(d, i)) || i == d->end || c == '_'))) return NO_ENDING;
+        if (!many && !(parted && (i == d->text.n || sr_is_space(peek(d, i)) || i == d->end || c == '_')))
+            return NO_ENDING;
         d->at = i;
         return parted ? DASH : HYPHENS;
     }

@@ -1,5 +1,5 @@
-/* dateline.h: the lines at the head of a report: title, byline, date, dateline. For the files of input/ and their tests;
- * sr_dateline_find, in document.h, is what the rest of the program calls.
+/* dateline.h: the lines at the head of a report: title, byline, date, dateline. For the files of input/ and their
+ * tests; sr_dateline_find, in document.h, is what the rest of the program calls.
  *
  *     Gunmen storm hotel in Mali            title
  *     By A. Reporter                        byline: skipped
@@ -20,9 +20,9 @@
 struct sr_lexicon;
 
 struct sr_written_date {
-    struct sr_span span;   /* "Nov. 20, 2015"; a weekday before it is within */
-    uint32_t day, month;   /* from 1; 0, 0 for "no date" */
-    int32_t year;          /* as written, 90 for "90"; -1: none */
+    struct sr_span span; /* "Nov. 20, 2015"; a weekday before it is within */
+    uint32_t day, month; /* from 1; 0, 0 for "no date" */
+    int32_t year;        /* as written, 90 for "90"; -1: none */
     uint32_t year_digits;
 };
 

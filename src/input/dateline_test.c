@@ -3,26 +3,28 @@
 #include "base/test.h"
 #include "lexicon/lexicon.h"
 
-/* `line` is the dateline whole, NULL for none; "" in the parts for none. `published` gives a year to one that lacks it. */
+/* `line` is the dateline whole, NULL for none; "" in the parts for none. `published` gives a year to one that lacks it.
+ */
 static const struct {
     const char *text, *published, *line, *place, *date, *agency, *written;
 } rows[] = {
-    {"BAMAKO, Mali, Nov. 20 (Reuters) — At least 12 died.", "2015-11-20", "BAMAKO, Mali, Nov. 20 (Reuters) —", "BAMAKO, Mali",
-     "Nov. 20", "Reuters", "2015-11-20"},
+    {"BAMAKO, Mali, Nov. 20 (Reuters) — At least 12 died.", "2015-11-20", "BAMAKO, Mali, Nov. 20 (Reuters) —",
+     "BAMAKO, Mali", "Nov. 20", "Reuters", "2015-11-20"},
     {"SAN SALVADOR, 3 JAN 90 (AFP) -- [TEXT] A BOMB WENT OFF.", NULL, "SAN SALVADOR, 3 JAN 90 (AFP) -- [TEXT]",
      "SAN SALVADOR", "3 JAN 90", "AFP", "1990-01-03"},
-    {"Lima, 4 Jun (EFE) -- [TEXT] A bomb went off.", "1989-06-05", "Lima, 4 Jun (EFE) -- [TEXT]", "Lima", "4 Jun", "EFE",
-     "1989-06-04"},
+    {"Lima, 4 Jun (EFE) -- [TEXT] A bomb went off.", "1989-06-05", "Lima, 4 Jun (EFE) -- [TEXT]", "Lima", "4 Jun",
+     "EFE", "1989-06-04"},
     {"(CNN) — Police said.", NULL, "(CNN) —", "", "", "CNN", NULL},
     {"(CNN)Police said.", NULL, "(CNN)", "", "", "CNN", NULL},
     {"Jerusalem (CNN)Police said.", NULL, "Jerusalem (CNN)", "Jerusalem", "", "CNN", NULL},
     {"LONDON (AP) - Police said.", NULL, "LONDON (AP) -", "LONDON", "", "AP", NULL},
     {"By A. Reporter\nLONDON (AP) - Police said.", NULL, "LONDON (AP) -", "LONDON", "", "AP", NULL},
-    {"A quiet day\n\nBy A. Reporter\n\nNAIROBI, Kenya (AP) _ Police said.", NULL, "NAIROBI, Kenya (AP) _", "NAIROBI, Kenya",
-     "", "AP", NULL},
+    {"A quiet day\n\nBy A. Reporter\n\nNAIROBI, Kenya (AP) _ Police said.", NULL, "NAIROBI, Kenya (AP) _",
+     "NAIROBI, Kenya", "", "AP", NULL},
     {"WASHINGTON — The senator said.", NULL, "WASHINGTON —", "WASHINGTON", "", "", NULL},
     {"NASHUA, N.H. - The senator said.", NULL, "NASHUA, N.H. -", "NASHUA, N.H.", "", "", NULL},
-    {"ST. LOUIS, Mo. (KMOV.com) – Police said.", NULL, "ST. LOUIS, Mo. (KMOV.com) –", "ST. LOUIS, Mo.", "", "KMOV.com", NULL},
+    {"ST. LOUIS, Mo. (KMOV.com) – Police said.", NULL, "ST. LOUIS, Mo. (KMOV.com) –", "ST. LOUIS, Mo.", "", "KMOV.com",
+     NULL},
     {"MIAMI _\n\nThe shop is small.", NULL, "MIAMI _", "MIAMI", "", "", NULL},
     {"New York (AFP) – Police said.", NULL, "New York (AFP) –", "New York", "", "AFP", NULL},
     {"MANAGUA (NICARAGUA), 2 NOV 89 (RADIO SANDINO) -- [REPORT] [A SPEAKER] [TEXT] THE", NULL,
@@ -45,12 +47,12 @@ static const struct {
      "November 20", "TASS", "2015-11-20"},
     {"MOSCOW. Nov 20 (Interfax) - The ministry said.", "2015-11-21", "MOSCOW. Nov 20 (Interfax) -", "MOSCOW", "Nov 20",
      "Interfax", "2015-11-20"},
-    {"GENEVA (20 November 2015) – The office said.", NULL, "GENEVA (20 November 2015) –", "GENEVA", "20 November 2015", "",
-     "2015-11-20"},
+    {"GENEVA (20 November 2015) – The office said.", NULL, "GENEVA (20 November 2015) –", "GENEVA", "20 November 2015",
+     "", "2015-11-20"},
     {"Dec 29 (Reuters) - Police said.", "2016-01-02", "Dec 29 (Reuters) -", "", "Dec 29", "Reuters", "2015-12-29"},
     {"20 November 2015 – The office said.", NULL, "20 November 2015 –", "", "20 November 2015", "", "2015-11-20"},
-    {"DAR ES SALAAM, Tanzania (AP)_ Police said.", NULL, "DAR ES SALAAM, Tanzania (AP)_", "DAR ES SALAAM, Tanzania", "", "AP",
-     NULL},
+    {"DAR ES SALAAM, Tanzania (AP)_ Police said.", NULL, "DAR ES SALAAM, Tanzania (AP)_", "DAR ES SALAAM, Tanzania", "",
+     "AP", NULL},
     {"McALLEN, Texas — Police said.", NULL, "McALLEN, Texas —", "McALLEN, Texas", "", "", NULL},
     {"KARACHI, Nov 20: Police said.", "2015-11-20", "KARACHI, Nov 20:", "KARACHI", "Nov 20", "", "2015-11-20"},
     {"BAGHDAD, Friday, Nov. 20 (AP) — Police said.", "2015-11-20", "BAGHDAD, Friday, Nov. 20 (AP) —", "BAGHDAD",
@@ -59,7 +61,8 @@ static const struct {
      "2015-11-20"},
     {"SÃO PAULO (Reuters) - Police said.", NULL, "SÃO PAULO (Reuters) -", "SÃO PAULO", "", "Reuters", NULL},
     {"A caption tells what the picture shows.\n\nROY — Police said.", NULL, "ROY —", "ROY", "", "", NULL},
-    {"Old Dairy Burns Down\nAugust 7, 2012 - Police said.", NULL, "August 7, 2012 -", "", "August 7, 2012", "", "2012-08-07"},
+    {"Old Dairy Burns Down\nAugust 7, 2012 - Police said.", NULL, "August 7, 2012 -", "", "August 7, 2012", "",
+     "2012-08-07"},
     /* none */
     {"Twelve people were killed — most of them children — on Friday.", NULL, NULL, NULL, NULL, NULL, NULL},
     {"The Associated Press (AP) Friday reported a blast.", NULL, NULL, NULL, NULL, NULL, NULL},

@@ -46,9 +46,13 @@ struct cursor {
     uint32_t at, end;
 };
 
-static bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+static bool is_ascii_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
-static bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
+static bool is_ascii_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 static void skip_space(struct cursor *c) {
     uint32_t step;
@@ -71,7 +75,8 @@ static bool number_at(struct cursor *c, uint32_t most, bool ordinal, uint32_t *v
     if (!*digits || *digits > most) return false;
     if (ordinal && i + 2 <= c->end && is_ascii_letter(c->p[i])) {
         char two[2] = {(char)(c->p[i] | 32), (char)(c->p[i + 1] | 32)};
-        if (memcmp(two, "st", 2) == 0 || memcmp(two, "nd", 2) == 0 || memcmp(two, "rd", 2) == 0 || memcmp(two, "th", 2) == 0)
+        if (memcmp(two, "st", 2) == 0 || memcmp(two, "nd", 2) == 0 || memcmp(two, "rd", 2) == 0 ||
+            memcmp(two, "th", 2) == 0)
             i += 2;
     }
     if (i < c->end && (is_ascii_letter(c->p[i]) || is_ascii_digit(c->p[i]))) return false;
@@ -147,7 +152,8 @@ static bool month_day(struct cursor *c, struct sr_written_date *d) {
     year_after(&year, true, &with);
     struct cursor behind = year;
     skip_space(&behind);
-    if (with.year_digits == 4 || (with.year_digits == 2 && behind.at < behind.end && strchr("(-[", behind.p[behind.at]))) {
+    if (with.year_digits == 4 ||
+        (with.year_digits == 2 && behind.at < behind.end && strchr("(-[", behind.p[behind.at]))) {
         *d = with;
         ahead = year;
     }
@@ -194,8 +200,8 @@ bool sr_written_date_resolve(const struct sr_written_date *w, const struct sr_da
                 if (distance(y, w, near) < distance(year, w, near)) year = y;
     }
     if (w->day > sr_days_in_month(year, w->month)) return false;
-    *date = (struct sr_date){.year = year, .month = (uint8_t)w->month, .day = (uint8_t)w->day,
-                             .precision = SR_PRECISION_DAY};
+    *date = (struct sr_date){
+        .year = year, .month = (uint8_t)w->month, .day = (uint8_t)w->day, .precision = SR_PRECISION_DAY};
     return true;
 }
 

@@ -1,8 +1,8 @@
 /* document.h: what the rest of the program reads: one immutable text and what is known of it from outside.
  *
  * `text` is valid UTF-8 and never changes; every span of every later stage is a pair of byte offsets into it. For plain
- * text and JSON Lines it is the input as it is (after UTF-8 repair, see input.h). All strings live in the arena that the
- * document was read into; "" (n = 0) means not known.
+ * text and JSON Lines it is the input as it is (after UTF-8 repair, see input.h). All strings live in the arena that
+ * the document was read into; "" (n = 0) means not known.
  */
 #ifndef SR_INPUT_DOCUMENT_H
 #define SR_INPUT_DOCUMENT_H
@@ -11,12 +11,12 @@
 
 enum sr_zone_from { SR_ZONE_UNKNOWN, SR_ZONE_STATED, SR_ZONE_DATELINE, SR_ZONE_OUTLET, SR_ZONE_INFERRED };
 
-struct sr_dateline {           /* "BAMAKO, Mali, Nov. 20 (Reuters) —" at the head of the body */
-    struct sr_span span;       /* all of it, its dash included; {0, 0} when there is none */
-    struct sr_span place;      /* "BAMAKO, Mali"; {0, 0} when none is given */
-    struct sr_span date;       /* "Nov. 20"; {0, 0} when none is given */
-    struct sr_span agency;     /* "Reuters"; {0, 0} when none is given */
-    struct sr_date written;    /* the date with the year as written or taken from the time of publication */
+struct sr_dateline {        /* "BAMAKO, Mali, Nov. 20 (Reuters) —" at the head of the body */
+    struct sr_span span;    /* all of it, its dash included; {0, 0} when there is none */
+    struct sr_span place;   /* "BAMAKO, Mali"; {0, 0} when none is given */
+    struct sr_span date;    /* "Nov. 20"; {0, 0} when none is given */
+    struct sr_span agency;  /* "Reuters"; {0, 0} when none is given */
+    struct sr_date written; /* the date with the year as written or taken from the time of publication */
     bool has_date;
 };
 
@@ -31,11 +31,11 @@ struct sr_document {
     enum sr_zone_from zone_from;
     struct sr_date published;
     bool has_published;
-    bool extracted;            /* the text was made from markup, so the record must carry it */
-    uint32_t repaired;         /* bytes that were not UTF-8 and became U+FFFD */
+    bool extracted;    /* the text was made from markup, so the record must carry it */
+    uint32_t repaired; /* bytes that were not UTF-8 and became U+FFFD */
     struct sr_dateline dateline;
-    struct sr_str file;        /* where it was read from, for messages */
-    uint64_t line;             /* its line there, from 1; 0 when it is the whole file */
+    struct sr_str file; /* where it was read from, for messages */
+    uint64_t line;      /* its line there, from 1; 0 when it is the whole file */
 };
 
 /* Find the dateline at the head of the body (after the title, if the text holds one). Gives span {0, 0} when there is

@@ -9,8 +9,8 @@
  *
  * Text. Bytes that are not UTF-8 become U+FFFD, one for each maximal part of a character (Unicode 15, section 3.9,
  * "U+FFFD substitution of maximal subparts", as Python and browsers do it), and are counted; an escape of half a
- * surrogate pair in JSON does too. A byte-order mark stays in a text file's text, for offsets count it; at the head of a
- * JSON Lines file it is no part of any text. Line ends stay as they are.
+ * surrogate pair in JSON does too. A byte-order mark stays in a text file's text, for offsets count it; at the head of
+ * a JSON Lines file it is no part of any text. Line ends stay as they are.
  */
 #ifndef SR_INPUT_INPUT_H
 #define SR_INPUT_INPUT_H
@@ -26,39 +26,40 @@ enum sr_format { SR_FORMAT_AUTO, SR_FORMAT_TEXT, SR_FORMAT_JSONL };
 #define SR_MAX_SIZE_LARGEST ((size_t)1 << 30)  /* so that a repaired text still has 32-bit offsets */
 
 struct sr_raw {
-    struct sr_buf bytes;    /* one document as it came; owned, its memory kept from one document to the next */
-    struct sr_buf file;     /* where it was read from, for messages; "" when that has no name */
-    struct sr_buf id;       /* of a text: its file's name */
-    uint64_t line;          /* its line there, from 1; 0: it is the whole file */
-    enum sr_format format;  /* TEXT or JSONL */
+    struct sr_buf bytes;   /* one document as it came; owned, its memory kept from one document to the next */
+    struct sr_buf file;    /* where it was read from, for messages; "" when that has no name */
+    struct sr_buf id;      /* of a text: its file's name */
+    uint64_t line;         /* its line there, from 1; 0: it is the whole file */
+    enum sr_format format; /* TEXT or JSONL */
 };
 
 void sr_raw_release(struct sr_raw *raw);
 
-struct sr_source;           /* a queue of things to read */
+struct sr_source; /* a queue of things to read */
 
 /* NULL when memory is short. `max_size` 0: the default. */
 struct sr_source *sr_source_new(enum sr_format format, size_t max_size);
 void sr_source_free(struct sr_source *source); /* NULL is fine; closes what it opened itself */
 
 /* Add what is to be read next. AUTO takes a name's ending (.txt, .jsonl, .ndjson), else looks at the first bytes: `{`
- * and a quotation mark begin JSON Lines. A folder is walked when its turn comes: *.txt, *.jsonl and *.ndjson in it and in
- * its folders, by name in byte order, hidden ones left out, links to folders not followed. `path` and `name` are copied,
- * bytes and fd borrowed. SR_ERR_MEMORY only. */
+ * and a quotation mark begin JSON Lines. A folder is walked when its turn comes: *.txt, *.jsonl and *.ndjson in it and
+ * in its folders, by name in byte order, hidden ones left out, links to folders not followed. `path` and `name` are
+ * copied, bytes and fd borrowed. SR_ERR_MEMORY only. */
 SR_MUST_USE enum sr_status sr_source_add_path(struct sr_source *source, const char *path, struct sr_err *err);
 SR_MUST_USE enum sr_status sr_source_add_fd(struct sr_source *source, int fd, const char *name, struct sr_err *err);
-SR_MUST_USE enum sr_status sr_source_add_bytes(struct sr_source *source, const char *bytes, size_t size, const char *name,
-                                               struct sr_err *err);
+SR_MUST_USE enum sr_status sr_source_add_bytes(struct sr_source *source, const char *bytes, size_t size,
+                                               const char *name, struct sr_err *err);
 
 /* The next document's bytes; *end when there are no more. An error concerns one document, file or folder, and names it:
- * call again for the rest. Nothing is read ahead of a line that is whole, so a pipe's lines come as they are written. */
+ * call again for the rest. Nothing is read ahead of a line that is whole, so a pipe's lines come as they are written.
+ */
 SR_MUST_USE enum sr_status sr_source_next(struct sr_source *source, struct sr_raw *raw, bool *end, struct sr_err *err);
 
 struct sr_decode_in {
-    const struct sr_raw *raw;         /* must outlive the document, which may borrow its bytes */
+    const struct sr_raw *raw; /* must outlive the document, which may borrow its bytes */
     const struct sr_lexicon *lexicon;
-    const struct sr_date *published;  /* stands before the record's own; NULL: none */
-    struct sr_str outlet;             /* likewise; n = 0: none */
+    const struct sr_date *published; /* stands before the record's own; NULL: none */
+    struct sr_str outlet;            /* likewise; n = 0: none */
 };
 
 /* Make a document of the bytes.

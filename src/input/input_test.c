@@ -51,15 +51,23 @@ static const struct {
     {"caf\xC3\xA9", "café", 0},
     {"caf\xE9 bar", "caf\xEF\xBF\xBD bar", 1},
     {"\x80\x80", "\xEF\xBF\xBD\xEF\xBF\xBD", 2},
-    {"\xE2\x80", "\xEF\xBF\xBD", 2},                                   /* a dash cut short: one part */
+    {"\xE2\x80", "\xEF\xBF\xBD", 2}, /* a dash cut short: one part */
     {"\xE2\x80X", "\xEF\xBF\xBDX", 2},
-    {"\xE0\x80\x80", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD", 3},       /* too long a form */
-    {"\xED\xA0\x80", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD", 3},       /* half a surrogate pair */
+    {"\xE0\x80\x80", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD", 3}, /* too long a form */
+    {"\xED\xA0\x80", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD", 3}, /* half a surrogate pair */
     {"\xF0\x9F\x98", "\xEF\xBF\xBD", 3},
     {"\xF4\x90\x80\x80", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD", 4}, /* beyond U+10FFFF */
     {"\xC0\xAF", "\xEF\xBF\xBD\xEF\xBF\xBD", 2},
-    {"\xFF" "a\xFF", "\xEF\xBF\xBD" "a\xEF\xBF\xBD", 2},
-    {"\xEF\xBB\xBF" "a", "\xEF\xBB\xBF" "a", 0},
+    {"\xFF"
+     "a\xFF",
+     "\xEF\xBF\xBD"
+     "a\xEF\xBF\xBD",
+     2},
+    {"\xEF\xBB\xBF"
+     "a",
+     "\xEF\xBB\xBF"
+     "a",
+     0},
 };
 
 static void check_repairs(void) {
@@ -86,7 +94,8 @@ static const struct {
 } lines[] = {
     {"{\"id\":\"a\",\"text\":\"Hello.\"}", SR_OK, 0, "Hello."},
     {"{\"text\":\"Hello.\",\"more\":{\"id\":7},\"id\":\"a\"}", SR_OK, 0, "Hello."},
-    {"{\"id\":\"a\",\"text\":\"Hello.\",\"title\":null,\"published\":null,\"outlet\":null,\"url\":null}", SR_OK, 0, "Hello."},
+    {"{\"id\":\"a\",\"text\":\"Hello.\",\"title\":null,\"published\":null,\"outlet\":null,\"url\":null}", SR_OK, 0,
+     "Hello."},
     {"{\"id\":\"a\",\"text\":\"half \\ud83d a pair\"}", SR_OK, 0, "half \xEF\xBF\xBD a pair"},
     {"{\"id\":\"a\",\"text\":\"low \\udE00\"}", SR_OK, 0, "low \xEF\xBF\xBD"},
     {"{\"id\":\"a\",\"text\":\"whole \\ud83d\\ude00 pair\"}", SR_OK, 0, "whole \xF0\x9F\x98\x80 pair"},
@@ -101,9 +110,11 @@ static const struct {
     {"{\"id\":7,\"text\":\"a\"}", SR_ERR_FIELD, 7, "'id' must be a string, not a number"},
     {"{\"id\":\"a\",\"text\":null}", SR_ERR_FIELD, 18, "'text' must be a string, not null"},
     {"{\"id\":\"a\",\"text\":\"b\",\"title\":[]}", SR_ERR_FIELD, 30, "'title' must be a string, not a list"},
-    {"{\"id\":\"a\",\"text\":\"b\", \"published\" : \"20-11-2015\"}", SR_ERR_DATE, 37, "'published' is not a date: '20-11-2015'"},
+    {"{\"id\":\"a\",\"text\":\"b\", \"published\" : \"20-11-2015\"}", SR_ERR_DATE, 37,
+     "'published' is not a date: '20-11-2015'"},
     {"{\"id\":\"published\",\"text\":\"b\",\"published\":\"x\"}", SR_ERR_DATE, 42, "'published' is not a date: 'x'"},
-    {"{\"id\":\"a\",\"text\":\"b\",\"published\":\"a\\u001b[31m\"}", SR_ERR_DATE, 34, "'published' is not a date: 'a?[31m'"},
+    {"{\"id\":\"a\",\"text\":\"b\",\"published\":\"a\\u001b[31m\"}", SR_ERR_DATE, 34,
+     "'published' is not a date: 'a?[31m'"},
     {"{\"id\":\"a\",\"id\":\"b\",\"text\":\"b\"}", SR_ERR_JSON, 14, "not JSON: duplicate object key"},
     {"{\"id\":\"a\"", SR_ERR_JSON, 9, "not JSON: '}' expected"},
     {" [1]", SR_ERR_JSON, 2, "not a JSON object"},
@@ -134,19 +145,24 @@ static const struct {
     enum sr_status status;
     const char *id, *title, *date; /* or, on failure: the message, NULL, NULL */
 } documents[] = {
-    {"text", "A blast\n\nSAN SALVADOR, 3 JAN 90 (AFP) -- A bomb went off.", NULL, SR_OK, "doc", "A blast", "1990-01-03"},
+    {"text", "A blast\n\nSAN SALVADOR, 3 JAN 90 (AFP) -- A bomb went off.", NULL, SR_OK, "doc", "A blast",
+     "1990-01-03"},
     {"text", "A blast\n\nSAN SALVADOR, 3 JAN 90 (AFP) -- A bomb went off.", "2001", SR_OK, "doc", "A blast", "2001"},
     {"text", "A blast\n\nSunday, October 25, 2009\n\nA bomb went off.", NULL, SR_OK, "doc", "A blast", "2009-10-25"},
     {"text", "A bomb went off on October 25, 2009.", NULL, SR_OK, "doc", "", ""},
     {"jsonl", "{\"id\":\"x\",\"text\":\"Hi.\",\"published\":\"2015-11-20T07:00Z\"}", NULL, SR_OK, "x", "",
      "2015-11-20T07:00+00:00"},
-    {"jsonl", "{\"id\":\"x\",\"text\":\"Hi.\",\"published\":\"2015-11-20T07:00Z\"}", "2001-02-03", SR_OK, "x", "", "2001-02-03"},
+    {"jsonl", "{\"id\":\"x\",\"text\":\"Hi.\",\"published\":\"2015-11-20T07:00Z\"}", "2001-02-03", SR_OK, "x", "",
+     "2001-02-03"},
     {"jsonl", "{\"id\":\"x\",\"text\":\"Hi.\",\"title\":\"A blast\"}", NULL, SR_OK, "x", "A blast", ""},
     {"text", "", NULL, SR_ERR_EMPTY, "the file is empty", NULL, NULL},
     {"text", " \n\xC2\xA0\n", NULL, SR_ERR_EMPTY, "the file holds only white space", NULL, NULL},
     {"text", "\x01\x02\x03 text", NULL, SR_ERR_ENCODING,
      "the file is a binary, not text: 3 of its 8 bytes are control characters", NULL, NULL},
-    {"text", "\xFF\xFE" "a", NULL, SR_ERR_ENCODING, "the file is UTF-16, not UTF-8", NULL, NULL},
+    {"text",
+     "\xFF\xFE"
+     "a",
+     NULL, SR_ERR_ENCODING, "the file is UTF-16, not UTF-8", NULL, NULL},
 };
 
 static void check_documents(void) {
@@ -161,7 +177,8 @@ static void check_documents(void) {
         sr_buf_c(&raw.id, "doc");
         struct sr_date published = {0};
         if (documents[i].published) SR_CHECK(bytes, sr_date_parse(sr_str_c(documents[i].published), &published));
-        struct sr_decode_in in = {.raw = &raw, .lexicon = &lexicon, .published = documents[i].published ? &published : NULL};
+        struct sr_decode_in in = {
+            .raw = &raw, .lexicon = &lexicon, .published = documents[i].published ? &published : NULL};
         struct sr_document d = {0};
         struct sr_err err = {0};
         enum sr_status status = sr_decode(&in, &arena, &d, &err);
@@ -193,8 +210,9 @@ static void collect(struct sr_source *source, char *out, size_t size) {
         int n;
         if (sr_source_next(source, &raw, &end, &err)) n = snprintf(out + at, size - at, "!%s|", err.message);
         else if (end) break;
-        else n = snprintf(out + at, size - at, "%.*s/%d:%.*s|", (int)raw.id.size, raw.id.p ? raw.id.p : "", (int)raw.line,
-                          (int)raw.bytes.size, raw.bytes.p ? raw.bytes.p : "");
+        else
+            n = snprintf(out + at, size - at, "%.*s/%d:%.*s|", (int)raw.id.size, raw.id.p ? raw.id.p : "",
+                         (int)raw.line, (int)raw.bytes.size, raw.bytes.p ? raw.bytes.p : "");
         if (n < 0 || (size_t)n >= size - at) break;
         at += (size_t)n;
     }
@@ -212,7 +230,8 @@ static const struct {
     {SR_FORMAT_AUTO, 0, "{braces} are text", "in/0:{braces} are text|"},
     {SR_FORMAT_TEXT, 0, "{\"a\":1}\n", "in/0:{\"a\":1}\n|"},
     {SR_FORMAT_JSONL, 0, "\xEF\xBB\xBFone\ntwo\n", "in/1:one|in/2:two|"},
-    {SR_FORMAT_JSONL, 4, "one\nthree\nfour\nfive5", "in/1:one|!the line is longer than the limit of 4 bytes|in/3:four|!the line is longer than the limit of 4 bytes|"},
+    {SR_FORMAT_JSONL, 4, "one\nthree\nfour\nfive5",
+     "in/1:one|!the line is longer than the limit of 4 bytes|in/3:four|!the line is longer than the limit of 4 bytes|"},
     {SR_FORMAT_TEXT, 4, "three", "!the document is longer than the limit of 4 bytes|"},
     {SR_FORMAT_TEXT, 5, "three", "in/0:three|"},
     {SR_FORMAT_TEXT, 0, "", "in/0:|"},
@@ -276,7 +295,10 @@ static void check_folder(void) {
     SR_CHECK_INT("add", sr_source_add_path(s, path, &err), SR_OK);
     collect(s, got, sizeof got);
     char wanted[1024];
-    (void)snprintf(wanted, sizeof wanted, "!no such file: '%s/none.txt'|a.txt/0:A|b.txt/0:B|m/c.txt/0:C|z.jsonl/1:1|z.jsonl/2:2|note.md/0:not read|", dir);
+    (void)snprintf(
+        wanted, sizeof wanted,
+        "!no such file: '%s/none.txt'|a.txt/0:A|b.txt/0:B|m/c.txt/0:C|z.jsonl/1:1|z.jsonl/2:2|note.md/0:not read|",
+        dir);
     SR_CHECK_C("folder", got, wanted);
     sr_source_free(s);
     static const char *const names[] = {"b.txt", "a.txt", "z.jsonl", "note.md", ".hidden.txt", "m/c.txt"};
@@ -297,7 +319,8 @@ static void check_folder(void) {
 /* Every allocation in turn fails: no crash, and the document is untouched. */
 static void check_short_memory(void) {
     struct sr_raw raw = {.format = SR_FORMAT_JSONL};
-    sr_buf_c(&raw.bytes, "{\"id\":\"a\",\"text\":\"caf\xE9 \\ud800\",\"title\":\"t\",\"published\":\"2015\",\"url\":\"u\"}");
+    sr_buf_c(&raw.bytes,
+             "{\"id\":\"a\",\"text\":\"caf\xE9 \\ud800\",\"title\":\"t\",\"published\":\"2015\",\"url\":\"u\"}");
     struct sr_decode_in in = {.raw = &raw, .lexicon = &lexicon};
     uint64_t failed = 0;
     for (uint64_t n = 1; n < 40; n++) {

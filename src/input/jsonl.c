@@ -29,7 +29,10 @@ static int hex4(const char *p) {
     int v = 0;
     for (int i = 0; i < 4; i++) {
         char c = p[i];
-        int d = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+        int d = c >= '0' && c <= '9'   ? c - '0'
+                : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                       : -1;
         if (d < 0) return -1;
         v = v * 16 + d;
     }
@@ -37,7 +40,8 @@ static int hex4(const char *p) {
 }
 
 /* A \u escape of half a surrogate pair is no character. Programs that cut strings by UTF-16 units write them, and most
- * readers of JSON take them; jansson doesn't, so they become \ufffd first. Gives the line itself where there are none. */
+ * readers of JSON take them; jansson doesn't, so they become \ufffd first. Gives the line itself where there are none.
+ */
 static bool mend_surrogates(struct sr_str *line, struct sr_arena *arena, uint32_t *repaired) {
     char *out = NULL;
     for (uint32_t i = 0; i + 1 < line->n; i++) {
@@ -73,7 +77,8 @@ struct record {
     struct sr_err *err;
 };
 
-/* A value as a message may show it: cut at a character's edge, control characters, which a terminal would obey, as '?'. */
+/* A value as a message may show it: cut at a character's edge, control characters, which a terminal would obey, as '?'.
+ */
 static void quote(struct sr_str value, char room[80]) {
     enum { MOST = 60 };
     uint32_t n = value.n;
@@ -108,7 +113,8 @@ static enum sr_status field(const struct record *r, const char *key, bool requir
     const json_t *value = json_object_get(r->object, key);
     *out = (struct sr_str){0};
     if (!value && required)
-        return field_fail(r, SR_ERR_FIELD, key, "each line needs \"id\" and \"text\"", "is missing", (struct sr_str){0});
+        return field_fail(r, SR_ERR_FIELD, key, "each line needs \"id\" and \"text\"", "is missing",
+                          (struct sr_str){0});
     if (!value || (json_is_null(value) && !required)) return SR_OK;
     if (!json_is_string(value)) return field_fail(r, SR_ERR_FIELD, key, NULL, type_of(value), (struct sr_str){0});
     size_t size = json_string_length(value); /* at most the line's */

@@ -63,7 +63,9 @@ static void close_stream(struct sr_source *s) {
     s->open = false;
 }
 
-static void leave_folder(struct sr_source *s) { sr_arena_release(&s->folders[--s->depth].arena); }
+static void leave_folder(struct sr_source *s) {
+    sr_arena_release(&s->folders[--s->depth].arena);
+}
 
 void sr_source_free(struct sr_source *s) {
     if (!s) return;
@@ -83,7 +85,8 @@ static char *copy(const char *c) {
     return p ? memcpy(p, c, n) : NULL;
 }
 
-static enum sr_status add(struct sr_source *s, struct item item, const char *path, const char *name, struct sr_err *err) {
+static enum sr_status add(struct sr_source *s, struct item item, const char *path, const char *name,
+                          struct sr_err *err) {
     if (s->count == s->room) {
         size_t room = s->room ? 2 * s->room : 16;
         struct item *items = room < SIZE_MAX / sizeof *items ? realloc(s->items, room * sizeof *items) : NULL;
@@ -129,8 +132,8 @@ static int by_bytes(const void *a, const void *b) {
 /* List a folder and stand in it. */
 static enum sr_status enter_folder(struct sr_source *s, const char *path, struct sr_err *err) {
     if (s->depth == DEEPEST)
-        return sr_fail(err, SR_ERR_LIMIT, "name the inner folder itself", "'%s' lies too deep: more than %d folders", path,
-                       DEEPEST);
+        return sr_fail(err, SR_ERR_LIMIT, "name the inner folder itself", "'%s' lies too deep: more than %d folders",
+                       path, DEEPEST);
     DIR *dir = opendir(path);
     if (!dir) {
         if (errno == EACCES)
@@ -219,7 +222,8 @@ static enum sr_status advance(struct sr_source *s, bool *end, struct sr_err *err
         }
         struct sr_str name = f->names[f->next++];
         size_t n = strlen(f->path);
-        struct sr_str path = sr_arena_printf(&f->arena, "%s%s%s", f->path, n && f->path[n - 1] == '/' ? "" : "/", name.p);
+        struct sr_str path =
+            sr_arena_printf(&f->arena, "%s%s%s", f->path, n && f->path[n - 1] == '/' ? "" : "/", name.p);
         if (!path.p) return sr_fail_memory(err, "walking a folder");
         return begin_path(s, path.p, s->root, err);
     }
@@ -249,7 +253,9 @@ static bool is_blank(struct sr_str s) {
 
 static const struct sr_str BOM = {"\xEF\xBB\xBF", 3};
 
-static bool begins(struct sr_str s, struct sr_str with) { return s.n >= with.n && memcmp(s.p, with.p, with.n) == 0; }
+static bool begins(struct sr_str s, struct sr_str with) {
+    return s.n >= with.n && memcmp(s.p, with.p, with.n) == 0;
+}
 
 static enum sr_format sniff(struct sr_str ahead) {
     uint32_t i = begins(ahead, BOM) ? BOM.n : 0;

@@ -68,11 +68,12 @@ static bool has_words(struct sr_str text) {
 
 enum sr_status sr_text_check(struct sr_str text, const char *what, struct sr_err *err) {
     if (!text.n || !has_words(text))
-        return sr_fail(err, SR_ERR_EMPTY, "give it a text, or leave it out", text.n ? "%s holds only white space" : "%s is empty",
-                       what);
+        return sr_fail(err, SR_ERR_EMPTY, "give it a text, or leave it out",
+                       text.n ? "%s holds only white space" : "%s is empty", what);
     const unsigned char *p = (const unsigned char *)text.p;
     if (text.n >= 2 && ((p[0] == 0xFF && p[1] == 0xFE) || (p[0] == 0xFE && p[1] == 0xFF)))
-        return sr_fail(err, SR_ERR_ENCODING, "convert it first: iconv -f UTF-16 -t UTF-8", "%s is UTF-16, not UTF-8", what);
+        return sr_fail(err, SR_ERR_ENCODING, "convert it first: iconv -f UTF-16 -t UTF-8", "%s is UTF-16, not UTF-8",
+                       what);
     uint32_t control = 0;
     for (uint32_t i = 0; i < text.n; i++) {
         if (!p[i])

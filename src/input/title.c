@@ -3,9 +3,9 @@
 #include "input/input.h"
 
 enum {
-    LONGEST = 200,    /* bytes of a title */
+    LONGEST = 200, /* bytes of a title */
     WORDS = 30,
-    TOLD_LINES = 8,   /* lines among which a title told from outside is looked for */
+    TOLD_LINES = 8, /* lines among which a title told from outside is looked for */
 };
 
 /* Is it the same line but for white space, letter case, quotation marks and a full stop at the end? */
