@@ -107,6 +107,19 @@ static uint8_t answered(struct finder *f, const struct sr_number *n, const struc
     return sentence + 2 >= r->tokens[n->first].sentence && last->number != SR_NONE ? last->measure : SR_MEASURE_COUNT;
 }
 
+/* "There might be a dozen people under that roof", "the toll could rise to 40". */
+static bool doubted(const struct sr_claim_in *in, const struct sr_number *n) {
+    static const char *const modals[] = {"may", "might", "could", NULL};
+    const struct sr_sentence *s = &in->reading->sentences[in->reading->tokens[n->first].sentence];
+    for (uint32_t k = 1; k <= 6 && n->whole_first >= s->first + k; k++) {
+        uint32_t i = n->whole_first - k;
+        if (in->reading->tokens[i].kind == SR_TOKEN_PUNCT || (sr_word_classes(in, i) & (SR_WORD_REL | SR_WORD_SCONJ))) return false;
+        for (const char *const *m = modals; *m; m++)
+            if (is(in, i, *m)) return true;
+    }
+    return false;
+}
+
 static enum sr_reason decide(struct finder *f, const struct sr_number *n, struct sr_counted *c, struct sr_claim *out) {
     const struct sr_claim_in *in = f->in;
     struct sr_group g = {n->whole_first, n->whole_end, n->end, n->zero_word};
@@ -116,7 +129,9 @@ static enum sr_reason decide(struct finder *f, const struct sr_number *n, struct
     bool homes = noun == SR_MEASURE_HOMES;
     out->polarity = SR_POLARITY_ASSERTED;
     out->confidence = n->p;
-    if (c->thing && !homes && !(c->unknown && h.score >= 9.0f && h.measure != SR_MEASURE_HOMES)) return SR_REASON_NO_PEOPLE;
+    bool personal = h.measure == SR_MEASURE_KILLED || h.measure == SR_MEASURE_DETAINED || h.measure == SR_MEASURE_HOSTAGES ||
+                    h.measure == SR_MEASURE_FREED; /* done to people only, whatever the noun is */
+    if (c->thing && !homes && !(c->unknown && h.score >= 9.0f && personal)) return SR_REASON_NO_PEOPLE;
     if (homes) h.measure = SR_MEASURE_HOMES;
     bool own = h.measure < SR_MEASURE_COUNT && h.score >= enough;
     if (own && h.measure == SR_MEASURE_HOMES && !homes) own = false;
@@ -139,7 +154,7 @@ static enum sr_reason decide(struct finder *f, const struct sr_number *n, struct
     } else {
         out->confidence = 0.5f;
     }
-    if (possible) out->polarity = SR_POLARITY_POSSIBLE;
+    if (possible || doubted(in, n)) out->polarity = SR_POLARITY_POSSIBLE;
     if (is_general(in, n)) return SR_REASON_GENERAL;
     return SR_REASON_CLAIM;
 }
@@ -155,7 +170,10 @@ static bool fill(struct finder *f, struct sr_claim *c, const struct sr_counted *
     if (c->measure == SR_MEASURE_HOSTAGES)
         c->state = c->value == 0 ? SR_STATE_HELD : SR_STATE_TAKEN;
     struct sr_span at = {t[first].span.start, t[end - 1].span.end};
-    return sr_claim_chain(f->in, f->arena, c, at);
+    if (!sr_claim_chain(f->in, f->arena, c, at)) return false;
+    if (c->attribution != SR_NONE && f->in->attributions->items[c->attribution].stance == SR_STANCE_DENIES && c->value != 0)
+        c->polarity = SR_POLARITY_DENIED; /* "denied losing 200 men" */
+    return true;
 }
 
 static bool add_number(struct finder *f, uint32_t index) {

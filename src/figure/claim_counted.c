@@ -97,7 +97,7 @@ static void take_people(const struct sr_claim_in *in, struct sr_counted *c, stru
     c->row = m.row;
     c->head = at + m.tokens - 1;
     c->end = at + m.tokens;
-    c->thing = strcmp(sr_table_cell(table(in, SR_TABLE_PEOPLE), m.row, 5), "nohomes") == 0;
+    c->thing = strcmp(sr_table_cell(table(in, SR_TABLE_PEOPLE), m.row, 5), "thing") == 0;
 }
 
 /* "guests and staff", "men, women and children": more people of the same number, without one of their own. */

@@ -237,6 +237,7 @@ static void look_left(const struct sr_claim_in *in, const struct sr_group *g, ui
             continue;
         }
         if (is(in, i, ";") || is(in, i, ":")) return;
+        if (g->zero && is(in, i, ",")) return; /* "seven hurt, nobody in danger" */
         if (bits & (SR_WORD_AUX | SR_WORD_MODAL | SR_WORD_REL)) cost += 3.0f;
         else if (bits & SR_WORD_SCONJ && !(bits & SR_WORD_PREP)) cost += 3.0f;
         else if (bits & SR_WORD_DET) cost += 0.1f;

@@ -13,7 +13,7 @@ static bool counts(const struct sr_cardinal *c) { return c->form == SR_FORM_DIGI
 /* "5 to 7 thousand": what scales the second scales the first, if that leaves it smaller. */
 static void share_scale(const struct sr_number_in *in, struct sr_cardinal *a, const struct sr_cardinal *b) {
     static const int64_t scales[] = {100, 1000, 1000000, 1000000000};
-    if (a->scaled || !b->scaled || b->value < 100) return;
+    if (a->scaled || b->value < 100 || (b->digits && !b->scaled)) return;
     uint32_t last = b->end - 1;
     uint32_t row = sr_table_find(&in->lexicon->tables[SR_TABLE_NUMBERS], in->reading->tokens[last].norm);
     if (row == SR_NONE) return;
@@ -158,7 +158,9 @@ static struct sr_number build(const struct sr_number_in *in, uint32_t first, con
     n.span = (struct sr_span){r->tokens[n.first].span.start, r->tokens[end - 1].span.end};
     set_values(&n, a, b);
     add_hedges(in, &n);
+    if (a->form == SR_FORM_WORDS && is(in, end - 1, "couple") && n.hedge == SR_HEDGE_EXACT) apply_hedge(&n, SR_HEDGE_ABOUT);
     n.kind = sr_number_kind_of(in, &n, a);
+    if (n.zero_word && (is(in, end, "longer") || is(in, end, "matter") || is(in, end, "doubt"))) n.kind = SR_NUMBER_PRONOUN;
     n.is_part = told_as_part(in, &n);
     n.p = a->form == SR_FORM_WORDS && n.value == 1 ? 0.6f : 0.9f;
     return n;

@@ -4,7 +4,7 @@
 #include "incident/incident_parts.h"
 
 /* A kind's words must be this sure before a document without figures is held to report an incident. */
-static const float sure_without_figures = 9.0f;
+static const float sure_without_figures = 9.0f, sure_with_figures = 3.0f;
 
 static struct sr_incident empty(void) {
     struct sr_incident i = {.kind = SR_KIND_OTHER, .trigger = SR_NONE, .place = SR_NONE, .p = 0.5f};
@@ -42,10 +42,17 @@ static const char *why_none(const struct sr_incident_in *in) {
     return "no incident is reported here: no words for one stand in it, and no figures of people killed, hurt or held";
 }
 
+/* Any figure of the news: people aboard, homes, others. */
+static bool any_figure(const struct sr_incident_in *in, const struct sr_scene *scene) {
+    for (uint32_t i = 0; i < in->claims->count; i++)
+        if (!sr_is_background(scene, in->reading, claim_token(in, i))) return true;
+    return false;
+}
+
 static bool any_harm(const struct sr_incident_in *in, const struct sr_scene *scene) {
     for (uint32_t i = 0; i < in->claims->count; i++) {
         const struct sr_claim *c = &in->claims->items[i];
-        if (c->measure != SR_MEASURE_OTHER && c->measure != SR_MEASURE_PRESENT && c->measure != SR_MEASURE_HOMES &&
+        if (c->measure != SR_MEASURE_OTHER && c->measure != SR_MEASURE_PRESENT &&
             !sr_is_background(scene, in->reading, claim_token(in, i)))
             return true;
     }
@@ -66,7 +73,7 @@ enum sr_status sr_find_incidents(const struct sr_incident_in *in, struct sr_aren
     main.main = true;
     main.kind = sr_kind_of_text(in, &scene, SR_NONE, &main.trigger, &score);
     main.p = score > 12 ? 0.9f : score > 6 ? 0.7f : 0.5f;
-    bool reported = any_harm(in, &scene) || score >= sure_without_figures;
+    bool reported = any_harm(in, &scene) || score >= (any_figure(in, &scene) ? sure_with_figures : sure_without_figures);
     if (reported) {
         if (!sr_when_and_where(in, &scene, arena, &main) || !sr_who_did_what(in, &scene, arena, &main))
             return sr_fail_memory(err, "finding incidents");
