@@ -107,6 +107,18 @@ static uint8_t answered(struct finder *f, const struct sr_number *n, const struc
     return sentence + 2 >= r->tokens[n->first].sentence && last->number != SR_NONE ? last->measure : SR_MEASURE_COUNT;
 }
 
+/* "There were 141 people in the mine": people who were where it happened. */
+static bool exposed(const struct sr_claim_in *in, const struct sr_number *n, const struct sr_counted *c) {
+    static const char *const where[] = {"in", "on", "inside", "aboard", "at", "there", NULL};
+    static const char *const was[] = {"were", "was", "are", "had", "be", "been", "with", NULL};
+    bool there = false, placed = false;
+    for (uint32_t k = 1; k <= 2 && n->whole_first >= k; k++)
+        for (const char *const *w = was; *w; w++) there |= is(in, n->whole_first - k, *w);
+    for (const char *const *w = where; *w; w++) placed |= is(in, c->end, *w);
+    for (const char *const *w = where; *w; w++) placed |= is(in, c->end + 1, *w) && is(in, c->end, "were");
+    return placed && (there || is(in, c->end, "were") || is(in, c->end, "aboard"));
+}
+
 /* "There might be a dozen people under that roof", "the toll could rise to 40". */
 static bool doubted(const struct sr_claim_in *in, const struct sr_number *n) {
     static const char *const modals[] = {"may", "might", "could", NULL};
@@ -142,7 +154,8 @@ static enum sr_reason decide(struct finder *f, const struct sr_number *n, struct
     else if (answered(f, n, c) < SR_MEASURE_COUNT) out->measure = answered(f, n, c);
     else if (c->head == SR_NONE) return SR_REASON_NO_EVENT;
     else if (c->row == SR_NONE && !c->nationality[0]) return SR_REASON_NO_EVENT;
-    else out->measure = h.agent && noun < SR_MEASURE_COUNT ? noun : SR_MEASURE_OTHER;
+    else if (h.agent && noun < SR_MEASURE_COUNT) out->measure = noun;
+    else out->measure = exposed(in, n, c) ? SR_MEASURE_PRESENT : SR_MEASURE_OTHER;
     if (n->zero_word && (!own || h.score < 8.2f) && !(noun == SR_MEASURE_HOSTAGES) && c->noun_row == SR_NONE)
         return SR_REASON_NO_EVENT;
     if (n->value == 1 && n->hedge == SR_HEDGE_EXACT && (!own || h.score < 8.0f) && c->row == SR_NONE) return SR_REASON_UNSURE;

@@ -126,6 +126,23 @@ static uint32_t past_aside(const struct sr_claim_in *in, uint32_t i, uint32_t st
     return 0;
 }
 
+/* "three engineers kidnapped in Logar were released": the participle only says which engineers, the verb what happened. */
+static void look_past_participle(const struct sr_claim_in *in, uint32_t start, uint32_t stop, struct sr_happened *best) {
+    bool passive = false;
+    for (uint32_t i = start; i < stop && i < start + 9; i++) {
+        if (in->reading->tokens[i].kind == SR_TOKEN_PUNCT || (sr_word_classes(in, i) & (SR_WORD_CONJ | SR_WORD_REL | SR_WORD_SCONJ)))
+            return;
+        struct sr_match m = sr_match_at(triggers(in), in->reading, i, stop);
+        for (uint32_t k = 0, n = m.row == SR_NONE ? 0 : sr_table_same(triggers(in), m.row); k < n; k++)
+            if ((passive && class_is(in, m.row + k, "obj")) || class_is(in, m.row + k, "subj")) {
+                best->score = 0;
+                offer(in, best, m.row + k, i, m.tokens, 9.1f, false);
+                return;
+            }
+        passive |= sr_is_passive_auxiliary(in, i);
+    }
+}
+
 static void look_right(const struct sr_claim_in *in, uint32_t start, uint32_t stop, struct sr_happened *best) {
     struct rightward w = {0};
     for (uint32_t i = start, steps = 0; i < stop && steps < 18; steps++) {
@@ -137,7 +154,11 @@ static void look_right(const struct sr_claim_in *in, uint32_t start, uint32_t st
             i = aside;
             continue;
         }
-        if (try_right(in, i, start, stop, &w, best, &m)) return;
+        if (try_right(in, i, start, stop, &w, best, &m)) {
+            if (i != start || w.passive || !class_is(in, m.row, "obj")) return;
+            look_past_participle(in, i + m.tokens, stop, best);
+            return;
+        }
         uint32_t bits = sr_word_classes(in, i);
         const struct sr_number *n = number_at(in, i);
         note_mode(in, i, &w);
