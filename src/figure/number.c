@@ -166,6 +166,14 @@ static struct sr_number build(const struct sr_number_in *in, uint32_t first, con
     return n;
 }
 
+/* "no fewer than 9", "as many as 40": the hedge's own words are no number. Gives the number's token, or 0. */
+static uint32_t past_hedge(const struct sr_number_in *in, uint32_t i, uint32_t end) {
+    struct sr_match m = sr_match_at(&in->lexicon->tables[SR_TABLE_HEDGES], in->reading, i, end);
+    if (m.row == SR_NONE || m.tokens < 2 || i + m.tokens >= end) return 0;
+    struct sr_cardinal c = sr_parse_cardinal(in->reading, &in->lexicon->tables[SR_TABLE_NUMBERS], i + m.tokens, end);
+    return c.form == SR_FORM_NOTHING || c.form == SR_FORM_ORDINAL ? 0 : i + m.tokens;
+}
+
 enum sr_status sr_find_numbers(const struct sr_number_in *in, struct sr_arena *arena, struct sr_numbers *out,
                                struct sr_err *err) {
     const struct sr_reading *r = in->reading;
@@ -177,6 +185,14 @@ enum sr_status sr_find_numbers(const struct sr_number_in *in, struct sr_arena *a
             i++;
             continue;
         }
+        uint32_t hedged = a.form == SR_FORM_ZERO || a.form == SR_FORM_SOME || a.form == SR_FORM_WORDS ? past_hedge(in, i, end) : 0;
+        if (!hedged && a.form == SR_FORM_SOME && i > r->sentences[r->tokens[i].sentence].first)
+            hedged = past_hedge(in, i - 1, end); /* "as [many] as 40" */
+        if (hedged) {
+            i = hedged;
+            continue;
+        }
+        if (a.end < end && is(in, a.end, "+") && !r->tokens[a.end].space_before && counts(&a)) a.plus = true;
         uint32_t stop = range_after(in, &a, i, end, &b);
         struct sr_number n = build(in, i, &a, stop ? stop : a.end, stop ? &b : NULL);
         if (!SR_PUSH(arena, v, n)) return sr_fail_memory(err, "reading numbers");

@@ -172,6 +172,7 @@ static bool is_phone(const struct sr_number_in *in, const struct sr_number *n, c
 }
 
 static uint8_t by_form(const struct sr_cardinal *c) {
+    if (c->form == SR_FORM_CLOCK) return SR_NUMBER_TIME;
     if (c->form == SR_FORM_ORDINAL) return SR_NUMBER_ORDINAL;
     if (c->form == SR_FORM_FRACTION) return SR_NUMBER_FRACTION;
     return SR_NUMBER_KIND_COUNT;

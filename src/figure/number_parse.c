@@ -100,6 +100,7 @@ static struct sr_cardinal digits_at(const struct sr_reading *r, uint32_t at) {
     else if (sr_str_is(rest, "+")) c.form = SR_FORM_DIGITS, c.plus = true;
     else if (sr_str_is(rest, "st") || sr_str_is(rest, "nd") || sr_str_is(rest, "rd") || sr_str_is(rest, "th"))
         c.form = SR_FORM_ORDINAL;
+    else if (rest.p[0] == ':' && rest.n > 2 && rest.p[1] >= '0' && rest.p[1] <= '9') c.form = SR_FORM_CLOCK;
     else if ((rest.p[0] == '-' || rest.p[0] == '/') && rest.n > 1) {
         struct numeral m = read_numeral(rest.p + 1, end);
         if (m.size + 1 == rest.n && !m.decimal && !n.decimal) {

@@ -14,6 +14,7 @@ enum sr_number_form {
     SR_FORM_ZERO,     /* no, none, no one */
     SR_FORM_ORDINAL,  /* third, 19th */
     SR_FORM_FRACTION, /* two-thirds, half */
+    SR_FORM_CLOCK,    /* 10:30 */
     SR_FORM_PAIR,     /* 20-25, 3-1 in one token or three that touch */
 };
 

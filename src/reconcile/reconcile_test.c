@@ -1,0 +1,87 @@
+/* reconcile_test.c: from a text to its figures: "measure[ of facet]: low best high[ disputed]", main incident only. */
+#include "reconcile/reconcile.h"
+
+#include "base/test.h"
+#include "record/findings.h"
+
+static const struct {
+    const char *name, *text, *expected;
+} rows[] = {
+    {"exact", "A bomb killed 12 people in the market.", "killed: 12 12 12"},
+    {"at least leaves high open", "A bomb killed at least 22 people in the market.", "killed: 22 22 -"},
+    {"about is a tenth wide", "The quake injured about 40 people in the town.", "injured: 36 40 44"},
+    {"a range has no best", "The quake killed 20 to 25 people in the town.", "killed: 20 - 25"},
+    {"two measures", "A bomb killed 12 people and wounded 40.", "killed: 12 12 12; injured: 40 40 40"},
+    {"the same figure twice is one",
+     "A bomb killed 12 people, police said.\n\nThe 12 people were killed in the market, police said.", "killed: 12 12 12"},
+    {"a dispute is shown, not averaged",
+     "A bomb went off in the market. Twelve people were killed, police said.\n\nWitnesses said 30 people were killed.",
+     "killed: 12 12 30 disputed"},
+    {"intervals that meet are no dispute",
+     "A bomb went off in the market. At least 12 people were killed, police said.\n\nDoctors said 15 people were killed.",
+     "killed: 15 15 15"},
+    {"a part does not add", "A bomb killed 22 people, including seven children.",
+     "killed: 22 22 22; killed of age=children: 7 7 7"},
+    {"attackers beside their victims", "Gunmen killed nine guards. Two of the gunmen were killed.",
+     "killed: 9 9 9; killed of side=perpetrators: 2 2 2"},
+    {"a sole facet is the whole", "A roadside bomb killed four soldiers.",
+     "killed: 4 4 4; killed of side=security-forces: 4 4 4"},
+    {"victims told singly", "A man and a woman were killed when the bomb went off.", "killed: 2 2 2"},
+    {"a number outranks victims told singly",
+     "A bomb killed six people in the market. A policeman was killed.", "killed: 6 6 6; killed of side=security-forces: 1 1 1"},
+    {"nobody", "A bomb went off in the market. No one was killed.", "killed: 0 0 0"},
+    {"vague has no number", "The flood killed dozens of people in the valley.", "killed: - - -"},
+    {"possible is not counted", "A mine collapsed. Fourteen miners are feared dead.", "killed: - - -"},
+    {"background stays out",
+     "A bomb killed 12 people in the market. It came a week after the ferry attack that left 130 people dead.",
+     "killed: 12 12 12"},
+};
+
+static void number(int64_t v, char *out, size_t size) {
+    if (v == SR_UNKNOWN) (void)snprintf(out, size, "-");
+    else (void)snprintf(out, size, "%lld", (long long)v);
+}
+
+static void print(const struct sr_findings *f, char *out, size_t size) {
+    out[0] = 0;
+    for (uint32_t i = 0; i < f->figures.count; i++) {
+        const struct sr_figure *g = &f->figures.items[i];
+        if (!f->incidents.items[g->incident].main) continue;
+        char low[32], best[32], high[32];
+        number(g->low, low, sizeof low);
+        number(g->best, best, sizeof best);
+        number(g->high, high, sizeof high);
+        size_t n = strlen(out);
+        (void)snprintf(out + n, size - n, "%s%s%s%.*s: %s %s %s%s", n ? "; " : "", sr_measure_name(g->measure),
+                       g->of.n ? " of " : "", (int)g->of.n, g->of.n ? g->of.p : "", low, best, high,
+                       g->disputed ? " disputed" : "");
+    }
+}
+
+int main(void) {
+    struct sr_lexicon lexicon;
+    if (sr_lexicon_open(&lexicon, NULL)) return 1;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct sr_arena arena;
+        sr_arena_init(&arena, 0);
+        struct sr_document d = {.text = sr_str_c(rows[i].text)};
+        struct sr_find_in in = {.document = &d, .lexicon = &lexicon, .until = SR_STAGE_RECONCILE};
+        struct sr_findings f;
+        struct sr_err err = {0};
+        char got[1024] = "";
+        enum sr_status status = sr_find(&in, &arena, &f, &err);
+        SR_CHECK_INT(rows[i].name, status, SR_OK);
+        if (!status) print(&f, got, sizeof got);
+        SR_CHECK_C(rows[i].name, got, rows[i].expected);
+        sr_arena_release(&arena);
+    }
+    struct sr_reconcile_in bad = {.rule = "average"};
+    struct sr_arena arena;
+    sr_arena_init(&arena, 0);
+    struct sr_figures figures;
+    struct sr_err err = {0};
+    SR_CHECK_INT("a rule that is none", sr_reconcile(&bad, &arena, &figures, &err), SR_ERR_USAGE);
+    SR_CHECK_C("its message", err.message, "no such rule: 'average'");
+    sr_arena_release(&arena);
+    return sr_test_end("reconcile");
+}
