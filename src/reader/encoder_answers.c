@@ -14,9 +14,11 @@ static enum sr_status find_owners(struct sr_answer_work *w) {
 }
 
 enum sr_status sr_answer(const struct sr_encoder *encoder, struct sr_str text, struct sr_spans tokens,
-                         struct sr_arena *arena, struct sr_arena *scratch, struct sr_answers *out, struct sr_err *err) {
+                         const uint8_t *begins, struct sr_arena *arena, struct sr_arena *scratch,
+                         struct sr_answers *out, struct sr_err *err) {
     struct sr_answers answers = {.token_count = tokens.count};
     struct sr_answer_work w = {.m = encoder, .text = text, .tokens = tokens, .arena = arena, .scratch = scratch};
+    w.begins = begins;
     w.out = &answers;
     w.err = err;
     enum sr_status status = sr_pieces_make(&encoder->vocabulary, text, tokens, scratch, &w.pieces, err);

@@ -10,13 +10,13 @@
 
 struct sr_answer_sentence {
     uint32_t first, end;
-    uint32_t window;  /* from which it is read: holds all of it */
-    float p;          /* that it begins here */
+    uint32_t window; /* from which it is read: holds all of it */
+    float p;         /* that it begins here */
 };
 
 struct sr_answer_mention {
     uint32_t first, end;
-    uint32_t head;       /* its head word */
+    uint32_t head; /* its head word */
     uint32_t sentence;
     uint32_t antecedent; /* an earlier mention, or SR_NONE: new */
     uint32_t cluster;    /* the first mention of its cluster */
@@ -46,11 +46,11 @@ struct sr_answers {
     uint32_t token_count;
     const struct sr_answer_sentence *sentences; /* [sentence_count], cover all tokens */
     uint32_t sentence_count;
-    const uint16_t *upos, *xpos; /* [token_count] labels */
-    const float *p_upos;         /* [token_count] */
-    const uint32_t *heads;       /* [token_count] a token of the same sentence; its own index: the root */
-    const float *p_heads;        /* [token_count] */
-    const uint16_t *rels;        /* [token_count] labels */
+    const uint16_t *upos, *xpos;              /* [token_count] labels */
+    const float *p_upos;                      /* [token_count] */
+    const uint32_t *heads;                    /* [token_count] a token of the same sentence; its own index: the root */
+    const float *p_heads;                     /* [token_count] */
+    const uint16_t *rels;                     /* [token_count] labels */
     const struct sr_answer_mention *mentions; /* [mention_count] by first token, the longer first; none cross */
     uint32_t mention_count;
     bool has_coreference;
@@ -65,13 +65,14 @@ struct sr_answers {
 
 /* Answer for a document: cut, encode, ask every head, decode.
  *
- * Takes    tokens as spans of `text`, ascending, not overlapping, none empty.
+ * Takes    tokens as spans of `text`, ascending, not overlapping, none empty; `begins` [tokens] is 1 where a sentence
+ *          begins whatever the model thinks, or NULL.
  * Owns     `out` lives in `arena`; `scratch` may be reset afterwards.
  * Errors   SR_ERR_MEMORY; `out` is unchanged.
  * Threads  safe, each call with its own arenas; the encoder is shared.
  * Cost     linear in the text but for sentences, which cost their square, and mentions, which look 200 back. */
 SR_MUST_USE enum sr_status sr_answer(const struct sr_encoder *encoder, struct sr_str text, struct sr_spans tokens,
-                                     struct sr_arena *arena, struct sr_arena *scratch, struct sr_answers *out,
-                                     struct sr_err *err);
+                                     const uint8_t *begins, struct sr_arena *arena, struct sr_arena *scratch,
+                                     struct sr_answers *out, struct sr_err *err);
 
 #endif

@@ -207,7 +207,7 @@ static void check_text(struct fixture *x) {
     struct sr_str s = {json_string_value(text), (uint32_t)json_string_length(text)};
     struct sr_spans tokens = token_spans(json_object_get(x->json, "tokens"), &arena);
     x->w = (struct sr_answer_work){.m = x->m, .text = s, .tokens = tokens, .arena = &arena, .scratch = &scratch};
-    SR_CHECK_INT("answer", sr_answer(x->m, s, tokens, &arena, &scratch, &x->a, &err), SR_OK);
+    SR_CHECK_INT("answer", sr_answer(x->m, s, tokens, NULL, &arena, &scratch, &x->a, &err), SR_OK);
     SR_CHECK_INT("pieces", sr_pieces_make(&x->m->vocabulary, s, tokens, &arena, &x->w.pieces, &err), SR_OK);
     SR_CHECK_INT("windows", sr_windows_make(&x->w.pieces, x->m->window, &arena, &x->w.windows, &err), SR_OK);
     SR_CHECK_INT("encode", sr_encode(x->m, &x->w.pieces, &x->w.windows, false, &arena, &scratch, &x->w.encoded, &err),
@@ -236,8 +236,8 @@ static void check_memory(const struct sr_encoder *m) {
         sr_arena_init(&arena, 0);
         sr_arena_init(&scratch, 0);
         (n % 2 ? &arena : &scratch)->fail_after = n;
-        enum sr_status status = sr_answer(m, (struct sr_str){text, sizeof text}, (struct sr_spans){spans, 60}, &arena,
-                                          &scratch, &a, &err);
+        enum sr_status status = sr_answer(m, (struct sr_str){text, sizeof text}, (struct sr_spans){spans, 60}, NULL,
+                                          &arena, &scratch, &a, &err);
         SR_CHECK("memory or all well", status == SR_OK || status == SR_ERR_MEMORY);
         if (n == 1) SR_CHECK_INT("the first allocation fails", status, SR_ERR_MEMORY);
         sr_arena_release(&arena);

@@ -40,9 +40,9 @@ struct linker {
     struct sr_answer_mention *mentions;
     uint32_t count;
     struct traits *traits;
-    float *vector;        /* [count][coref width] */
-    float *from;          /* [count][coref width] LIN(bi, vector) */
-    float *fresh;         /* [count][16]: the score of being new in column 0 */
+    float *vector; /* [count][coref width] */
+    float *from;   /* [count][coref width] LIN(bi, vector) */
+    float *fresh;  /* [count][16]: the score of being new in column 0 */
     struct sr_map words;
 };
 
@@ -262,10 +262,16 @@ static enum sr_status gather(struct sr_answer_work *w, const struct choice *sour
 enum sr_status sr_answer_attributions(struct sr_answer_work *w) {
     const struct sr_encoder *m = w->m;
     if (!m->has[SR_HEAD_ATTR]) return SR_OK;
-    const struct chooser to_source = {.from = &m->source_from, .to = &m->source_to, .none = m->source_none,
-                                      .distance = m->source_distance, .width = m->source_width};
-    const struct chooser to_cue = {.from = &m->content_from, .to = &m->content_to, .none = m->content_none,
-                                   .distance = m->content_distance, .width = m->content_width};
+    const struct chooser to_source = {.from = &m->source_from,
+                                      .to = &m->source_to,
+                                      .none = m->source_none,
+                                      .distance = m->source_distance,
+                                      .width = m->source_width};
+    const struct chooser to_cue = {.from = &m->content_from,
+                                   .to = &m->content_to,
+                                   .none = m->content_none,
+                                   .distance = m->content_distance,
+                                   .width = m->content_width};
     const struct choice *source = choose(w, &to_source, w->out->cues, w->out->sources);
     const struct choice *cue = choose(w, &to_cue, w->out->contents, w->out->cues);
     return source && cue ? gather(w, source, cue) : sr_work_no_memory(w);

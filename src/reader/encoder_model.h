@@ -43,19 +43,19 @@ struct sr_encoder {
     uint32_t width, layer_count, attention_heads, ffn, window;
     float epsilon;
     struct sr_vocabulary vocabulary;
-    const int8_t *word;       /* [vocabulary.count][width] */
-    const float *word_scale;  /* [vocabulary.count] */
-    const float *position;    /* [window][width] */
-    const float *cases;       /* [SR_CASE_COUNT][width] */
-    const float *gaps;        /* [SR_GAP_COUNT][width] */
+    const int8_t *word;      /* [vocabulary.count][width] */
+    const float *word_scale; /* [vocabulary.count] */
+    const float *position;   /* [window][width] */
+    const float *cases;      /* [SR_CASE_COUNT][width] */
+    const float *gaps;       /* [SR_GAP_COUNT][width] */
     struct sr_norm norm;
     const struct sr_layer *layers; /* [layer_count] */
 
     bool has[SR_HEAD_COUNT];
     struct sr_labels labels[SR_LABELS_COUNT];
-#define WIDTH(field, name, head) uint32_t field;
+#define WIDTH(field, name, head)                  uint32_t field;
 #define LINEAR(field, name, head, columns, depth) struct sr_matrix field;
-#define VECTOR(field, name, head, size) const float *field; /* [size] */
+#define VECTOR(field, name, head, size)           const float *field; /* [size] */
 #include "reader/encoder_heads.def"
 };
 

@@ -21,12 +21,12 @@ static uint32_t longest_sentence(const struct sr_answer_work *w) {
 struct parser {
     struct sr_answer_work *w;
     struct sr_tree_space *space;
-    float *dep, *head;          /* [n][width]: what a word is as a dependent, as a head */
-    float *from;                /* [n][arc width] */
-    float *score;               /* [n][n + 1] root first */
-    float *rel;                 /* [n][labels] */
-    uint32_t *tree;             /* [n] */
-    struct sr_quants q;         /* [n][width] */
+    float *dep, *head;  /* [n][width]: what a word is as a dependent, as a head */
+    float *from;        /* [n][arc width] */
+    float *score;       /* [n][n + 1] root first */
+    float *rel;         /* [n][labels] */
+    uint32_t *tree;     /* [n] */
+    struct sr_quants q; /* [n][width] */
     uint32_t *heads;
     float *p_heads;
     uint16_t *rels;
@@ -122,12 +122,12 @@ struct mention_list {
 
 struct finder {
     struct sr_answer_work *w;
-    float *start, *end;         /* [n][mention width] */
-    float *by_label;            /* [n][labels * mention width] */
-    float *prior;               /* [n][labels] */
-    float *score;               /* [SPAN_MAX][labels] */
-    struct sr_quants q;         /* [n][mention width] */
-    struct candidate *items;    /* of a sentence */
+    float *start, *end;      /* [n][mention width] */
+    float *by_label;         /* [n][labels * mention width] */
+    float *prior;            /* [n][labels] */
+    float *score;            /* [SPAN_MAX][labels] */
+    struct sr_quants q;      /* [n][mention width] */
+    struct candidate *items; /* of a sentence */
     uint32_t count, room;
     struct mention_list mentions;
 };

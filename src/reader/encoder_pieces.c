@@ -5,8 +5,8 @@
 
 #include "base/utf8.h"
 
-#define ATOM_MAX 100u /* code points; a longer one is unknown */
-#define HASH_SEED 2166136261u
+#define ATOM_MAX   100u /* code points; a longer one is unknown */
+#define HASH_SEED  2166136261u
 #define HASH_PRIME 16777619u
 
 /* FNV-1a can go on where it stopped, so that all beginnings of an atom are hashed in one pass. */
@@ -79,7 +79,7 @@ enum sr_status sr_vocabulary_make(struct sr_str text, struct sr_arena *arena, st
 /* One token on its way to pieces. */
 struct cutter {
     const struct sr_vocabulary *vocabulary;
-    uint32_t *out;      /* [SR_PIECES_MAX] */
+    uint32_t *out; /* [SR_PIECES_MAX] */
     uint32_t out_count;
     char bytes[ATOM_MAX * 4]; /* the atom that is being gathered */
     uint32_t ends[ATOM_MAX];  /* where its code points end */

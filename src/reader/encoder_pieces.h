@@ -17,7 +17,7 @@
 #include "base/span.h"
 
 enum sr_case {
-    SR_CASE_NONE,   /* no letter that has case */
+    SR_CASE_NONE, /* no letter that has case */
     SR_CASE_LOWER,
     SR_CASE_TITLE,  /* the first upper, the others lower */
     SR_CASE_UPPER,  /* two or more */
@@ -28,11 +28,11 @@ enum sr_case {
 enum sr_gap { SR_GAP_NONE, SR_GAP_SPACE, SR_GAP_LINE, SR_GAP_PARAGRAPH, SR_GAP_INSIDE, SR_GAP_COUNT };
 
 struct sr_vocabulary {
-    const char *text;        /* entries, each ended by a line feed; borrowed */
-    const uint32_t *starts;  /* [count + 1] */
-    const uint32_t *slots;   /* [mask + 1]: entry + 1, or 0 */
+    const char *text;       /* entries, each ended by a line feed; borrowed */
+    const uint32_t *starts; /* [count + 1] */
+    const uint32_t *slots;  /* [mask + 1]: entry + 1, or 0 */
     uint32_t count, mask;
-    uint32_t longest;        /* bytes of the longest entry */
+    uint32_t longest;             /* bytes of the longest entry */
     uint32_t unknown, begin, end; /* [UNK], [CLS], [SEP] */
 };
 
@@ -42,11 +42,11 @@ SR_MUST_USE enum sr_status sr_vocabulary_make(struct sr_str text, struct sr_aren
                                               struct sr_err *err);
 
 struct sr_pieces {
-    const uint32_t *pieces;  /* [starts[token_count]] */
-    const uint32_t *starts;  /* [token_count + 1]: a token's pieces are [starts[t], starts[t + 1]), at least one */
-    const uint8_t *cases;    /* [token_count] enum sr_case */
-    const uint8_t *gaps;     /* [token_count] enum sr_gap */
-    const uint8_t *cuts;     /* [token_count] 1: a sentence probably begins here */
+    const uint32_t *pieces; /* [starts[token_count]] */
+    const uint32_t *starts; /* [token_count + 1]: a token's pieces are [starts[t], starts[t + 1]), at least one */
+    const uint8_t *cases;   /* [token_count] enum sr_case */
+    const uint8_t *gaps;    /* [token_count] enum sr_gap */
+    const uint8_t *cuts;    /* [token_count] 1: a sentence probably begins here */
     uint32_t token_count;
 };
 

@@ -10,12 +10,12 @@
 
 struct run {
     const struct sr_encoder *m;
-    float *x;       /* [rows][width] */
-    float *qkv;     /* [rows][3 * width] */
-    float *context; /* [rows][width] */
-    float *inner;   /* [BLOCK_ROWS][ffn] */
-    float *change;  /* [BLOCK_ROWS][width] */
-    float *attention; /* scratch of the kernel */
+    float *x;                 /* [rows][width] */
+    float *qkv;               /* [rows][3 * width] */
+    float *context;           /* [rows][width] */
+    float *inner;             /* [BLOCK_ROWS][ffn] */
+    float *change;            /* [BLOCK_ROWS][width] */
+    float *attention;         /* scratch of the kernel */
     struct sr_quants q;       /* [rows][width] */
     struct sr_quants inner_q; /* [BLOCK_ROWS][ffn] */
     uint32_t rows;            /* of the batch */

@@ -4,8 +4,8 @@
 #include "base/test.h"
 #include "reader/encoder_random.h"
 
-#define VOCABULARY                                                                                               \
-    "[PAD]\n[UNK]\n[CLS]\n[SEP]\nhaitian\n'\ns\nembassies\nem\n##bass\n##ies\na\n##a\nb\n##b\ncafe\n##1\n1\n0\n" \
+#define VOCABULARY                                                                                                     \
+    "[PAD]\n[UNK]\n[CLS]\n[SEP]\nhaitian\n'\ns\nembassies\nem\n##bass\n##ies\na\n##a\nb\n##b\ncafe\n##1\n1\n0\n"       \
     "##0\n.\n,\n%\n\u4e2d\n\u00e6\nun\n##known\n##\nstra\u00dfe\n\u03c3\n"
 
 struct piece_row {
@@ -26,7 +26,10 @@ static const struct piece_row piece_rows[] = {
     {"no final sigma", "\u03a3", "\u03c3", "4", "3"},
     {"dropped code points", "a\u200db a\u00adb", "a ##b|a ##b", "11", "31"},
     {"nothing left", "\u200d", "[UNK]", "0", "3"},
-    {"bytes that are not text", "a\xff" "b", "a ##b", "1", "3"},
+    {"bytes that are not text",
+     "a\xff"
+     "b",
+     "a ##b", "1", "3"},
     {"the cases", "a A AB Ab aB a1B .", "a|a|a ##b|a ##b|a ##b|a ##1 ##b|.", "1432550", "3111111"},
     {"the gaps", "a|a a\na\r\na\n\na\r\n \r\na\n \ta", "a|a|a|a|a|a|a|a", "11111111", "30122332"},
     {"a dotted capital I", "\u0130", "[UNK]", "4", "3"},
@@ -153,8 +156,10 @@ static void check_kernels(void) {
         struct sr_encoded e;
         SR_CHECK_INT("open", sr_encoder_open(bytes, size, sr_kernel_at(k), &arena, &encoder, &err), SR_OK);
         if (!encoder) break;
-        SR_CHECK_INT("pieces", sr_pieces_make(&encoder->vocabulary, (struct sr_str){text, sizeof text},
-                                              (struct sr_spans){spans, 400}, &arena, &p, &err), SR_OK);
+        SR_CHECK_INT("pieces",
+                     sr_pieces_make(&encoder->vocabulary, (struct sr_str){text, sizeof text},
+                                    (struct sr_spans){spans, 400}, &arena, &p, &err),
+                     SR_OK);
         SR_CHECK_INT("windows", sr_windows_make(&p, encoder->window, &arena, &w, &err), SR_OK);
         SR_CHECK("several windows", w.count > 3);
         SR_CHECK_INT("encode", sr_encode(encoder, &p, &w, true, &arena, &scratch, &e, &err), SR_OK);

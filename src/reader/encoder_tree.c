@@ -1,9 +1,9 @@
 /* encoder_tree.c: Chu, Liu and Edmonds, by contraction in place. */
 #include "reader/encoder_tree.h"
 
-#define SCORE_MAX 1e6     /* scores are held within this */
-#define ROOT_PRICE 1e9    /* more than all other scores of a sentence together */
-#define LOWEST (-1e12)    /* no arc: more than all root prices together */
+#define SCORE_MAX  1e6     /* scores are held within this */
+#define ROOT_PRICE 1e9     /* more than all other scores of a sentence together */
+#define LOWEST     (-1e12) /* no arc: more than all root prices together */
 
 /* An arc between two words as they are in the sentence, kept while nodes are drawn together. */
 struct arc {
@@ -17,17 +17,17 @@ struct cycle {
 };
 
 struct sr_tree_space {
-    uint32_t n;         /* nodes, the root (0) included */
-    double *score;      /* [n][n]: row node has column node as its head */
-    struct arc *arc;    /* [n][n]: the arc that the score stands for */
-    bool *active;       /* [n] */
-    uint32_t *best;     /* [n] the best head of an active node */
-    uint32_t *mark;     /* [n] */
-    uint32_t *enters;   /* [n] while unfolding: the word of this node to which its arc from outside leads */
-    uint16_t *inside;   /* [cycles][n]: in which node a word was before that cycle was drawn together */
+    uint32_t n;       /* nodes, the root (0) included */
+    double *score;    /* [n][n]: row node has column node as its head */
+    struct arc *arc;  /* [n][n]: the arc that the score stands for */
+    bool *active;     /* [n] */
+    uint32_t *best;   /* [n] the best head of an active node */
+    uint32_t *mark;   /* [n] */
+    uint32_t *enters; /* [n] while unfolding: the word of this node to which its arc from outside leads */
+    uint16_t *inside; /* [cycles][n]: in which node a word was before that cycle was drawn together */
     struct cycle *cycles;
-    uint32_t *members;  /* [2 n] */
-    struct arc *arcs;   /* [2 n] */
+    uint32_t *members; /* [2 n] */
+    struct arc *arcs;  /* [2 n] */
     uint32_t cycle_count, member_count;
 };
 

@@ -9,10 +9,11 @@ struct sr_answer_work {
     const struct sr_encoder *m;
     struct sr_str text;
     struct sr_spans tokens;
+    const uint8_t *begins; /* [tokens] or NULL */
     struct sr_pieces pieces;
     struct sr_windows windows;
     struct sr_encoded encoded;
-    const uint32_t *owner;  /* [tokens] the window that a token belongs to */
+    const uint32_t *owner; /* [tokens] the window that a token belongs to */
     struct sr_arena *arena, *scratch;
     struct sr_answers *out;
     struct sr_err *err;
@@ -66,10 +67,10 @@ static inline uint32_t sr_argmax(const float *x, uint32_t count) {
 }
 
 /* The steps of sr_answer(), in order; each fills its part of w->out. A missing head is no error. */
-SR_MUST_USE enum sr_status sr_answer_tokens(struct sr_answer_work *w);      /* sentences, tags, chunks, numbers, news */
+SR_MUST_USE enum sr_status sr_answer_tokens(struct sr_answer_work *w); /* sentences, tags, chunks, numbers, news */
 SR_MUST_USE enum sr_status sr_answer_trees(struct sr_answer_work *w);
 SR_MUST_USE enum sr_status sr_answer_mentions(struct sr_answer_work *w);
-SR_MUST_USE enum sr_status sr_answer_coreference(struct sr_answer_work *w); /* needs tags, trees and mentions */
+SR_MUST_USE enum sr_status sr_answer_coreference(struct sr_answer_work *w);  /* needs tags, trees and mentions */
 SR_MUST_USE enum sr_status sr_answer_attributions(struct sr_answer_work *w); /* needs the chunks */
 
 #endif

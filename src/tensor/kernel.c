@@ -12,8 +12,8 @@ const struct sr_kernel *sr_kernel_at(uint32_t index) {
 #ifdef __x86_64__
     __builtin_cpu_init();
     if (__builtin_cpu_supports("avx2")) able[count++] = &sr_kernel_avx2;
-    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-        __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vnni")) {
+    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
+        __builtin_cpu_supports("avx512vnni")) {
         able[count++] = &sr_kernel_avx512;
     }
 #endif
@@ -61,7 +61,8 @@ bool sr_weights_fit(const int8_t *weights, size_t count) {
     size_t i = 0;
     for (; i + 64 <= count; i += 64) { /* a fixed number of steps is what gcc 12 makes vectors of at -O2 */
         uint8_t block = 0;
-        for (uint32_t j = 0; j < 64; j++) block |= (uint8_t)((uint8_t)(weights[i + j] + SR_WEIGHT_MAX) > 2 * SR_WEIGHT_MAX);
+        for (uint32_t j = 0; j < 64; j++)
+            block |= (uint8_t)((uint8_t)(weights[i + j] + SR_WEIGHT_MAX) > 2 * SR_WEIGHT_MAX);
         bad |= block;
     }
     for (; i < count; i++) bad |= weights[i] > SR_WEIGHT_MAX || weights[i] < -SR_WEIGHT_MAX;

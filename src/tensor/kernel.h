@@ -27,22 +27,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define SR_COLUMNS_STEP 16u /* columns are padded to this */
-#define SR_DEPTH_STEP 4u    /* depth is padded to this */
-#define SR_LANES 16u        /* float rows are padded to this; also the number of partial sums */
-#define SR_WEIGHT_MAX 63    /* |weight| at most: see above */
-#define SR_DEPTH_MAX 65536u /* 65536 * 255 * 63 < 2^31 */
+#define SR_COLUMNS_STEP 16u    /* columns are padded to this */
+#define SR_DEPTH_STEP   4u     /* depth is padded to this */
+#define SR_LANES        16u    /* float rows are padded to this; also the number of partial sums */
+#define SR_WEIGHT_MAX   63     /* |weight| at most: see above */
+#define SR_DEPTH_MAX    65536u /* 65536 * 255 * 63 < 2^31 */
 
 /* An output matrix: columns x depth weights, ready for any kernel. */
 struct sr_matrix {
-    const int8_t *packed;   /* [columns16 / 16][depth4 / 4][16][4], any alignment, 64 is fastest */
-    const float *scale;     /* [columns16] */
-    const float *bias;      /* [columns16] */
-    const int32_t *start;   /* [columns16] -128 times the sum of the column's weights */
-    uint32_t columns;       /* as named in the file */
-    uint32_t columns16;     /* rounded up */
-    uint32_t depth;         /* as named in the file */
-    uint32_t depth4;        /* rounded up */
+    const int8_t *packed; /* [columns16 / 16][depth4 / 4][16][4], any alignment, 64 is fastest */
+    const float *scale;   /* [columns16] */
+    const float *bias;    /* [columns16] */
+    const int32_t *start; /* [columns16] -128 times the sum of the column's weights */
+    uint32_t columns;     /* as named in the file */
+    uint32_t columns16;   /* rounded up */
+    uint32_t depth;       /* as named in the file */
+    uint32_t depth4;      /* rounded up */
 };
 
 /* Quantised rows. `q` has `stride` bytes a row, at least depth4 of the matrices that it meets; what lies between
@@ -60,8 +60,8 @@ struct sr_attention {
     uint32_t rows;          /* of the window */
     uint32_t stride;        /* of q, k, v */
     uint32_t out_stride;
-    uint32_t width;         /* of a head: a multiple of 16 */
-    float *scratch;         /* sr_attention_scratch() floats */
+    uint32_t width; /* of a head: a multiple of 16 */
+    float *scratch; /* sr_attention_scratch() floats */
 };
 
 struct sr_kernel {

@@ -6,7 +6,7 @@
 #include "tensor/kernel.h"
 #include "tensor/kernels.h"
 
-#define KW 8
+#define KW  8
 #define KFN __attribute__((target("avx2")))
 #include "tensor/kernel_types.h"
 
@@ -25,7 +25,7 @@ KFN static inline void kstore_u8(uint8_t *p, ki v) {
 
 #include "tensor/kernel_float.inc"
 
-#define ROWS 4u
+#define ROWS   4u
 #define HALVES 2u /* registers for sixteen columns */
 
 KFN static inline __m256i load(const void *p) {
@@ -46,9 +46,8 @@ KFN static inline void finish(const struct sr_quants *in, uint32_t row, const st
 }
 
 KFN __attribute__((always_inline)) static inline void product_rows(const struct sr_quants *in, uint32_t row,
-                                                                    const uint32_t rows,
-                                                                    const struct sr_matrix *matrix, uint32_t column,
-                                                                    float *out, uint32_t out_stride) {
+                                                                   const uint32_t rows, const struct sr_matrix *matrix,
+                                                                   uint32_t column, float *out, uint32_t out_stride) {
     const uint8_t *q = in->q + (size_t)row * in->stride;
     const int8_t *w = matrix->packed + (size_t)column * matrix->depth4;
     const __m256i ones = _mm256_set1_epi16(1);

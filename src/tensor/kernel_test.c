@@ -141,10 +141,9 @@ struct quantise_row {
 };
 
 static const struct quantise_row quantise_rows[] = {
-    {"one", 1, 1.0f, 0},          {"fifteen", 15, 3.0f, 0},     {"sixteen", 16, 1e-20f, 0},
-    {"a row", 384, 2.0f, 0},      {"large", 100, 1e20f, 0},     {"nought", 40, 0.0f, 0},
-    {"too small", 33, 1e-35f, 0}, {"infinite", 20, INFINITY, 0}, {"gelu", 1536, 4.0f, 1},
-    {"gelu, odd", 37, 40.0f, 1},
+    {"one", 1, 1.0f, 0},      {"fifteen", 15, 3.0f, 0},    {"sixteen", 16, 1e-20f, 0},   {"a row", 384, 2.0f, 0},
+    {"large", 100, 1e20f, 0}, {"nought", 40, 0.0f, 0},     {"too small", 33, 1e-35f, 0}, {"infinite", 20, INFINITY, 0},
+    {"gelu", 1536, 4.0f, 1},  {"gelu, odd", 37, 40.0f, 1},
 };
 
 static void check_quantise(const struct quantise_row *row, uint32_t *state) {

@@ -29,10 +29,10 @@ enum sr_dtype {
 
 struct sr_tensor {
     struct sr_str name;
-    const void *data;           /* in the file's bytes */
-    size_t size;                /* bytes */
+    const void *data;            /* in the file's bytes */
+    size_t size;                 /* bytes */
     uint32_t shape[SR_RANK_MAX]; /* [rank], slowest first */
-    uint32_t rank;              /* 0: one number */
+    uint32_t rank;               /* 0: one number */
     enum sr_dtype dtype;
 };
 
@@ -41,7 +41,7 @@ struct sr_metadata {
 };
 
 struct sr_tensors {
-    const struct sr_tensor *items;     /* [count], by name */
+    const struct sr_tensor *items;      /* [count], by name */
     const struct sr_metadata *metadata; /* [metadata_count], as the file has them */
     uint32_t count, metadata_count;
 };
