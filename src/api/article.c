@@ -3,6 +3,7 @@
 #include "api/api.h"
 #include "reader/conllu.h"
 #include "record/record.h"
+#include "report/report.h"
 
 #define MAX_MEMORY ((size_t)4 << 30)
 
@@ -107,9 +108,13 @@ static enum sr_status write_as(struct sr_article *article, int format, const str
         if (!status) sr_buf_char(&article->out, '\n');
         return status;
     case SR_WRITE_CONLLU: sr_conllu_write(&article->document, &article->findings.reading, &article->out); return SR_OK;
-    default:
-        return sr_fail(err, SR_ERR_USAGE, "take one of: jsonl, conllu",
-                       "reports in text are not built into this version");
+    default: {
+        struct sr_report_in in = {&article->findings, &article->context->lexicon};
+        struct sr_report_options report = {.width = plan->options->width,
+                                           .colour = plan->options->colour,
+                                           .numbers_all = plan->options->numbers_all};
+        return sr_report_text(&in, &report, &article->out, err);
+    }
     }
 }
 

@@ -78,6 +78,7 @@ struct run {
     bool progress, shown; /* a line on the terminal; it stands there now */
     struct timespec began, last;
     uint64_t documents, skipped;
+    const char *between; /* documents; "" for nothing */
 };
 
 static double seconds_since(const struct timespec *then) {
@@ -109,7 +110,10 @@ static int sink(void *user, const struct sr_result *result) {
     if (result->warning || result->error) hide_progress(run);
     if (result->warning) cli_say("warning: %s", result->warning);
     if (result->error) cli_say_error(result->error);
-    else run->status = cli_write(result->bytes, result->size);
+    else {
+        if (run->documents - run->skipped > 1) run->status = cli_write(run->between, strlen(run->between));
+        if (run->status == CLI_OK) run->status = cli_write(result->bytes, result->size);
+    }
     if (run->status == CLI_OK) show_progress(run);
     return run->status;
 }
@@ -139,7 +143,8 @@ static int add_inputs(struct sr_input *input, const struct cli_reading *r, struc
 
 static int read_all(struct cli_reading *r, struct sr_context *context, struct sr_input *input) {
     struct sr_error error;
-    struct run run = {.progress = isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO)};
+    struct run run = {.progress = isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO), .between = ""};
+    if (strcmp(r->format, "text") == 0) run.between = "\n────────────────────\n\n";
     int code = add_inputs(input, r, &error);
     (void)clock_gettime(CLOCK_MONOTONIC, &run.began);
     if (!code) code = sr_read_stream(context, input, &r->options, r->format, (unsigned)r->workers, sink, &run, &error);

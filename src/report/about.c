@@ -1,0 +1,98 @@
+/* about.c: who and with what, and when. */
+#include "report/parts.h"
+
+static const char *how(uint8_t as) {
+    switch (as) {
+    case SR_AS_SUSPECTED: return "suspected";
+    case SR_AS_ACCUSED: return "accused";
+    case SR_AS_CLAIMED: return "claims it";
+    case SR_AS_DENIED: return "denies it";
+    default: return "";
+    }
+}
+
+/* Those whom the tally counts ("a dozen armed assailants") are told there. */
+static bool counted(const struct sr_report *r, const struct sr_role_filler *f) {
+    for (uint32_t i = 0; i < r->f->claims.count; i++)
+        if (sr_span_overlaps(sr_claim_words(r->f, &r->f->claims.items[i]), f->span)) return true;
+    return false;
+}
+
+static bool told_before(struct sr_report *r, const struct sr_role_fillers *all, uint32_t k) {
+    if (counted(r, &all->items[k])) return true;
+    for (uint32_t i = 0; i < k; i++)
+        if (all->items[i].as == all->items[k].as &&
+            sr_str_eq(sr_say_name(r, all->items[i].span), sr_say_name(r, all->items[k].span)))
+            return true;
+    return false;
+}
+
+static void write_filler(struct sr_report *r, const struct sr_role_filler *f) {
+    sr_page_text(&r->page, SR_STYLE_PLAIN, sr_say_name(r, f->span));
+    sr_page_c(&r->page, SR_STYLE_PLAIN, "\u00a0");
+    sr_page_text(&r->page, SR_STYLE_FAINT, sr_say_where(r, f->span.start));
+    struct sr_str by = sr_say_speakers(r, f->sources);
+    if (*how(f->as) || by.n) {
+        sr_page_c(&r->page, SR_STYLE_PLAIN, " (");
+        sr_page_c(&r->page, SR_STYLE_ALARM, how(f->as));
+        if (by.n && *how(f->as)) sr_page_c(&r->page, SR_STYLE_PLAIN, ", says ");
+        sr_page_text(&r->page, SR_STYLE_PLAIN, by);
+        sr_page_c(&r->page, SR_STYLE_PLAIN, ")");
+    }
+}
+
+static void write_roles(struct sr_report *r, const struct sr_incident *inc) {
+    bool any = false;
+    for (uint32_t k = 0; k < SR_ROLE_COUNT; k++) {
+        const struct sr_role_fillers *all = &inc->roles[k];
+        uint32_t untold = 0;
+        for (uint32_t i = 0; i < all->count; i++) untold += !told_before(r, all, i);
+        if (!untold) continue;
+        if (!any) sr_part_begin(r, "who");
+        else sr_page_end_line(&r->page);
+        any = true;
+        sr_page_tab(&r->page, SR_LABEL_WIDTH);
+        sr_page_c(&r->page, SR_STYLE_PLAIN,
+                  sr_say_cell(&r->lexicon->tables[SR_TABLE_REPORT_ROLES], sr_role_name(k), 1, sr_role_name(k)));
+        sr_page_c(&r->page, SR_STYLE_PLAIN, ": ");
+        for (uint32_t i = 0, told = 0; i < all->count && told < 12; i++) {
+            if (told_before(r, all, i)) continue;
+            if (told++) sr_page_c(&r->page, SR_STYLE_PLAIN, " · ");
+            write_filler(r, &all->items[i]);
+        }
+    }
+    if (any) sr_part_end(r);
+}
+
+static void write_when(struct sr_report *r, const struct sr_incident *inc) {
+    if (!inc->has_begin && !inc->has_end && !inc->times.count && inc->phase == SR_PHASE_UNKNOWN) return;
+    sr_part_begin(r, "when");
+    if (inc->has_begin) {
+        if (inc->has_end) sr_page_c(&r->page, SR_STYLE_PLAIN, "from ");
+        sr_page_text(&r->page, SR_STYLE_PLAIN, sr_say_date(r, &inc->begin));
+    }
+    if (inc->has_end) {
+        sr_page_c(&r->page, SR_STYLE_PLAIN, inc->has_begin ? " to " : "until ");
+        sr_page_text(&r->page, SR_STYLE_PLAIN, sr_say_date(r, &inc->end));
+    }
+    bool told = inc->has_begin || inc->has_end;
+    if (inc->phase != SR_PHASE_UNKNOWN) {
+        if (told) sr_page_c(&r->page, SR_STYLE_PLAIN, "; ");
+        sr_page_c(&r->page, SR_STYLE_PLAIN, inc->phase == SR_PHASE_ENDED ? "over" : "still going on");
+        told = true;
+    }
+    for (uint32_t i = 0; i < inc->times.count && i < 12; i++) {
+        const struct sr_timex *t = &r->f->times.items[inc->times.items[i]];
+        if (told || i) sr_page_c(&r->page, SR_STYLE_PLAIN, i ? " · " : "; told as ");
+        sr_page_text(&r->page, SR_STYLE_PLAIN, sr_say_words(r, t->span, 60));
+        sr_page_c(&r->page, SR_STYLE_PLAIN, "\u00a0");
+        sr_page_text(&r->page, SR_STYLE_FAINT, sr_say_where(r, t->span.start));
+    }
+    sr_part_end(r);
+}
+
+void sr_write_about(struct sr_report *r, const struct sr_incident *incident) {
+    sr_page_blank(&r->page);
+    write_roles(r, incident);
+    write_when(r, incident);
+}

@@ -1,0 +1,173 @@
+/* apart.c: what is not counted: the background, figures of no incident, unnamed speakers, the numbers that count
+ * nobody. */
+#include "report/tally.h"
+
+/* The claim's words, led by the words that tell of its incident where they stand shortly before: "the Paris massacre
+ * that left 130 people dead", not "130 people dead". */
+static struct sr_span words_with_event(const struct sr_findings *f, const struct sr_lexicon *lexicon,
+                                       const struct sr_claim *c, uint32_t trigger) {
+    const struct sr_reading *g = &f->reading;
+    struct sr_span s = sr_claim_words(f, c);
+    if (trigger >= g->token_count || g->tokens[trigger].span.start >= s.start) return s;
+    uint32_t at = sr_token_at(g, s.start);
+    if (at >= g->token_count || g->tokens[at].sentence != g->tokens[trigger].sentence || at - trigger > 12) return s;
+    uint32_t from = trigger, first = g->sentences[g->tokens[trigger].sentence].first;
+    while (from > first && trigger - from < 3 && g->tokens[from - 1].kind == SR_TOKEN_WORD) {
+        const struct sr_table *t = &lexicon->tables[SR_TABLE_FUNCTION_WORDS];
+        uint32_t row = sr_table_find(t, g->tokens[from - 1].norm);
+        bool article = row != SR_NONE && sr_table_has(t, row, 1, "det");
+        if (row != SR_NONE && !article) break; /* "years after | a bombing in Lagos" */
+        from--;
+        if (article) break;
+    }
+    s.start = g->tokens[from].span.start;
+    return s;
+}
+
+static void write_figure(struct sr_report *r, const struct sr_claim *c, uint32_t trigger) {
+    const struct sr_table *t = &r->lexicon->tables[SR_TABLE_REPORT_MEASURES];
+    const char *key = sr_measure_key(c->measure, c->state);
+    sr_page_text(&r->page, SR_STYLE_PLAIN, sr_say_words(r, words_with_event(r->f, r->lexicon, c, trigger), 100));
+    struct sr_str what = SR_STR("");
+    if (c->measure != SR_MEASURE_OTHER) {
+        struct sr_str n = sr_say_short(r, c);
+        what = SAY("%.*s %s", S(n), sr_say_cell(t, key, 1, key));
+    }
+    if (what.n || c->chain_count) sr_page_c(&r->page, SR_STYLE_PLAIN, " (");
+    sr_page_text(&r->page, SR_STYLE_PLAIN, what);
+    if (what.n && c->chain_count) sr_page_c(&r->page, SR_STYLE_PLAIN, ", ");
+    if (c->chain_count) sr_page_text(&r->page, SR_STYLE_PLAIN, sr_say_chain(r, c));
+    if (what.n || c->chain_count) sr_page_c(&r->page, SR_STYLE_PLAIN, ")");
+    sr_page_c(&r->page, SR_STYLE_PLAIN, "\u00a0");
+    sr_page_text(&r->page, SR_STYLE_FAINT, sr_say_where(r, c->span.start));
+}
+
+static uint32_t write_claims_of(struct sr_report *r, uint32_t incident, bool begun) {
+    uint32_t told = 0;
+    for (uint32_t i = 0; i < r->f->claims.count && told < 12; i++) {
+        uint32_t of = r->f->incidents.of_claim ? r->f->incidents.of_claim[i] : SR_NONE;
+        if (of != incident) continue;
+        if (told++ || begun) sr_page_c(&r->page, SR_STYLE_PLAIN, told > 1 ? "; " : ": ");
+        write_figure(r, &r->f->claims.items[i],
+                     incident == SR_NONE ? SR_NONE : r->f->incidents.items[incident].trigger);
+    }
+    return told;
+}
+
+static bool has_claims(const struct sr_report *r, uint32_t incident) {
+    for (uint32_t i = 0; i < r->f->claims.count; i++)
+        if ((r->f->incidents.of_claim ? r->f->incidents.of_claim[i] : SR_NONE) == incident) return true;
+    return false;
+}
+
+/* "armed attack, Paris, France: “the Paris massacre that left 130 people dead” (130 killed) ¶4" */
+static void write_background(struct sr_report *r, uint32_t i) {
+    const struct sr_incident *inc = &r->f->incidents.items[i];
+    sr_page_text(&r->page, SR_STYLE_PLAIN, sr_say_kind(r, inc, false));
+    if (inc->place != SR_NONE) {
+        sr_page_c(&r->page, SR_STYLE_PLAIN, ", ");
+        sr_page_text(&r->page, SR_STYLE_PLAIN, sr_say_place(r, inc->place, inc));
+    }
+    if (inc->has_begin) {
+        sr_page_c(&r->page, SR_STYLE_PLAIN, ", ");
+        sr_page_text(&r->page, SR_STYLE_PLAIN, sr_say_date(r, &inc->begin));
+    } else if (inc->times.count) {
+        sr_page_c(&r->page, SR_STYLE_PLAIN, ", ");
+        sr_page_text(&r->page, SR_STYLE_PLAIN, sr_say_words(r, r->f->times.items[inc->times.items[0]].span, 40));
+    }
+    if (!write_claims_of(r, i, true) && inc->trigger < r->f->reading.token_count) {
+        struct sr_span s = r->f->reading.tokens[inc->trigger].span;
+        sr_page_c(&r->page, SR_STYLE_PLAIN, ": ");
+        sr_page_text(&r->page, SR_STYLE_PLAIN, sr_say_words(r, s, 60));
+        sr_page_c(&r->page, SR_STYLE_PLAIN, "\u00a0");
+        sr_page_text(&r->page, SR_STYLE_FAINT, sr_say_where(r, s.start));
+    }
+}
+
+static void write_not_counted(struct sr_report *r, uint32_t main_incident) {
+    bool any = false;
+    for (uint32_t i = 0; i < r->f->incidents.count; i++) {
+        if (i == main_incident || r->f->incidents.items[i].main) continue;
+        if (!any) sr_part_begin(r, "not counted here");
+        else sr_page_end_line(&r->page);
+        any = true;
+        sr_page_tab(&r->page, SR_LABEL_WIDTH);
+        write_background(r, i);
+    }
+    if (has_claims(r, SR_NONE)) {
+        if (!any) sr_part_begin(r, "not counted here");
+        else sr_page_end_line(&r->page);
+        any = true;
+        sr_page_tab(&r->page, SR_LABEL_WIDTH);
+        sr_page_c(&r->page, SR_STYLE_PLAIN, "of no incident told here");
+        write_claims_of(r, SR_NONE, true);
+    }
+    if (any) sr_part_end(r);
+}
+
+/* Only those who stand behind a figure: a paper may quote a dozen passers-by on the weather. */
+static void write_unnamed(struct sr_report *r) {
+    const struct sr_attributions *a = &r->f->attributions;
+    bool any = false;
+    for (uint32_t s = 0; s < a->source_count; s++) {
+        bool speaks = false;
+        if (!a->sources[s].anonymous) continue;
+        for (uint32_t i = 0; i < r->f->claims.count && !speaks; i++)
+            for (uint32_t k = 0; k < r->f->claims.items[i].chain_count; k++)
+                for (uint32_t n = 0; n < r->f->claims.items[i].chain[k].speakers.count; n++)
+                    speaks |= r->f->claims.items[i].chain[k].speakers.items[n] == s;
+        if (!speaks) continue;
+        if (!any) sr_part_begin(r, "unnamed speakers");
+        else sr_page_c(&r->page, SR_STYLE_PLAIN, "; ");
+        any = true;
+        sr_page_text(&r->page, SR_STYLE_UNNAMED, sr_say_speakers(r, (struct sr_indices){&s, 1}));
+        sr_page_c(&r->page, SR_STYLE_PLAIN, "\u00a0");
+        sr_page_text(&r->page, SR_STYLE_FAINT, sr_say_where(r, a->sources[s].name.start));
+    }
+    if (any) sr_part_end(r);
+}
+
+/* The number with some of the words around it, within its sentence. */
+static struct sr_span around(const struct sr_findings *f, const struct sr_number *n) {
+    const struct sr_reading *g = &f->reading;
+    uint32_t sentence = g->tokens[n->first].sentence, from = n->first, to = n->end;
+    for (uint32_t k = 0; k < 3 && from > g->sentences[sentence].first; k++) from--;
+    for (uint32_t k = 0; k < 4 && to < g->sentences[sentence].end; k++) to++;
+    while (from < n->first && g->tokens[from].kind == SR_TOKEN_PUNCT) from++;
+    while (to > n->end && g->tokens[to - 1].kind == SR_TOKEN_PUNCT) to--;
+    return (struct sr_span){g->tokens[from].span.start, g->tokens[to - 1].span.end};
+}
+
+static void write_numbers(struct sr_report *r) {
+    const struct sr_numbers *n = &r->f->numbers;
+    bool any = false;
+    for (uint32_t i = 0; r->f->claims.reasons && i < n->count; i++) {
+        uint8_t reason = r->f->claims.reasons[i];
+        if (reason == SR_REASON_CLAIM || n->items[i].end > r->f->reading.token_count ||
+            n->items[i].end <= n->items[i].first)
+            continue;
+        if (!any) {
+            sr_page_blank(&r->page);
+            sr_page_c(&r->page, SR_STYLE_PLAIN, "Numbers that are counted nowhere, and why");
+        }
+        any = true;
+        sr_page_end_line(&r->page);
+        r->page.indent = 35;
+        sr_page_tab(&r->page, 2);
+        sr_page_text(&r->page, SR_STYLE_FAINT, sr_say_where(r, n->items[i].span.start));
+        sr_page_tab(&r->page, 13);
+        sr_page_text(&r->page, SR_STYLE_STRONG, sr_slice(r->f->document->text.p, n->items[i].span));
+        sr_page_tab(&r->page, 35);
+        sr_page_c(&r->page, SR_STYLE_PLAIN,
+                  reason == SR_REASON_KIND ? sr_number_kind_name(n->items[i].kind) : sr_reason_text(reason));
+        sr_page_c(&r->page, SR_STYLE_PLAIN, ": ");
+        sr_page_text(&r->page, SR_STYLE_PLAIN, sr_say_words(r, around(r->f, &n->items[i]), 200));
+    }
+    sr_part_end(r);
+}
+
+void sr_write_apart(struct sr_report *r, uint32_t main_incident) {
+    write_not_counted(r, main_incident);
+    write_unnamed(r);
+    if (r->options->numbers_all) write_numbers(r);
+}
