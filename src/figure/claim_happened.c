@@ -83,8 +83,7 @@ static void note_mode(const struct sr_claim_in *in, uint32_t i, struct rightward
 static float fit_right(const struct sr_claim_in *in, uint32_t row, uint32_t i, uint32_t tokens, uint32_t start, uint32_t stop,
                        const struct rightward *w, bool *agent) {
     bool next_to = i == start;
-    bool place = strcmp(sr_table_cell(triggers(in), row, 1), "present") == 0; /* "killed 12 people in the market" */
-    if (class_is(in, row, "adj") && place) return (w->passive ? 9.0f : 6.8f) - w->cost;
+    if (class_is(in, row, "where")) return (w->passive ? 9.0f : 6.8f) - w->cost; /* "killed 12 people in the market" */
     if (class_is(in, row, "adj")) return (next_to || w->passive ? 9.4f : 6.5f) - w->cost;
     if (class_is(in, row, "subj")) return 9.2f - w->cost;
     if (!class_is(in, row, "obj")) return 0;
