@@ -84,6 +84,43 @@ static void mark_by_dates(const struct sr_incident_in *in, struct sr_scene *scen
     }
 }
 
+/* Kinds that one incident can be told as. */
+static bool related(const struct sr_incident_in *in, uint8_t a, uint8_t b) {
+    const struct sr_table *t = &in->lexicon->tables[SR_TABLE_KIND_FAMILIES];
+    uint32_t x = sr_table_find(t, sr_str_c(sr_incident_kind_name(a))), y = sr_table_find(t, sr_str_c(sr_incident_kind_name(b)));
+    return a == b || (x != SR_NONE && y != SR_NONE && strcmp(sr_table_cell(t, x, 1), sr_table_cell(t, y, 1)) == 0);
+}
+
+/* "Meanwhile, three guerrillas were killed in clashes in Usulutan": a sentence that turns to an event of another kind. */
+static void mark_turns(const struct sr_incident_in *in, struct sr_scene *scene) {
+    const struct sr_table *clues = &in->lexicon->tables[SR_TABLE_CLUES];
+    uint32_t trigger;
+    float score;
+    uint8_t main = sr_kind_of_text(in, scene, SR_NONE, &trigger, &score);
+    for (uint32_t s = 2; s < in->reading->sentence_count; s++) {
+        uint32_t row = sr_table_find(clues, in->reading->tokens[in->reading->sentences[s].first].norm);
+        if (scene->background[s] || row == SR_NONE || !sr_table_has(clues, row, 1, "turn")) continue;
+        uint8_t kind = sr_kind_of_text(in, scene, s, &trigger, &score);
+        if (trigger != SR_NONE && score > 0 && !related(in, kind, main)) scene->background[s] = 1;
+    }
+}
+
+/* What follows in the paragraph of a background sentence goes on about it, unless it comes back to the main day. */
+static void carry_on(const struct sr_incident_in *in, struct sr_scene *scene) {
+    const struct sr_reading *r = in->reading;
+    for (uint32_t s = 1; s < r->sentence_count; s++) {
+        if (scene->background[s] || scene->background[s - 1] != 1) continue;
+        if (r->sentences[s].paragraph != r->sentences[s - 1].paragraph) continue;
+        bool back = false;
+        for (uint32_t i = 0; i < in->times->count && !back; i++) {
+            const struct sr_timex *t = &in->times->items[i];
+            back = r->tokens[t->first].sentence == s && t->has_interval && scene->has_day &&
+                   day_of(&t->begin) >= day_of(&scene->day);
+        }
+        if (!back) scene->background[s] = 1;
+    }
+}
+
 bool sr_mark_background(const struct sr_incident_in *in, struct sr_arena *arena, struct sr_scene *scene) {
     const struct sr_reading *r = in->reading;
     scene->background = sr_arena_alloc(arena, r->sentence_count, sizeof *scene->background);
@@ -96,7 +133,10 @@ bool sr_mark_background(const struct sr_incident_in *in, struct sr_arena *arena,
         }
         mark_by_words(in, s, scene);
     }
-    if (!(r->has & SR_HAS_NEWS)) mark_by_dates(in, scene);
+    if (r->has & SR_HAS_NEWS) return true;
+    mark_by_dates(in, scene);
+    mark_turns(in, scene);
+    carry_on(in, scene);
     return true;
 }
 
