@@ -258,12 +258,39 @@ static bool looks_like_agency(const struct parse *d) {
     return d->known_agency || has_medium(d, s) || upper >= 3;
 }
 
+/* The place's first part is a town or country that the gazetteer knows, and one that many people live in: among the
+ * small ones are a Police, a Live Oak and a Report. */
+static bool is_known_place(const struct parse *d) {
+    enum { POPULATION_COLUMN = 8, MANY = 50000 };
+    const struct sr_table *table = &d->lexicon->tables[SR_TABLE_GAZETTEER];
+    struct sr_str place = piece(d, d->line.place), key;
+    const char *comma = place.n ? memchr(place.p, ',', place.n) : NULL;
+    char room[96];
+    if (comma) place.n = (uint32_t)(comma - place.p);
+    uint32_t row = sr_head_key(place, room, &key) ? sr_table_find(table, key) : SR_NONE;
+    for (uint32_t i = 0; row != SR_NONE && i < sr_table_same(table, row); i++)
+        if (sr_table_number(table, row + i, POPULATION_COLUMN, 0) >= MANY) return true;
+    return false;
+}
+
+/* "KARACHI: At least", "New Delhi: At least": the colon of South Asian papers. It must not touch "SMITH: I was there",
+ * "UPDATE: Police", nor a headline ("Paris: jewels stolen"), so the place must be known, and in small letters it must
+ * stand in the body, before a line's worth of text. */
+static bool accept_colon(const struct parse *d) {
+    if (!d->line.place.end) return false;
+    if (d->caps && (d->has_date || looks_like_agency(d))) return true;
+    if (d->line.agency.end || d->has_date || !is_known_place(d)) return false;
+    uint32_t before = d->line.place.start, after = d->at;
+    while (before && sr_is_space((unsigned char)d->text.p[before - 1])) before--;
+    while (after < d->text.n && d->text.p[after] != '\n') after++;
+    return d->caps ? !d->text_in_capitals : before > 3 && after - d->at > 40;
+}
+
 static bool accept(const struct parse *d, enum ending ending) {
     struct sr_span place = d->line.place;
     bool no_words = !place.end && !d->no_place;
     if (place.end && phrase_is(d, piece(d, place), "label")) return false;
-    if (ending == COLON) /* "SMITH:" speaks in a transcript and "UPDATE:" is a label: a place alone is not enough */
-        return place.end && d->caps && (d->has_date || looks_like_agency(d));
+    if (ending == COLON) return accept_colon(d);
     if (ending == NO_ENDING) {
         /* "Jerusalem (CNN)At least": only where a sentence begins behind it. It must not touch "The Associated Press
          * (AP) reported", nor "Reuters (a news agency)". */
@@ -280,7 +307,8 @@ static bool accept(const struct parse *d, enum ending ending) {
     }
     if (d->no_place && !d->line.agency.end) return d->caps;
     if (looks_like_agency(d)) return true;
-    if (!place.end || d->line.agency.end || !d->caps || d->text_in_capitals || ending == HYPHENS) return false;
+    if (!place.end || d->line.agency.end || !d->caps || ending == HYPHENS) return false;
+    if (d->text_in_capitals && !is_known_place(d)) return false;
     /* "SALEM, Mass. —". It must not touch "A FIRE - BOMB", nor a heading in capitals that holds a dash */
     struct sr_span first = {place.start, word_end(d, place.start)};
     return d->caps_words <= CAPS_WORDS && d->words <= PLAIN_WORDS && !phrase_is(d, piece(d, first), "function");

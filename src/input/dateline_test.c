@@ -63,7 +63,13 @@ static const struct {
     {"A caption tells what the picture shows.\n\nROY — Police said.", NULL, "ROY —", "ROY", "", "", NULL},
     {"Old Dairy Burns Down\nAugust 7, 2012 - Police said.", NULL, "August 7, 2012 -", "", "August 7, 2012", "",
      "2012-08-07"},
+    {"KARACHI: At least 12 people died.", NULL, "KARACHI:", "KARACHI", "", "", NULL},
+    {"Blast in market\n\nNew Delhi: At least 12 people died in a blast, the police said.", NULL,
+     "New Delhi:", "New Delhi", "", "", NULL},
+    {"BOGOTA -- THE ARMY SAYS NOTHING.", NULL, "BOGOTA --", "BOGOTA", "", "", NULL},
     /* none */
+    {"Paris: jewels are stolen from a shop near the great square\n\nThe police are looking.", NULL, NULL, NULL, NULL,
+     NULL, NULL},
     {"Twelve people were killed — most of them children — on Friday.", NULL, NULL, NULL, NULL, NULL, NULL},
     {"The Associated Press (AP) Friday reported a blast.", NULL, NULL, NULL, NULL, NULL, NULL},
     {"The mayor (left) - a doctor - spoke.", NULL, NULL, NULL, NULL, NULL, NULL},
