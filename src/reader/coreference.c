@@ -137,7 +137,7 @@ static const char *known_class(const struct linker *l, uint32_t first) {
     if (row != SR_NONE) return sr_table_cell(sr_f_table(l->f, SR_TABLE_KNOWN_NAMES), row, 2);
     if (!l->f->info[first].place) return "";
     const struct sr_token *t = tok(l, first);
-    return l->f->countries && sr_table_find(l->f->countries, t->norm) != SR_NONE ? "country" : "city";
+    return sr_table_find(sr_f_table(l->f, SR_TABLE_COUNTRIES), t->norm) != SR_NONE ? "country" : "city";
 }
 
 static struct sr_str name_key(struct linker *l, uint32_t first, uint32_t end) {
@@ -164,8 +164,11 @@ static bool remember_name(struct linker *l, uint32_t index, uint32_t chain, stru
         struct sr_str in = initials_of(l, first, end);
         if (in.n > 1 && !sr_map_set(&l->initials, a, in, chain)) return false;
         if (!sr_map_set(&l->heads, a, tok(l, m->head)->norm, chain)) return false;
+        for (uint32_t i = first + 1; i < end; i++) /* "the ministry" of "the Ministry of Defense" */
+            if (sr_str_is(tok(l, i)->norm, "of") && !sr_map_set(&l->heads, a, tok(l, i - 1)->norm, chain)) return false;
         uint32_t part = m->head; /* "Radisson Blu" of "the Radisson Blu hotel" */
-        if (l->f->info[m->head].noun != SR_NONE && part > first && !sr_map_set(&l->names, a, norms(l, first, part), chain)) return false;
+        bool own = l->f->info[first].known == SR_NONE && !l->f->info[first].place && !(l->f->info[first].is & SR_IS_DEMONYM);
+        if (own && l->f->info[m->head].noun != SR_NONE && part > first && !sr_map_set(&l->names, a, norms(l, first, part), chain)) return false;
     }
     const char *class = l->chains.items[chain].class;
     return !*class || sr_map_set(&l->classes, a, sr_str_c(class), chain);
@@ -250,7 +253,8 @@ static bool link_nominal(struct linker *l, uint32_t index) {
 
 static bool can_be(const struct linker *l, const struct sr_mention *m, bool many, char sex) {
     const struct chain *c = &l->chains.items[m->entity];
-    if (many) return c->many || c->type == SR_ENTITY_PEOPLE || c->type == SR_ENTITY_GROUP;
+    bool body = c->type == SR_ENTITY_GROUP || (c->type == SR_ENTITY_ORGANIZATION && c->many);
+    if (many) return body || c->type == SR_ENTITY_PEOPLE;
     if (c->type != SR_ENTITY_PERSON || c->many) return false;
     return !sex || !c->sex || c->sex == (uint8_t)sex;
 }

@@ -29,7 +29,12 @@ static bool capitals_mute(const struct sr_finder *f, const struct sr_sentence *s
 static void closed_class(struct sr_finder *f, struct sr_word_info *x, struct sr_str norm) {
     const struct sr_table *t = sr_f_table(f, SR_TABLE_CLOSED_WORDS);
     uint32_t row = sr_table_find(t, norm);
-    if (row == SR_NONE) return;
+    if (row == SR_NONE) {
+        const struct sr_table *short_forms = sr_f_table(f, SR_TABLE_ABBREVIATIONS); /* "Sept." is no name */
+        row = sr_table_find(short_forms, norm);
+        if (row != SR_NONE && sr_table_has(short_forms, row, 1, "date")) x->is |= SR_IS_CLOSED;
+        return;
+    }
     x->is |= SR_IS_CLOSED;
     if (sr_table_has(t, row, 1, "det")) x->is |= SR_IS_DET;
 }
@@ -42,7 +47,8 @@ static bool looks_like_verb(const struct sr_finder *f, const struct sr_token *t)
     if (t->upos == SR_UPOS_VERB || t->upos == SR_UPOS_AUX) return true;
     if (t->upos != SR_UPOS_NONE) return false;
     if (in(f, SR_TABLE_VERB_FORMS, t->norm) || in(f, SR_TABLE_SAYING, t->norm)) return true;
-    return t->norm.n > 4 && memcmp(t->norm.p + t->norm.n - 2, "ed", 2) == 0;
+    uint32_t n = t->norm.n;
+    return n > 3 && memcmp(t->norm.p + n - 2, "ed", 2) == 0 && t->norm.p[n - 3] != 'e';
 }
 
 static void one(struct sr_finder *f, uint32_t i) {
@@ -55,7 +61,7 @@ static void one(struct sr_finder *f, uint32_t i) {
     if (in(f, SR_TABLE_MODIFIERS, t->norm)) x->is |= SR_IS_MODIFIER;
     if (in(f, SR_TABLE_NAME_PARTICLES, t->norm)) x->is |= SR_IS_PARTICLE;
     if (looks_like_verb(f, t)) x->is |= SR_IS_VERB;
-    if (f->demonyms && sr_table_find(f->demonyms, t->norm) != SR_NONE) x->is |= SR_IS_DEMONYM;
+    if (sr_table_find(sr_f_table(f, SR_TABLE_DEMONYMS), t->norm) != SR_NONE) x->is |= SR_IS_DEMONYM;
     x->named = sr_table_find(sr_f_table(f, SR_TABLE_NAME_WORDS), t->norm);
     bool capital = !f->capitals && begins_upper(f, i);
     if (capital) x->is |= SR_IS_CAPITAL;
@@ -72,11 +78,30 @@ static void one(struct sr_finder *f, uint32_t i) {
     }
 }
 
+/* A country or town of the tables. One word that is also a common word, a surname or a given name only when it is large. */
+static void place(struct sr_finder *f, uint32_t i, uint32_t end) {
+    const struct sr_table *places = sr_f_table(f, SR_TABLE_GAZETTEER), *stops = sr_f_table(f, SR_TABLE_PLACE_STOPS);
+    struct sr_word_info *x = &f->info[i];
+    struct sr_match m = sr_match_at(sr_f_table(f, SR_TABLE_COUNTRIES), f->view, i, end);
+    if (m.row != SR_NONE) {
+        x->place = m.tokens;
+        x->is_large = true;
+    }
+    m = sr_match_at(places, f->view, i, end);
+    if (m.row == SR_NONE || m.tokens <= x->place || (m.tokens == 1 && (x->is & (SR_IS_CLOSED | SR_IS_FIRST_NAME)))) return;
+    uint32_t stop = m.tokens == 1 ? sr_table_find(stops, sr_f_token(f, i)->norm) : SR_NONE;
+    if (stop != SR_NONE && sr_table_has(stops, stop, 1, "common")) return;
+    double people = sr_table_number(places, m.row, 8, 0);
+    if (f->capitals && people < 20000) return;
+    x->place = m.tokens;
+    x->is_large = stop != SR_NONE ? people >= 1e6 : m.tokens > 1 || people >= 150000;
+}
+
 static void several(struct sr_finder *f, uint32_t i, uint32_t end) {
     struct sr_word_info *x = &f->info[i];
     if (sr_f_token(f, i)->kind != SR_TOKEN_WORD) return;
     struct sr_match m = sr_match_at(sr_f_table(f, SR_TABLE_NOUNS), f->view, i, end);
-    if (m.row != SR_NONE && !(x->is & SR_IS_IN_NOUN)) {
+    if (m.row != SR_NONE && !(x->is & SR_IS_IN_NOUN) && x->noun == SR_NONE) {
         struct sr_word_info *last = &f->info[i + m.tokens - 1];
         last->noun = m.row;
         if (sex_of(sr_f_table(f, SR_TABLE_NOUNS), m.row, 3)) last->sex = sex_of(sr_f_table(f, SR_TABLE_NOUNS), m.row, 3);
@@ -92,21 +117,13 @@ static void several(struct sr_finder *f, uint32_t i, uint32_t end) {
         x->known = m.row;
         x->known_size = m.tokens;
     }
-    if (f->countries) {
-        m = sr_match_at(f->countries, f->view, i, end);
-        if (m.row != SR_NONE) x->place = m.tokens;
-    }
-    if (!f->places || x->place) return;
-    m = sr_match_at(f->places, f->view, i, end);
-    if (m.row == SR_NONE || (m.tokens == 1 && (x->is & (SR_IS_CLOSED | SR_IS_FIRST_NAME)))) return;
-    if (m.tokens == 1 && f->stops && sr_table_find(f->stops, sr_f_token(f, i)->norm) != SR_NONE) return;
-    if (f->capitals && sr_table_number(f->places, m.row, 8, 0) < 20000) return;
-    x->place = m.tokens;
+    place(f, i, end);
 }
 
 static bool is_opening(const struct sr_finder *f, const struct sr_sentence *s, uint32_t i) {
-    for (; i > s->first; i--) {
+    for (uint32_t steps = 0; i > s->first; i--) {
         const struct sr_token *t = sr_f_token(f, i - 1);
+        if (++steps > 8) return false;
         if (t->kind != SR_TOKEN_PUNCT || sr_str_is(t->norm, ",") || sr_str_is(t->norm, ")")) return false;
     }
     return true;
@@ -124,20 +141,10 @@ static bool count(struct sr_finder *f, const struct sr_sentence *s, uint32_t i) 
     return true;
 }
 
-static const struct sr_table *by_name(const struct sr_lexicon *lexicon, const char *name) {
-    for (uint32_t i = 0; i < SR_TABLE_COUNT; i++)
-        if (strcmp(lexicon->tables[i].name, name) == 0) return &lexicon->tables[i];
-    return NULL;
-}
-
 bool sr_words_look_up(struct sr_finder *f) {
     struct sr_read_work *w = f->w;
     f->info = sr_arena_alloc(w->scratch, w->tokens.count, sizeof *f->info);
     if (!f->info) return false;
-    f->places = by_name(w->lexicon, "gazetteer");
-    f->countries = by_name(w->lexicon, "countries");
-    f->demonyms = by_name(w->lexicon, "demonyms");
-    f->stops = by_name(w->lexicon, "place_stops");
     for (uint32_t i = 0; i < w->tokens.count; i++)
         f->info[i].noun = f->info[i].known = f->info[i].named = SR_NONE;
     for (uint32_t k = 0; k < w->sentences.count; k++) {

@@ -1,6 +1,6 @@
 #include "reader/match.h"
 
-enum { LONGEST_KEY = 192 };
+enum { LONGEST_KEY = 192, MOST_TOKENS = 16 }; /* tokens: so that a-a-a-a… costs little */
 
 struct sr_match sr_match_at(const struct sr_table *table, const struct sr_reading *reading, uint32_t at, uint32_t end) {
     struct sr_match best = {SR_NONE, 0};
@@ -9,6 +9,7 @@ struct sr_match sr_match_at(const struct sr_table *table, const struct sr_readin
     if (at >= reading->token_count) return best;
     uint32_t stop = reading->sentences[reading->tokens[at].sentence].end;
     if (end < stop) stop = end;
+    if (stop - at > MOST_TOKENS) stop = at + MOST_TOKENS;
     for (uint32_t i = at; i < stop; i++) {
         const struct sr_token *t = &reading->tokens[i];
         if (i > at && t->space_before) {

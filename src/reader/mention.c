@@ -9,12 +9,13 @@
  *
  * A verb ends a phrase, as far as its form can be told ("the gunmen fled", "police arrested rebels"). */
 
-enum { LONGEST_PHRASE = 14, MOST_UNKNOWN = 4 };
+enum { LONGEST_PHRASE = 14, MOST_UNKNOWN = 4, DEEPEST = 4 };
 
 struct phrase {
     uint32_t first, end, head;
     uint32_t noun;               /* its noun's row; SR_NONE: a name heads it */
     uint32_t name_first, name_end; /* the last name within it; equal: none */
+    uint32_t inner_first, inner_end; /* an earlier name before a title or noun: "NASA" of "NASA chief Ann Noor" */
     bool determined;             /* by a determiner, a number, a possessor */
 };
 
@@ -68,6 +69,7 @@ static void walk(const struct sr_finder *f, uint32_t from, uint32_t end, struct 
         uint32_t stop = sr_name_end(f, k, end);
         if (stop > k && !sr_name_is_nominal(f, k, stop)) {
             if (p->head != SR_NONE && !is_title_noun(f, p->head)) break;
+            if (p->name_end > p->name_first) p->inner_first = p->name_first, p->inner_end = p->name_end;
             p->name_first = k;
             p->name_end = p->end = k = stop;
             p->head = stop - 1;
@@ -115,9 +117,19 @@ static bool goes_on(const struct sr_finder *f, const struct phrase *p, uint32_t 
     return false;
 }
 
+/* "that" which joins clauses ("said that the men left", "said that police came"), not "in that town". */
+static bool is_that(const struct sr_finder *f, uint32_t i) {
+    if (!sr_str_is(sr_f_token(f, i)->norm, "that") || (is_(f, i) & SR_IS_OPENING)) return false;
+    if (i + 1 >= f->w->tokens.count || (is_(f, i + 1) & (SR_IS_DET | SR_IS_NUMBER | SR_IS_CAPITAL))) return true;
+    const struct sr_table *t = sr_f_table(f, SR_TABLE_CLOSED_WORDS);
+    uint32_t row = i ? sr_table_find(t, sr_f_token(f, i - 1)->norm) : SR_NONE;
+    return row == SR_NONE || !sr_table_has(t, row, 1, "prep");
+}
+
 static bool find_phrase(const struct sr_finder *f, uint32_t at, uint32_t end, bool possessed, struct phrase *p) {
     uint32_t k = at;
     *p = (struct phrase){.first = at, .determined = possessed};
+    if (is_that(f, at)) return false;
     while (k < end && k < at + 4 && (is_(f, k) & (SR_IS_DET | SR_IS_NUMBER))) {
         if ((is_(f, k) & SR_IS_CAPITAL) && sr_name_end(f, k, end) > k + 1) break; /* "The Hague" */
         k++;
@@ -132,12 +144,40 @@ static bool find_phrase(const struct sr_finder *f, uint32_t at, uint32_t end, bo
     }
     bool many = sr_table_has(sr_f_table(f, SR_TABLE_NOUNS), p->noun, 2, "many");
     if (!many && !p->determined && p->name_end == p->first) return false;
-    if (many && p->end - p->first > 1 && sr_str_is(sr_f_token(f, p->first)->norm, "that")) p->first++; /* said that police */
     return !goes_on(f, p, end);
 }
 
-static bool add_phrase(struct sr_finder *f, const struct phrase *p) {
+/* "Malians", "the French", "seven Chinese": people, where no noun follows; a nation's adjective alone is no mention. */
+static bool is_nation(const struct sr_finder *f, uint32_t first, uint32_t end) {
+    for (uint32_t i = first; i < end; i++)
+        if (!(is_(f, i) & SR_IS_DEMONYM)) return false;
+    return f->info[first].known == SR_NONE && !f->info[first].place;
+}
+
+/* A name that stands before a noun is an entity of its own ("UN officials", "the Mali government"), unless the noun only
+ * says what it names ("the Radisson Blu hotel"). */
+static bool add_inner(struct sr_finder *f, const struct phrase *p, uint32_t type) {
     float sure;
+    uint32_t first = p->inner_first, end = p->inner_end;
+    if (end == first) first = p->name_first, end = p->noun == SR_NONE ? first : p->name_end;
+    if (end == first || is_nation(f, first, end)) return true;
+    enum sr_entity_type inner = sr_name_type(f, first, end, &sure);
+    bool same = type != SR_ENTITY_PERSON && type != SR_ENTITY_PEOPLE && (inner != SR_ENTITY_PLACE || sure < 0.8f);
+    return same || sr_mention_add(f, first, end, end - 1, inner, SR_FORM_NAME, sure * 0.9f);
+}
+
+static bool add_nation(struct sr_finder *f, const struct phrase *p, uint32_t end) {
+    struct sr_str s = sr_f_token(f, p->head)->norm;
+    bool many = s.n && s.p[s.n - 1] == 's';
+    const struct sr_token *next = p->end < end ? sr_f_token(f, p->end) : NULL;
+    bool open = next && next->kind == SR_TOKEN_WORD && !next->joined && !(is_(f, p->end) & (SR_IS_CLOSED | SR_IS_VERB));
+    if (!many && (!p->determined || open || is_hyphen(f, p->end < end ? p->end : p->head, end))) return true;
+    return sr_mention_add(f, p->first, p->end, p->head, SR_ENTITY_PEOPLE, SR_FORM_NOMINAL, many ? 0.8f : 0.6f);
+}
+
+static bool add_phrase(struct sr_finder *f, const struct phrase *p, uint32_t end) {
+    float sure;
+    if (p->noun == SR_NONE && is_nation(f, p->name_first, p->name_end)) return add_nation(f, p, end);
     if (p->noun == SR_NONE) {
         enum sr_entity_type type = sr_name_type(f, p->name_first, p->name_end, &sure);
         uint32_t before = p->name_first;
@@ -145,13 +185,41 @@ static bool add_phrase(struct sr_finder *f, const struct phrase *p) {
             type = SR_ENTITY_PERSON;
             sure = 0.85f;
         }
-        return sr_mention_add(f, p->first, p->end, p->head, type, SR_FORM_NAME, sure);
+        return add_inner(f, p, type) && sr_mention_add(f, p->first, p->end, p->head, type, SR_FORM_NAME, sure);
     }
     const struct sr_table *t = sr_f_table(f, SR_TABLE_NOUNS);
     uint32_t type = sr_entity_type_from(sr_str_c(sr_table_cell(t, p->noun, 1)));
     bool named = p->name_end > p->name_first && type != SR_ENTITY_PERSON && type != SR_ENTITY_PEOPLE;
     sure = p->determined ? 0.8f : 0.65f;
-    return sr_mention_add(f, p->first, p->end, p->head, (enum sr_entity_type)type, named ? SR_FORM_NAME : SR_FORM_NOMINAL, sure);
+    return add_inner(f, p, type) && sr_mention_add(f, p->first, p->end, p->head, (enum sr_entity_type)type, named ? SR_FORM_NAME : SR_FORM_NOMINAL, sure);
+}
+
+/* In ALL CAPITALS a long name shows by the short one after it: "THE NORTHERN FARMERS UNITY (UCN)". */
+static bool long_name(const struct sr_finder *f, uint32_t at, uint32_t end, struct phrase *p) {
+    if (!f->capitals || !sr_str_is(sr_f_token(f, at)->norm, "the")) return false;
+    uint32_t k = at + 1;
+    for (; k < end && k < at + 10 && sr_f_token(f, k)->kind == SR_TOKEN_WORD; k++) {
+        struct sr_str s = sr_f_token(f, k)->norm;
+        bool link = sr_str_is(s, "of") || sr_str_is(s, "for") || sr_str_is(s, "and") || (is_(f, k) & SR_IS_PARTICLE);
+        if (!link && (is_(f, k) & (SR_IS_CLOSED | SR_IS_VERB))) return false;
+    }
+    if (k < at + 3 || k + 2 >= end) return false;
+    struct sr_str open = sr_f_token(f, k)->norm, close = sr_f_token(f, k + 2)->norm;
+    if ((!sr_str_is(open, "(") && !sr_str_is(open, "[")) || (!sr_str_is(close, ")") && !sr_str_is(close, "]"))) return false;
+    if (sr_f_token(f, k + 1)->kind != SR_TOKEN_WORD || sr_f_token(f, k + 1)->norm.n > 8) return false;
+    *p = (struct phrase){.first = at, .end = k, .head = k - 1, .noun = SR_NONE, .name_first = at + 1, .name_end = k, .determined = true};
+    return true;
+}
+
+static bool add_long_name(struct sr_finder *f, const struct phrase *p) {
+    float sure;
+    enum sr_entity_type type = sr_name_type(f, p->name_end + 1, p->name_end + 2, &sure);
+    if (f->info[p->name_end + 1].known == SR_NONE) type = sr_name_type(f, p->name_first, p->name_end, &sure);
+    if (type == SR_ENTITY_PERSON || type == SR_ENTITY_PLACE || type == SR_ENTITY_PEOPLE) type = SR_ENTITY_ORGANIZATION;
+    uint32_t at = p->name_end + 1;
+    if (!sr_map_set(&f->capital, f->w->scratch, sr_f_token(f, at)->norm, 1)) return false;
+    return sr_mention_add(f, p->first, p->end, p->head, type, SR_FORM_NAME, 0.75f) &&
+           sr_mention_add(f, at, at + 1, at, type, SR_FORM_NAME, 0.85f);
 }
 
 static bool is_possessive(const struct sr_finder *f, uint32_t i, uint32_t end) {
@@ -179,17 +247,22 @@ static bool sentence(struct sr_finder *f, const struct sr_sentence *s) {
         bool done;
         struct phrase p;
         if (!pronoun(f, i, &done)) return false;
+        if (long_name(f, i, s->end, &p)) {
+            if (!add_long_name(f, &p)) return false;
+            i = p.end + 3;
+            continue;
+        }
         bool found = find_phrase(f, i, s->end, false, &p);
         if (!found) {
             i++;
             continue;
         }
-        if (!add_phrase(f, &p)) return false;
+        if (!add_phrase(f, &p, s->end)) return false;
         uint32_t first = p.first, end = p.end;
-        while (is_possessive(f, end, s->end) && find_phrase(f, end + 1, s->end, true, &p)) {
+        for (uint32_t depth = 0; depth < DEEPEST && is_possessive(f, end, s->end) && find_phrase(f, end + 1, s->end, true, &p); depth++) {
             p.first = first; /* the possessor's phrase determines a larger one: "Mali's capital" */
-            p.name_first = p.name_end = first;
-            if (!add_phrase(f, &p)) return false;
+            p.name_first = p.name_end = p.inner_first = p.inner_end = first;
+            if (!add_phrase(f, &p, s->end)) return false;
             end = p.end;
         }
         i = end;

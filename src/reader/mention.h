@@ -30,6 +30,7 @@ struct sr_word_info {
     uint32_t known_size;   /* how many tokens that name or place has */
     uint32_t named;        /* row of name_words.tsv; SR_NONE */
     uint32_t place;        /* how many tokens from here on name a place of the gazetteer; 0 */
+    bool is_large;         /* that place is a country, or a town that most readers know */
     uint8_t sex;           /* 'm', 'f' or 0, by title, first name or noun */
 };
 
@@ -38,7 +39,6 @@ struct sr_finder {
     const struct sr_reading *view;    /* tokens and sentences, for sr_match_at */
     struct sr_word_info *info;        /* [token_count] */
     struct sr_map capital, small;     /* norms seen with a capital within a sentence, and without */
-    const struct sr_table *places, *countries, *demonyms, *stops; /* NULL where the program has no such table */
     bool capitals;                    /* the sentence at hand tells nothing by its capitals */
     uint32_t has;                     /* enum sr_has of the tokens */
 };

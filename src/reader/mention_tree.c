@@ -62,7 +62,7 @@ static bool proper(struct sr_finder *f, uint32_t i) {
     const struct sr_token *t = sr_f_token(f, i);
     uint32_t first, end, from, to;
     if (t->deprel == SR_DEP_FLAT || (t->deprel == SR_DEP_COMPOUND && sr_f_token(f, t->head)->upos == SR_UPOS_PROPN)) return true;
-    if (f->info[i].is & SR_IS_CLOSED) return true; /* Friday */
+    if ((f->info[i].is & SR_IS_CLOSED) || t->kind == SR_TOKEN_URL) return true; /* Friday */
     name_of(f, i, &from, &to);
     span_of(f, i, &first, &end);
     float p;

@@ -9,6 +9,8 @@
  * In ALL CAPITALS only what tables know is a name: names and places listed, and after a title or a given name the next
  * word: "PRESIDENT CEREZO HAS", "LUIS ARTURO ISAACS SAID". */
 
+enum { LONGEST_NAME = 20 };
+
 static uint32_t is_(const struct sr_finder *f, uint32_t i) { return f->info[i].is; }
 
 static bool touches(const struct sr_finder *f, uint32_t i) { return !sr_f_token(f, i)->space_before; }
@@ -46,10 +48,13 @@ static bool can_be(const struct sr_finder *f, uint32_t i, uint32_t end) {
     const struct sr_token *t = sr_f_token(f, i);
     uint32_t is = is_(f, i);
     if (t->kind != SR_TOKEN_WORD || t->joined) return false;
-    if (f->has & SR_HAS_TAGS) return t->upos == SR_UPOS_PROPN;
-    if (f->capitals) return is_listed(f, i) || ((is & SR_IS_TITLE) && !(is & SR_IS_CLOSED));
+    if (f->has & SR_HAS_TAGS) return t->upos == SR_UPOS_PROPN && t->kind != SR_TOKEN_URL;
+    if (f->capitals) /* what bears a capital where capitals tell, is a name in the headline too */
+        return is_listed(f, i) || ((is & SR_IS_TITLE) && !(is & SR_IS_CLOSED)) ||
+               (f->info[i].noun == SR_NONE && !(is & (SR_IS_CLOSED | SR_IS_MODIFIER)) && sr_map_get(&f->capital, t->norm) != SR_NONE);
     if (!(is & SR_IS_CAPITAL)) return false;
     if ((is & SR_IS_CLOSED) && f->info[i].known == SR_NONE) return false;
+    if (t->shape == SR_SHAPE_UPPER && !is_listed(f, i) && sr_map_get(&f->small, t->norm) != SR_NONE) return false; /* shouted */
     return !(is & SR_IS_OPENING) || opens_as_name(f, i, end);
 }
 
@@ -89,12 +94,13 @@ uint32_t sr_name_end(const struct sr_finder *f, uint32_t at, uint32_t end) {
         if (!n) return at;
         i = at + n;
     }
+    if (end - at > LONGEST_NAME) end = at + LONGEST_NAME;
     while (i < end) {
         const struct sr_word_info *x = &f->info[i];
         uint32_t listed = x->known_size > x->place ? x->known_size : x->place;
         if (listed && (f->capitals || can_be(f, i, end) || i == at)) {
             if (f->capitals && i > at) break;
-            i += listed;
+            i = i + listed < end ? i + listed : end;
         } else if (can_be(f, i, end) || (f->capitals && follows_in_capitals(f, at, i))) {
             i++;
         } else {
@@ -134,6 +140,16 @@ static bool after_place_preposition(const struct sr_finder *f, uint32_t first) {
            sr_str_is(p, "western") || sr_str_is(p, "central");
 }
 
+/* A preposition before, or a larger place after a comma: "Noorabad, Iran". */
+static bool is_placed(const struct sr_finder *f, uint32_t first, uint32_t end) {
+    if (after_place_preposition(f, first)) return true;
+    if (first > 1 && sr_str_is(sr_f_token(f, first - 1)->norm, "of") && f->info[first - 2].noun != SR_NONE &&
+        sr_table_has(sr_f_table(f, SR_TABLE_NOUNS), f->info[first - 2].noun, 1, "place"))
+        return true; /* the city of Noorabad */
+    return end + 1 < f->w->tokens.count && sr_str_is(sr_f_token(f, end)->norm, ",") && f->info[end + 1].place &&
+           f->info[end + 1].is_large && sr_f_token(f, end + 1)->sentence == sr_f_token(f, first)->sentence;
+}
+
 static bool before_saying(const struct sr_finder *f, uint32_t end) {
     if (end >= f->w->tokens.count || sr_f_token(f, end)->sentence != sr_f_token(f, end - 1)->sentence) return false;
     return sr_table_find(sr_f_table(f, SR_TABLE_SAYING), sr_f_token(f, end)->norm) != SR_NONE;
@@ -143,7 +159,7 @@ static enum sr_entity_type unknown_type(const struct sr_finder *f, uint32_t firs
     uint32_t n = end - first;
     *p = 0.5f;
     if (n == 1 && is_acronym(f, first)) return SR_ENTITY_ORGANIZATION;
-    if (after_place_preposition(f, first)) return SR_ENTITY_PLACE;
+    if (is_placed(f, first, end)) return SR_ENTITY_PLACE;
     if (before_saying(f, end)) return SR_ENTITY_PERSON;
     if (n > 4) return SR_ENTITY_ORGANIZATION;
     *p = 0.4f;
@@ -159,7 +175,10 @@ enum sr_entity_type sr_name_type(const struct sr_finder *f, uint32_t first, uint
     if (a->known != SR_NONE && first + a->known_size == end) return type_cell(f, SR_TABLE_KNOWN_NAMES, a->known);
     for (uint32_t i = first; i < last; i++)
         if ((is_(f, i) & SR_IS_TITLE) && f->info[last].named == SR_NONE) return SR_ENTITY_PERSON;
-    if (a->place && first + a->place == end) return SR_ENTITY_PLACE;
+    if (a->place && first + a->place == end && (a->is_large || is_placed(f, first, end))) {
+        *p = a->is_large ? 0.85f : 0.7f;
+        return SR_ENTITY_PLACE;
+    }
     *p = 0.8f;
     for (uint32_t i = first; i < end; i++) /* "Ministry of Defense": what stands before "of" tells */
         if (i + 1 < end && i > first && sr_str_is(sr_f_token(f, i)->norm, "of") && f->info[i - 1].named != SR_NONE)
@@ -172,7 +191,7 @@ enum sr_entity_type sr_name_type(const struct sr_finder *f, uint32_t first, uint
         if ((is_(f, i) & SR_IS_FIRST_NAME)) return SR_ENTITY_PERSON;
     if (a->named != SR_NONE && end - first > 1 && is_where(f, a->named, "first")) return type_cell(f, SR_TABLE_NAME_WORDS, a->named);
     *p = 0.7f;
-    if (f->info[last].place && last > first) return SR_ENTITY_PLACE;
+    if (f->info[last].place && last > first && is_placed(f, first, end)) return SR_ENTITY_PLACE;
     if (end - first > 2 && a->known != SR_NONE) return type_cell(f, SR_TABLE_KNOWN_NAMES, a->known);
     return unknown_type(f, first, end, p);
 }
