@@ -15,8 +15,8 @@ enum sr_status sr_lexicon_open(struct sr_lexicon *lexicon, struct sr_err *err) {
 #undef X
     };
     for (uint32_t i = 0; i < SR_TABLE_COUNT; i++) {
-        enum sr_status status = sr_table_view(blobs[i].begin, (size_t)(blobs[i].end - blobs[i].begin), blobs[i].name,
-                                              &lexicon->tables[i], err);
+        enum sr_status status = sr_table_view_linked(blobs[i].begin, (size_t)(blobs[i].end - blobs[i].begin),
+                                                     blobs[i].name, &lexicon->tables[i], err);
         if (status) return status;
     }
     return SR_OK;

@@ -5,23 +5,40 @@
 #include "base/map.h"
 #include "lexicon/blob.h"
 
-enum sr_status sr_table_view(const void *blob, size_t size, const char *name, struct sr_table *table,
-                             struct sr_err *err) {
-    static const char mend[] = "build it again with tools/mktable";
+static enum sr_status damaged(const char *name, const char *how, struct sr_err *err) {
+    return sr_fail(err, SR_ERR_TABLE, "build it again with tools/mktable", "table '%s' is %s", name, how);
+}
+
+enum sr_status sr_table_view_linked(const void *blob, size_t size, const char *name, struct sr_table *table,
+                                    struct sr_err *err) {
     struct sr_blob_head h;
-    if (size < sizeof h) return sr_fail(err, SR_ERR_TABLE, mend, "table '%s' is cut short", name);
+    if (size < sizeof h) return damaged(name, "cut short", err);
     memcpy(&h, blob, sizeof h);
     uint64_t slots = (uint64_t)h.mask + 1, cells = (uint64_t)h.rows * h.columns;
     uint64_t want = sizeof h + 4 * (slots + cells) + h.pool;
     if (h.magic != SR_BLOB_MAGIC || !h.columns || (slots & (slots - 1)) || slots <= h.rows || want != size || !h.pool)
-        return sr_fail(err, SR_ERR_TABLE, mend, "table '%s' is damaged", name);
+        return damaged(name, "damaged", err);
     const uint32_t *words = (const uint32_t *)(const void *)((const char *)blob + sizeof h);
     const char *pool = (const char *)(words + slots + cells);
-    bool sound = pool[h.pool - 1] == 0;
-    for (uint64_t i = 0; sound && i < slots; i++) sound = words[i] <= h.rows;
-    for (uint64_t i = 0; sound && i < cells; i++) sound = words[slots + i] < h.pool;
-    if (!sound) return sr_fail(err, SR_ERR_TABLE, mend, "table '%s' is damaged", name);
+    if (pool[h.pool - 1]) return damaged(name, "damaged", err);
     *table = (struct sr_table){name, h.rows, h.columns, h.longest, h.mask, words, words + slots, pool, h.pool};
+    return SR_OK;
+}
+
+enum sr_status sr_table_view(const void *blob, size_t size, const char *name, struct sr_table *table,
+                             struct sr_err *err) {
+    struct sr_table t;
+    enum sr_status status = sr_table_view_linked(blob, size, name, &t, err);
+    if (status) return status;
+    bool sound = true, gap = false; /* without a gap a look-up of an unknown key would never end */
+    for (uint64_t i = 0; sound && i <= t.mask; i++) {
+        sound = t.slots[i] <= t.rows;
+        gap |= !t.slots[i];
+    }
+    sound = sound && gap;
+    for (uint64_t i = 0; sound && i < (uint64_t)t.rows * t.columns; i++) sound = t.cells[i] < t.pool_size;
+    if (!sound) return damaged(name, "damaged", err);
+    *table = t;
     return SR_OK;
 }
 

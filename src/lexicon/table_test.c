@@ -26,7 +26,8 @@ static void look_ups(void) {
     struct sr_err err = {0};
     SR_CHECK_INT("compiles",
                  compile("# a comment\nphrase\thedge\nAt Least|no fewer than\tat-least\nabout\tabout\no’clock\ttime\n",
-                         &arena, &blob, &err), SR_OK);
+                         &arena, &blob, &err),
+                 SR_OK);
     struct sr_table t;
     SR_CHECK_INT("views", sr_table_view(blob.p, blob.size, "t", &t, &err), SR_OK);
     SR_CHECK_INT("longest", t.longest, 3);
@@ -66,7 +67,52 @@ static void refusals(void) {
     }
 }
 
+#define X(ID, name)                     \
+    extern const char sr_blob_##name[]; \
+    extern const char sr_blob_##name##_end[];
+#include "gen/tables.def"
+#undef X
+
+/* Opening the lexicon looks at the heads only; here is every cell of what the build linked in. */
+static void linked(void) {
+    struct sr_table t;
+    struct sr_err err = {0};
+#define X(ID, name)                                                                                               \
+    SR_CHECK_INT("the whole of " #name,                                                                           \
+                 sr_table_view(sr_blob_##name, (size_t)(sr_blob_##name##_end - sr_blob_##name), #name, &t, &err), \
+                 SR_OK);
+#include "gen/tables.def"
+#undef X
+}
+
+/* A byte changed anywhere gives an error, or a table in which every look-up ends and stays inside. */
+static void changed(void) {
+    struct sr_arena arena;
+    sr_arena_init(&arena, 0);
+    struct sr_buf blob = {0};
+    struct sr_err err = {0};
+    struct sr_table t;
+    SR_CHECK_INT("compiles", compile("p\tq\na\t1\nb\t2\nc d\t3\n", &arena, &blob, &err), SR_OK);
+    unsigned refused = 0;
+    for (size_t i = 0; i < blob.size; i++)
+        for (unsigned bit = 0; bit < 8; bit++) {
+            blob.p[i] = (char)(blob.p[i] ^ (1 << bit));
+            if (sr_table_view(blob.p, blob.size, "t", &t, &err) != SR_OK) refused++;
+            else if (t.rows && sr_table_find(&t, SR_STR("no such key")) != SR_NONE)
+                SR_CHECK("finds what is not there", false);
+            blob.p[i] = (char)(blob.p[i] ^ (1 << bit));
+        }
+    SR_CHECK("some are refused", refused > 100);
+    uint32_t *slots = (uint32_t *)(void *)(blob.p + 24);
+    for (uint32_t i = 0; i <= t.mask; i++) slots[i] = 1;
+    SR_CHECK_INT("no gap among the slots", sr_table_view(blob.p, blob.size, "t", &t, &err), SR_ERR_TABLE);
+    sr_buf_release(&blob);
+    sr_arena_release(&arena);
+}
+
 int main(void) {
+    linked();
+    changed();
     look_ups();
     refusals();
     struct sr_lexicon lexicon;
