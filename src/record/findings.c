@@ -14,7 +14,6 @@ uint32_t sr_stage_from(struct sr_str name) {
 }
 
 /* Until all stages have landed, a missing one leaves its part of the findings empty. */
-#pragma weak sr_find_times
 #pragma weak sr_attribute
 
 static enum sr_status run(const struct sr_find_in *in, struct sr_arena *arena, struct sr_findings *f, struct sr_err *err) {
@@ -28,7 +27,7 @@ static enum sr_status run(const struct sr_find_in *in, struct sr_arena *arena, s
         else status = sr_read_text(&read, arena, &f->reading, err);
     }
     struct sr_time_in time = {d, r, lex};
-    if (!status && in->until >= SR_STAGE_TIME && sr_find_times) status = sr_find_times(&time, arena, &f->times, err);
+    if (!status && in->until >= SR_STAGE_TIME) status = sr_find_times(&time, arena, &f->times, err);
     struct sr_place_in place = {d, r, lex};
     if (!status && in->until >= SR_STAGE_PLACE) status = sr_find_places(&place, arena, &f->places, err);
     struct sr_attribute_in attribute = {d, r, lex};
