@@ -74,17 +74,24 @@ static uint32_t run_ahead(const struct seeker *s, uint32_t first) {
     return end;
 }
 
+/* "Machente (La Mar Province)", "Bir Ali, Shabwa province", "Okcular, Tex.": the find that says where the name is. */
+static uint32_t qualifier_after(const struct seeker *s, uint32_t end) {
+    if (end + 1 >= s->end) return SR_NONE;
+    struct sr_str mark = s->r->tokens[end].norm;
+    for (uint32_t i = s->from; i < s->upto; i++) {
+        const struct sr_find *k = &s->out->items[i];
+        if (k->first != end + 1 || k->kind == SR_FIND_HINT) continue;
+        return sr_str_is(mark, ",") || sr_str_is(mark, "(") ? i : SR_NONE;
+    }
+    return SR_NONE;
+}
+
 static bool add(struct seeker *s, uint32_t first, uint32_t end, enum sr_find_kind kind, uint32_t *at) {
     struct sr_find find = {.first = first, .end = end, .name = first, .name_end = end, .sentence = s->sentence,
                            .rows = {{SR_NONE, SR_NONE, SR_NONE}, {0, 0, 0}}, .qualifier = SR_NONE, .kind = (uint8_t)kind,
                            .trust = SR_TRUST_TOLD, .generic = SR_PLACE_COUNT};
     if (at) *at = s->out->count;
-    for (uint32_t i = s->from; i < s->upto; i++) {
-        const struct sr_find *k = &s->out->items[i];
-        if (k->first == end + 1 && k->kind != SR_FIND_HINT &&
-            sr_str_is(s->r->tokens[end].norm, ","))
-            find.qualifier = i;
-    }
+    find.qualifier = qualifier_after(s, end);
     struct sr_finds *out = s->out;
     return SR_PUSH(s->arena, *out, find);
 }
@@ -92,10 +99,12 @@ static bool add(struct seeker *s, uint32_t first, uint32_t end, enum sr_find_kin
 /* A mention of a person, or of an organisation, is no place that only its words suggest. */
 static bool other_mention(const struct seeker *s, uint32_t token) {
     if (!(s->r->has & SR_HAS_MENTIONS)) return false;
+    bool learned = s->r->has & SR_HAS_TAGS; /* a reader by rule is only trusted on whole names of persons */
     uint32_t m = sr_mention_at(s->r, token);
     if (m == SR_NONE || s->r->mentions[m].form != SR_FORM_NAME || s->r->mentions[m].p < 0.6f) return false;
     uint8_t type = s->r->mentions[m].type;
-    return type == SR_ENTITY_PERSON || type == SR_ENTITY_ORGANIZATION || type == SR_ENTITY_GROUP;
+    if (type == SR_ENTITY_PERSON) return learned || s->r->mentions[m].end > s->r->mentions[m].first + 1;
+    return learned && (type == SR_ENTITY_ORGANIZATION || type == SR_ENTITY_GROUP);
 }
 
 /* Is the run only nations or countries ("Turkish schools", "U.S. base")? An embassy may be. */
@@ -124,7 +133,7 @@ static bool facility_at(struct seeker *s, uint32_t j, uint32_t *taken) {
     uint32_t end = j + m.tokens, first = run_back(s, j);
     bool capital = sr_is_capital(s->r, j);
     if (first < j && is_nation(s, first) && first + 1 < j && !embassy) first++;
-    if (first < j && (embassy || !only_nations(s, first, j)) && !other_mention(s, first)) {
+    if (first < j && (embassy || !only_nations(s, first, j)) && !((s->r->has & SR_HAS_TAGS) && other_mention(s, first))) {
         take_in(s, first, end);
         return add(s, first, end, SR_FIND_FACILITY, NULL);
     }
@@ -133,7 +142,7 @@ static bool facility_at(struct seeker *s, uint32_t j, uint32_t *taken) {
     if (from < s->end && sr_str_is(s->r->tokens[from].norm, "of")) from++;
     if (from > end && from < s->end && sr_str_is(s->r->tokens[from].norm, "the")) from++;
     uint32_t stop = run_ahead(s, from);
-    if (stop == from || other_mention(s, j)) return true;
+    if (stop == from || ((s->r->has & SR_HAS_TAGS) && other_mention(s, j))) return true;
     *taken = stop - j;
     take_in(s, j, stop);
     return add(s, j, stop, SR_FIND_FACILITY, NULL);
@@ -198,6 +207,8 @@ static bool unknown_at(struct seeker *s, uint32_t i, uint32_t *taken) {
     /* "Reports state that": not a state; "Officials area" never */
     bool verb = after && sr_str_is(s->r->tokens[end].norm, "state");
     bool told = before || (after && (in || near || (strcmp(after, "area") && !verb))) || in_dateline(s, i);
+    uint32_t q = qualifier_after(s, end);
+    if (q != SR_NONE && (s->out->items[q].generic == SR_PLACE_ADMIN || s->out->items[q].admin_short)) told |= place_like(s, i, end);
     if (!told && !((in || near) && place_like(s, i, end))) return true;
     if (other_mention(s, i)) return true;
     uint32_t at;
