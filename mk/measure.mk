@@ -1,0 +1,4 @@
+# Measuring: accuracy on the development data, speed and memory. Neither passes or fails.
+.PHONY: accuracy bench
+accuracy: $(BUILD)/sitrep
+	@tools/accuracy.py --program $(BUILD)/sitrep
