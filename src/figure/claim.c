@@ -54,6 +54,13 @@ static bool in_list(const struct sr_claim_in *in, const struct sr_number *n) {
     return false;
 }
 
+/* "… while at least seven Chinese were involved": in what was told before. */
+static bool goes_along(const struct sr_claim_in *in, uint32_t at) {
+    const struct sr_table *t = &in->lexicon->tables[SR_TABLE_TRIGGERS];
+    struct sr_match m = sr_match_at(t, in->reading, at, in->reading->token_count);
+    return m.row != SR_NONE && strcmp(sr_table_cell(t, m.row, 2), "same") == 0;
+}
+
 /* A part takes the measure of what it is a part of: "22 killed, including two children"; "four of the victims were
  * children". The whole is the last claim of this sentence, or of the one before where "of them" points back. */
 static uint8_t inherited(struct finder *f, const struct sr_number *n, const struct sr_counted *c, bool *possible) {
@@ -61,7 +68,7 @@ static uint8_t inherited(struct finder *f, const struct sr_number *n, const stru
     bool victims = c->partitive && c->row != SR_NONE && /* "of the victims" */
                    sr_table_has(&f->in->lexicon->tables[SR_TABLE_PEOPLE], c->row, 1, "victims");
     uint32_t sentence = r->tokens[n->first].sentence, back = c->pronoun || victims ? 1 : 0;
-    bool listed = in_list(f->in, n); /* "three by the first blast, two by the second" */
+    bool listed = in_list(f->in, n) || goes_along(f->in, c->end); /* "three by the first blast, two by the second" */
     if (!f->claims.count || (!n->is_part && !back && !listed)) return SR_MEASURE_COUNT;
     const struct sr_claim *last = &f->claims.items[f->claims.count - 1];
     uint32_t at = r->tokens[sr_token_at(r, last->span.start)].sentence;
@@ -184,6 +191,7 @@ static bool fill(struct finder *f, struct sr_claim *c, const struct sr_counted *
         c->state = c->value == 0 ? SR_STATE_HELD : SR_STATE_TAKEN;
     struct sr_span at = {t[first].span.start, t[end - 1].span.end};
     if (!sr_claim_chain(f->in, f->arena, c, at)) return false;
+    if (!c->nationality[0] && c->of_head != SR_NONE && clue(f->in, c->of_head, "own-nation")) sr_claim_own_nation(f->in, c);
     if (c->attribution != SR_NONE && f->in->attributions->items[c->attribution].stance == SR_STANCE_DENIES && c->value != 0)
         c->polarity = SR_POLARITY_DENIED; /* "denied losing 200 men" */
     return true;

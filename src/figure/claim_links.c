@@ -34,6 +34,21 @@ void sr_claim_facets(const struct sr_claim_in *in, struct sr_claim *claim, const
     memcpy(claim->nationality, c->nationality, sizeof claim->nationality);
 }
 
+void sr_claim_own_nation(const struct sr_claim_in *in, struct sr_claim *claim) {
+    if (!claim->chain_count) return;
+    const struct sr_source *s = &in->attributions->sources[claim->chain[0].speakers.items[0]];
+    for (uint32_t i = 0; i < in->places->count; i++) {
+        const struct sr_place *p = &in->places->items[i];
+        if (p->class == SR_PLACE_COUNTRY && (sr_span_overlaps(p->span, s->name) || (p->entity != SR_NONE && p->entity == s->entity)))
+            memcpy(claim->nationality, p->country, sizeof claim->nationality);
+    }
+    for (uint32_t i = 0; i < in->places->nationality_count; i++) {
+        const struct sr_nationality *n = &in->places->nationalities[i];
+        if (sr_span_overlaps(in->reading->tokens[n->first].span, s->name))
+            memcpy(claim->nationality, n->country, sizeof claim->nationality);
+    }
+}
+
 static bool same_first_speaker(const struct sr_claim *a, const struct sr_claim *b) {
     if (a->chain_count == 0 || b->chain_count == 0) return a->chain_count == b->chain_count;
     return a->chain[0].speakers.items[0] == b->chain[0].speakers.items[0];

@@ -89,6 +89,24 @@ static float place_score(const struct sr_incident_in *in, const struct sr_scene 
     return best + by_class[p->class < SR_PLACE_COUNT ? p->class : SR_PLACE_OTHER];
 }
 
+/* The most specific place that is known is the scene: where headline and lead name only the country, or a province, the
+ * town that the body names in it near its top. */
+static uint32_t narrow(const struct sr_incident_in *in, const struct sr_scene *scene, uint32_t wide) {
+    const struct sr_place *w = &in->places->items[wide];
+    float best = 1.2f;
+    uint32_t town = SR_NONE;
+    for (uint32_t i = 0; i < in->places->count; i++) {
+        const struct sr_place *p = &in->places->items[i];
+        if (p->class != SR_PLACE_CITY || !p->geonameid || strcmp(p->country, w->country) != 0) continue;
+        if (w->class == SR_PLACE_ADMIN && p->within != wide) continue;
+        float score = place_score(in, scene, i);
+        if (score <= best) continue;
+        best = score;
+        town = i;
+    }
+    return town != SR_NONE ? town : wide;
+}
+
 bool sr_when_and_where(const struct sr_incident_in *in, const struct sr_scene *scene, struct sr_arena *arena,
                        struct sr_incident *incident) {
     SR_VEC(uint32_t) times = {0};
@@ -107,6 +125,8 @@ bool sr_when_and_where(const struct sr_incident_in *in, const struct sr_scene *s
         best = score;
         incident->place = i;
     }
+    if (incident->place != SR_NONE && in->places->items[incident->place].class <= SR_PLACE_ADMIN)
+        incident->place = narrow(in, scene, incident->place);
     for (uint32_t i = 0; i < in->places->count; i++) {
         uint8_t role = i == incident->place ? SR_PLACE_ROLE_SCENE : SR_PLACE_ROLE_OTHER;
         if (incident->place != SR_NONE && in->places->items[incident->place].within == i) role = SR_PLACE_ROLE_WIDER;

@@ -9,6 +9,7 @@ struct maker {
     struct sr_arena *arena;
     SR_VEC(struct sr_figure) figures;
     struct sr_str *facet; /* [claims->count] "" the whole */
+    uint8_t state;        /* of hostages: those taken and those held are two figures; SR_STATE_NONE: no matter */
     bool failed;
 };
 
@@ -29,7 +30,7 @@ static bool facet_of(struct maker *m, uint32_t i, struct sr_str *out) {
 
 static bool in_group(const struct maker *m, uint32_t i, uint32_t incident, uint8_t measure, struct sr_str facet) {
     const struct sr_claim *c = &m->in->claims->items[i];
-    return m->in->incidents->of_claim[i] == incident && c->measure == measure && m->facet[i].p &&
+    return m->in->incidents->of_claim[i] == incident && c->measure == measure && m->facet[i].p && c->state == m->state &&
            sr_str_eq(m->facet[i], facet);
 }
 
@@ -110,11 +111,10 @@ static void make(struct maker *m, uint32_t incident, uint8_t measure, struct sr_
     if (!numbered && count && only_ambiguous(m, members, count) && someone_died(m, incident)) return;
     if (!count) return;
     struct sr_figure f = {.incident = incident, .measure = measure, .of = facet, .low = SR_UNKNOWN, .high = SR_UNKNOWN,
-                          .best = SR_UNKNOWN, .includes_perpetrators = -1, .rule = "latest", .claims = {members, count}};
+                          .best = SR_UNKNOWN, .includes_perpetrators = -1, .rule = "latest", .claims = {members, count}, .state = m->state};
     f.chosen = sr_rule_latest(m->in, members, count);
     if (f.chosen != SR_NONE) {
         from_claim(&f, &all->items[f.chosen]);
-        f.state = all->items[f.chosen].state;
         if (!numbered) f.low = f.high = f.best = told_singly(m, members, count);
     }
     mark_dispute(m, &f, members, count);
@@ -195,7 +195,10 @@ enum sr_status sr_reconcile(const struct sr_reconcile_in *in, struct sr_arena *a
         if (facet_of(&m, i, &facet)) m.facet[i] = facet;
     }
     for (uint32_t n = 0; n < in->incidents->count && !m.failed; n++)
-        for (uint8_t k = 0; k < SR_MEASURE_COUNT && !m.failed; k++) measure_of_incident(&m, n, k);
+        for (uint8_t k = 0; k < SR_MEASURE_COUNT && !m.failed; k++)
+            for (m.state = k == SR_MEASURE_HOSTAGES ? SR_STATE_TAKEN : SR_STATE_NONE;
+                 m.state <= (k == SR_MEASURE_HOSTAGES ? SR_STATE_HELD : SR_STATE_NONE) && !m.failed; m.state++)
+                measure_of_incident(&m, n, k);
     if (m.failed) return sr_fail_memory(err, "reconciling figures");
     *out = (struct sr_figures){m.figures.items, m.figures.count};
     return SR_OK;
