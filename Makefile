@@ -88,8 +88,8 @@ $(BUILD)/libsitrep.a: $(LIB_O) $(TABLE_O)
 $(BUILD)/libsitrep.so: $(LIB_O) $(TABLE_O)
 	$(CC) -shared -Wl,-soname,libsitrep.so.$(SOVERSION) $(LDFLAGS) -o $@ $^ $(LDLIBS_ALL)
 
-# all of the library, not only what is asked for: stages are looked up weakly until each is there
-WHOLE = -Wl,--whole-archive $(BUILD)/libsitrep.a -Wl,--no-whole-archive
+
+WHOLE = $(BUILD)/libsitrep.a
 
 $(BUILD)/sitrep: $(CLI_O) $(LIB_O) $(TABLE_O)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS_ALL)

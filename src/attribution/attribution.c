@@ -19,6 +19,7 @@ enum sr_status sr_attribute(const struct sr_attribute_in *in, struct sr_arena *a
     sr_att_mark_cues(&a);
     for (uint32_t s = 0; s < in->reading->sentence_count && !a.failed; s++) {
         sr_att_headline(&a, s);
+        sr_att_label(&a, s);
         sr_att_verbs(&a, s);
         sr_att_others(&a, s);
     }
@@ -48,8 +49,10 @@ uint32_t sr_attribution_at(const struct sr_attributions *attributions, struct sr
     return best;
 }
 
-static void add_link(const struct sr_indices *speakers, uint32_t at, struct sr_attribution_link *links, uint32_t *n) {
+static void add_link(const struct sr_attributions *x, const struct sr_indices *speakers, uint32_t at,
+                     struct sr_attribution_link *links, uint32_t *n) {
     if (!speakers->count || *n == SR_CHAIN_LONGEST) return;
+    if (speakers->count == 1 && x->sources[speakers->items[0]].own) return;
     for (uint32_t i = 0; i < *n; i++)
         if (links[i].speakers.items[0] == speakers->items[0]) return;
     links[(*n)++] = (struct sr_attribution_link){*speakers, at};
@@ -61,8 +64,8 @@ uint32_t sr_attribution_chain(const struct sr_attributions *attributions, uint32
     for (; at != SR_NONE; at = attributions->items[at].inside) {
         const struct sr_attribution *x = &attributions->items[at];
         if (!x->tells) continue;
-        add_link(&x->speakers, at, links, &n);
-        add_link(&x->relays, at, links, &n);
+        add_link(attributions, &x->speakers, at, links, &n);
+        add_link(attributions, &x->relays, at, links, &n);
     }
     return n;
 }

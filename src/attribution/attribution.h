@@ -21,6 +21,7 @@ struct sr_source {             /* a speaker, once a document */
     uint32_t entity;           /* index into the reading's entities, or SR_NONE */
     struct sr_span name;       /* the mention that tells most: "a Malian military source" */
     uint8_t kind;              /* enum sr_source_kind */
+    bool own;                  /* the document's own outlet: it is implied, and no link of a chain */
     bool anonymous;            /* no name is given: "a source", "officials", "witnesses" */
 };
 
@@ -74,8 +75,8 @@ struct sr_attribution_link {   /* one step of the chain of speakers */
 enum { SR_CHAIN_LONGEST = 16 };
 
 /* The chain of speakers of what stands in attribution `at` (SR_NONE: an empty chain), innermost first: its speakers, then
- * its relays, then those of attributions[inside], and so on outwards. Attributions that name nobody or don't tell are
- * passed over; who stands in the chain already is not repeated. Returns how many links were written. */
+ * its relays, then those of attributions[inside], and so on outwards. Attributions that name nobody, that don't tell, and
+ * the document's own outlet are passed over; who stands in the chain already is not repeated. Returns how many links were written. */
 uint32_t sr_attribution_chain(const struct sr_attributions *attributions, uint32_t at,
                               struct sr_attribution_link links[SR_CHAIN_LONGEST]);
 

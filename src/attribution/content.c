@@ -43,6 +43,11 @@ static bool verb_phrase_follows(const struct sr_attributing *a, uint32_t i, uint
     return i < high && (sr_att_is(a, i, SR_WORD_CUE | SR_WORD_VERB | SR_WORD_AUX)) && !sr_att_is(a, i, SR_WORD_SUBJECT);
 }
 
+/* "according to"; not "by" and "per", which are cues only here and there. */
+static bool prep_cue(const struct sr_attributing *a, uint32_t row) {
+    return sr_table_has(a->cues, row, 1, "prep") && sr_table_has(a->cues, row, 2, "any");
+}
+
 static bool gerund(const struct sr_attributing *a, uint32_t i) {
     struct sr_str s = a->tokens[i].norm;
     return s.n > 5 && memcmp(s.p + s.n - 3, "ing", 3) == 0;
@@ -57,7 +62,7 @@ static bool comma_ends(const struct sr_attributing *a, uint32_t comma, uint32_t 
     uint32_t i = comma + 1;
     if (i >= high) return true;
     struct sr_match m = sr_match_at(a->cues, a->reading, i, high);
-    if (m.row != SR_NONE && (gerund(a, i) || sr_table_has(a->cues, m.row, 1, "prep") || sr_table_has(a->cues, m.row, 1, "relay")))
+    if (m.row != SR_NONE && (gerund(a, i) || prep_cue(a, m.row) || sr_table_has(a->cues, m.row, 1, "relay")))
         return true;
     if (sr_att_is(a, i, SR_WORD_TURN)) return true;
     if (sr_att_text_is(a, i, "and"))
@@ -76,6 +81,7 @@ static bool comma_ends(const struct sr_attributing *a, uint32_t comma, uint32_t 
 /* How far what is said reaches from `first`, at most to `high`. */
 uint32_t sr_att_clause_end(const struct sr_attributing *a, uint32_t first, uint32_t high) {
     uint32_t parens = 0;
+    bool colon = first > 0 && sr_att_text_is(a, first - 1, ":");
     for (uint32_t i = first; i < high; i++) {
         if (a->opens[i] != SR_NONE && a->reading->quotations[a->opens[i]].end > i) { /* a quotation is whole */
             i = a->reading->quotations[a->opens[i]].end - 1;
@@ -89,7 +95,8 @@ uint32_t sr_att_clause_end(const struct sr_attributing *a, uint32_t first, uint3
             parens--;
         }
         if (i == first || parens) continue;
-        if (sr_att_text_is(a, i, ";")) return i;
+        colon |= sr_att_text_is(a, i, ":");
+        if (sr_att_text_is(a, i, ";") && !colon) return i; /* "lists the following: dead, 3; wounded, 11" */
         if (sr_att_is(a, i, SR_WORD_COMMA) && comma_ends(a, i, high)) return i;
         if (sr_att_text_is(a, i, "but") && !sr_att_is(a, i - 1, SR_WORD_COMMA)) return i;
         if ((sr_att_text_is(a, i, "and") || sr_att_text_is(a, i, "while") || sr_att_text_is(a, i, "as")) &&
@@ -97,7 +104,7 @@ uint32_t sr_att_clause_end(const struct sr_attributing *a, uint32_t first, uint3
              (sr_att_text_is(a, i, "and") && sr_att_is(a, i + 1, SR_WORD_CUE) && verb_phrase_follows(a, i + 1, high))))
             return i;
         struct sr_match m = sr_match_at(a->cues, a->reading, i, high);
-        if (m.row != SR_NONE && sr_table_has(a->cues, m.row, 1, "prep")) return i;
+        if (m.row != SR_NONE && prep_cue(a, m.row) && i > first + 1) return i; /* not: that according to police six died */
     }
     return high;
 }
@@ -139,6 +146,8 @@ uint32_t sr_att_skip_scene(const struct sr_attributing *a, uint32_t first, uint3
         while (i < high && (sr_att_is(a, i, SR_WORD_TIME) ||
                             (sr_att_is(a, i, SR_WORD_ADVERB) && !sr_att_is(a, i, SR_WORD_SUB | SR_WORD_DET | SR_WORD_NEG))))
             i++;
+        struct sr_str s = i < high ? a->tokens[i].norm : (struct sr_str){"", 0};
+        if (s.n > 4 && s.p[s.n - 1] == 'y' && s.p[s.n - 2] == 'l' && !sr_att_is(a, i, SR_WORD_NAME) && i == first) i++; /* "tersely" */
         if (i < high && a->tokens[i].kind == SR_TOKEN_NUMBER && i > first && sr_att_is(a, i - 1, SR_WORD_TIME)) i++;
         if (i < high && sr_att_is(a, i, SR_WORD_PREP) && !sr_att_is(a, i, SR_WORD_NAME)) {
             uint32_t n = i + 1;
@@ -149,6 +158,10 @@ uint32_t sr_att_skip_scene(const struct sr_attributing *a, uint32_t first, uint3
             while (n < high && sr_att_is(a, n, SR_WORD_TIME | SR_WORD_SCENE)) {
                 n++;
                 scene = true;
+            }
+            if (scene && n + 1 < high && sr_att_text_is(a, n + 1, "by")) { /* "in a statement carried by the agency" */
+                struct sr_range by = sr_att_phrase_after(a, n + 2, high, false);
+                if (by.first < by.end) n = by.end;
             }
             if (scene) i = n;
         }

@@ -35,6 +35,35 @@ static bool fronted(const struct sr_attributing *a, uint32_t low, uint32_t at) {
     return true;
 }
 
+/* "by [the hospital]'s count": the owner of a counting noun; *rest is past the noun. */
+static bool counted_by(const struct sr_attributing *a, struct sr_range b, uint32_t first, struct sr_range *source,
+                       uint32_t *rest) {
+    uint32_t own = first;
+    while (own < b.end && own - first < 8 && !sr_att_text_is(a, own, "'s") && !sr_att_text_is(a, own, "'")) {
+        if (sr_att_is(a, own, SR_WORD_COMMA | SR_WORD_AUX | SR_WORD_MARK)) return false;
+        own++;
+    }
+    for (uint32_t i = own + 1; i < b.end && i < own + 4; i++) {
+        uint32_t row = sr_table_find(a->cue_nouns, a->tokens[i].norm);
+        if (row == SR_NONE || !sr_table_has(a->cue_nouns, row, 3, "count")) continue;
+        *source = (struct sr_range){first, own};
+        *rest = i + 1;
+        return own > first;
+    }
+    return false;
+}
+
+/* "per the county", "per county logs"; not "per day", "per head", "per person". */
+static bool speaks_for_itself(const struct sr_attributing *a, struct sr_range r) {
+    bool agency, plain = false;
+    if (sr_att_is_outlet(a, r, &agency)) return true;
+    for (uint32_t i = r.first; i < r.end; i++) {
+        uint32_t row = sr_table_find(a->nouns, a->tokens[i].norm);
+        plain |= row != SR_NONE && !sr_table_has(a->nouns, row, 2, "person");
+    }
+    return plain && (r.end - r.first > 1 || sr_att_is(a, r.first, SR_WORD_NAME));
+}
+
 /*     According to [S police], [C six died].      [C Six died], according to [S police].
  *     [C The siege], according to [S the radio], [C ended at noon].
  *     not: It went according to plan */
@@ -43,11 +72,14 @@ static void according_to(struct sr_attributing *a, uint32_t sentence, uint32_t a
     if (at < b.first || at + m.tokens >= b.end) return;
     bool front = fronted(a, b.first, at);
     struct sr_range source = sr_att_phrase_after(a, at + m.tokens, b.end, front);
+    uint32_t rest = source.end;
+    if (sr_table_has(a->cues, m.row, 2, "count") && !counted_by(a, b, at + m.tokens, &source, &rest)) return;
     if (source.first >= source.end) return;
+    if (sr_table_has(a->cues, m.row, 2, "source") && !speaks_for_itself(a, source)) return;
     if (source.end - source.first == 1 && !sr_att_source_like(a, source) && !sr_att_is(a, source.first, SR_WORD_SUBJECT | SR_WORD_OBJECT))
         return; /* "according to plan" */
     struct sr_ranges content = {.count = 0};
-    uint32_t after = sr_att_skip_scene(a, source.end, b.end);
+    uint32_t after = sr_att_skip_scene(a, rest, b.end);
     if (!front) {
         struct sr_range left = sr_att_left(a, b.first, at);
         if (at == b.first || left.first >= left.end) return;
@@ -106,6 +138,26 @@ static uint32_t noun_clause_end(const struct sr_attributing *a, uint32_t that, u
     return end;
 }
 
+/* [S the ministry]'s [Q tally] [C of the dead has passed 600]: a counting noun tells by itself. */
+static bool count_of(struct sr_attributing *a, uint32_t sentence, struct sr_range b, uint32_t at, struct sr_match m) {
+    uint32_t k = at, end = at + m.tokens;
+    while (k > b.first && at - k < 4 && !possessor(a, k - 1) && sr_att_noun(a, k - 1)) k--;
+    if (k <= b.first || !possessor(a, k - 1)) return false;
+    struct sr_range source = sr_att_phrase_before(a, b.first, k - 1);
+    if (source.first >= source.end || !sr_att_source_like(a, source)) return false;
+    uint32_t by = source.first;
+    if (by > b.first && sr_att_text_is(a, by - 1, "by")) return true; /* "by the ministry's count": according_to has it */
+    if (!sr_att_finite(a, (struct sr_range){end, b.end})) return false;
+    struct sr_range c = sr_att_trim(a, (struct sr_range){end, b.end});
+    struct sr_draft *d = c.first < c.end ? sr_att_draft(a, SR_CUE_NOUN, sentence) : NULL;
+    if (!d) return true;
+    d->source = source;
+    d->cue = (struct sr_range){at, end};
+    sr_att_push_range(&d->content, c);
+    d->p = 0.6f;
+    return true;
+}
+
 /*     [S the army]'s [Q claim] [C that 12 died]      [Q reports] from [S the port] [C that …]      [S his] [Q warning] [C that] */
 static void noun(struct sr_attributing *a, uint32_t sentence, uint32_t at, struct sr_match m) {
     struct sr_range b = bounds(a, at);
@@ -116,7 +168,11 @@ static void noun(struct sr_attributing *a, uint32_t sentence, uint32_t at, struc
         source = sr_att_phrase_after(a, end + 1, b.end, false);
         that = source.end;
     }
+    if (sr_table_has(a->cue_nouns, m.row, 3, "count") && count_of(a, sentence, b, at, m)) return;
     if (that >= b.end || !sr_att_text_is(a, that, "that") || that + 2 >= b.end) return;
+    for (uint32_t k = 0; k < a->drafts.count; k++) /* "said in a statement that": the verb has it */
+        for (uint32_t c = 0; c < a->drafts.items[k].content.count; c++)
+            if (a->drafts.items[k].content.items[c].first == that) return;
     if (sr_att_is(a, that + 1, SR_WORD_AUX | SR_WORD_VERB | SR_WORD_CUE)) return; /* a relative clause: "the report that killed" */
     if (source.first >= source.end) {
         uint32_t k = at;
@@ -191,11 +247,12 @@ void sr_att_headline(struct sr_attributing *a, uint32_t sentence) {
     const struct sr_sentence *x = &a->reading->sentences[sentence];
     if (x->kind != SR_SENTENCE_HEADING) return;
     for (uint32_t i = x->first + 1; i + 1 < x->end; i++) {
-        if (!sr_att_text_is(a, i, ":")) continue;
+        bool dash = sr_att_text_is(a, i, "-") && a->tokens[i].space_before && a->tokens[i + 1].space_before;
+        if (!sr_att_text_is(a, i, ":") && !dash) continue;
         struct sr_range left = {x->first, i}, right = sr_att_trim(a, (struct sr_range){i + 1, x->end});
-        bool before = left.end - left.first <= 6 && sr_att_source_like(a, left);
+        bool before = !dash && left.end - left.first <= 6 && sr_att_source_like(a, left);
         bool after = !before && right.end - right.first <= 5 && sr_att_source_like(a, right);
-        if (!before && !after) return;
+        if (!before && !after) continue;
         struct sr_draft *d = sr_att_draft(a, SR_CUE_COLON, sentence);
         if (!d) return;
         d->source = before ? left : right;
@@ -205,4 +262,40 @@ void sr_att_headline(struct sr_attributing *a, uint32_t sentence) {
         mark_quotes(a, &d->content);
         return;
     }
+}
+
+static bool told_of_elsewhere(const struct sr_attributing *a, struct sr_range r) {
+    for (uint32_t i = 0; i < a->n; i++)
+        if ((i < r.first || i >= r.end) && sr_str_eq(a->tokens[i].norm, a->tokens[r.end - 1].norm)) return true;
+    return false;
+}
+
+/*     11:42 [S Fire service][Q :] [C Three people unaccounted for.]      [S MARTA][Q :] [C They came at night. We hid.]
+ *     not: Update: three people unaccounted for. (nobody)  Note: … (a heading of the paper's own) */
+void sr_att_label(struct sr_attributing *a, uint32_t sentence) {
+    const struct sr_sentence *x = &a->reading->sentences[sentence];
+    const struct sr_paragraph *p = &a->reading->paragraphs[x->paragraph];
+    if (x->kind == SR_SENTENCE_HEADING || p->first != sentence) return;
+    uint32_t first = x->first, end = a->reading->sentences[p->end - 1].end, colon = first;
+    while (first < x->end && (a->tokens[first].kind == SR_TOKEN_NUMBER || sr_att_is(a, first, SR_WORD_TIME))) first++;
+    for (colon = first; colon < x->end && colon - first < 6 && !sr_att_text_is(a, colon, ":"); colon++)
+        if (sr_att_is(a, colon, SR_WORD_PUNCT | SR_WORD_MARK) && !sr_att_text_is(a, colon, ".")) return;
+    if (colon == first || colon + 1 >= end || !sr_att_text_is(a, colon, ":")) return;
+    struct sr_range who = {first, colon};
+    uint32_t names = 0;
+    bool speaks = speaks_for_itself(a, who) || sr_table_find(a->nouns, a->tokens[first].norm) != SR_NONE;
+    for (uint32_t i = first; i < colon; i++) {
+        uint32_t row = sr_table_find(a->nouns, a->tokens[i].norm);
+        if (row != SR_NONE && sr_table_has(a->nouns, row, 2, "document")) return;
+        names += sr_att_is(a, i, SR_WORD_NAME) || a->tokens[i].shape == SR_SHAPE_TITLE || a->tokens[i].shape == SR_SHAPE_UPPER;
+    }
+    if (sr_att_finite(a, who) || (!speaks && (names < colon - first || !told_of_elsewhere(a, who)))) return;
+    struct sr_draft *d = sr_att_draft(a, SR_CUE_COLON, sentence);
+    if (!d) return;
+    d->source = who;
+    d->cue = (struct sr_range){colon, colon + 1};
+    sr_att_push_range(&d->content, (struct sr_range){colon + 1, end});
+    d->content.items[0] = sr_att_trim(a, d->content.items[0]);
+    d->p = 0.6f;
+    mark_quotes(a, &d->content);
 }

@@ -26,7 +26,7 @@ enum sr_word { /* what a token can be: clause_words.tsv, or tags where the readi
     SR_WORD_CONNECTIVE = 32768,
     SR_WORD_PUNCT = 65536, SR_WORD_COMMA = 131072, SR_WORD_MARK = 262144, /* a quotation mark that opens or closes */
     SR_WORD_CUE = 524288,      /* a verb of cues.tsv that is finite here as far as can be seen */
-    SR_WORD_TURN = 2097152, SR_WORD_QUESTION = 4194304, SR_WORD_ALONE = 8388608, SR_WORD_SPEAKER = 16777216,
+    SR_WORD_TURN = 2097152, SR_WORD_QUESTION = 4194304, SR_WORD_ALONE = 8388608, SR_WORD_SPEAKER = 16777216, SR_WORD_PARTICIPLE = 33554432,
     SR_WORD_NAME = 1048576     /* written as a name: a capital where the sentence doesn't ask for one */
 };
 
@@ -40,6 +40,7 @@ enum sr_cue_class { SR_CUE_VERB, SR_CUE_PREP, SR_CUE_RELAY, SR_CUE_ADVERB, SR_CU
 
 struct sr_draft {
     struct sr_range source, told; /* told: to whom ("told reporters") */
+    struct sr_range passive_subject; /* "Reuters was told by" */
     struct sr_range passed_to;    /* the agency or outlet among them, which passes it on */
     struct sr_range cue;
     struct sr_ranges content;
@@ -102,12 +103,14 @@ void sr_att_mark_cues(struct sr_attributing *a); /* sets SR_WORD_CUE; first of a
 void sr_att_verbs(struct sr_attributing *a, uint32_t sentence);
 void sr_att_others(struct sr_attributing *a, uint32_t sentence);
 void sr_att_headline(struct sr_attributing *a, uint32_t sentence);
+void sr_att_label(struct sr_attributing *a, uint32_t sentence); /* "Fire service: …" at a paragraph's head */
 void sr_att_quotes(struct sr_attributing *a);
 void sr_att_relays(struct sr_attributing *a);
 /* The agency or outlet whose name begins at token i: its row in news_outlets.tsv, or in agencies.tsv past those rows. */
 struct sr_match sr_att_outlet_at(const struct sr_attributing *a, uint32_t i, uint32_t end);
 const char *sr_att_outlet_kind(const struct sr_attributing *a, uint32_t row);
 bool sr_att_is_outlet(const struct sr_attributing *a, struct sr_range r, bool *agency);
+bool sr_att_own_outlet(const struct sr_attributing *a, struct sr_range r);
 void sr_att_speakers(struct sr_attributing *a);
 bool sr_att_finish(struct sr_attributing *a, struct sr_attributions *out);
 bool sr_att_source_like(const struct sr_attributing *a, struct sr_range r);

@@ -18,6 +18,7 @@ static bool past_form(const struct sr_attributing *a, uint32_t i) {
 }
 
 static bool finite_at(const struct sr_attributing *a, uint32_t i, uint32_t end) {
+    if (past_form(a, i) && i > 0 && sr_att_is(a, i - 1, SR_WORD_DET | SR_WORD_POSSESSIVE)) return false; /* a released driver */
     if (sr_att_is(a, i, SR_WORD_AUX | SR_WORD_VERB)) return true;
     if (!past_form(a, i) && !sr_att_is(a, i, SR_WORD_CUE)) return false;
     /* "killed the man police said": its object follows */
@@ -263,11 +264,12 @@ struct sr_range sr_att_phrase_after(const struct sr_attributing *a, uint32_t fir
             uint32_t n = i + 1;
             while (n < high && sr_att_is(a, n, SR_WORD_DET)) n++;
             if (i > first && !sr_att_text_is(a, i, "of") && sr_att_is(a, n, SR_WORD_TIME | SR_WORD_SCENE)) break;
-            if (i > first && sr_att_text_is(a, i, "to")) break;
+            if (i > first && sr_att_text_is(a, i, "to") && !sr_att_is(a, i - 1, SR_WORD_PARTICIPLE | SR_WORD_CUE)) break;
             continue;
         }
         if (w & SR_WORD_SUB && !(w & SR_WORD_DET)) break;
-        if (w & (SR_WORD_AUX | SR_WORD_VERB) && rel == SR_NONE && i > first) break;
+        bool participle = !(w & SR_WORD_AUX) && (w & SR_WORD_PARTICIPLE || past_form(a, i)) && i + 1 < high && sr_att_is(a, i + 1, SR_WORD_PREP); /* "a statement made to" */
+        if (w & (SR_WORD_AUX | SR_WORD_VERB) && rel == SR_NONE && i > first && !participle) break;
         if (w & SR_WORD_ADVERB && i > first && !(w & SR_WORD_DET) && rel == SR_NONE) break;
     }
     while (i > first && (sr_att_is(a, i - 1, SR_WORD_PREP | SR_WORD_DET | SR_WORD_COORD) ||

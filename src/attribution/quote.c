@@ -51,7 +51,7 @@ static uint32_t last_speaker(const struct sr_attributing *a, uint32_t token) {
 void sr_att_quotes(struct sr_attributing *a) {
     for (uint32_t q = 0; q < a->reading->quotation_count && !a->failed; q++) {
         const struct sr_quotation *x = &a->reading->quotations[q];
-        if (x->depth || x->end > a->n || x->first >= x->end || a->quoted[q] || !sr_att_long_quote(a, q) || !whole(a, q)) continue;
+        if (x->depth || x->end > a->n || x->first >= x->end || a->quoted[q] || !whole(a, q)) continue;
         uint32_t from = SR_NONE;
         if (x->continues != SR_NONE) from = owner(a, x->continues);
         if (from == SR_NONE) from = last_speaker(a, x->first);
@@ -60,6 +60,8 @@ void sr_att_quotes(struct sr_attributing *a) {
         const struct sr_range *last = &d->content.items[d->content.count - 1];
         uint32_t near = d->cue.end > last->end ? d->cue.end : last->end;
         if (paragraph(a, x->first) > paragraph(a, near ? near - 1 : 0) + 1) continue; /* too far off to be sure */
+        bool same = paragraph(a, x->first) == paragraph(a, near ? near - 1 : 0);
+        if (!same && !sr_att_long_quote(a, q) && x->continues == SR_NONE) continue;
         a->quoted[q] = 1;
         bool quoting = a->closes[last->end - 1] != SR_NONE || x->continues != SR_NONE;
         if (quoting && d->cls == SR_CUE_VERB && sr_att_push_range(&d->content, (struct sr_range){x->first, x->end}))

@@ -39,7 +39,7 @@ bool sr_att_is_outlet(const struct sr_attributing *a, struct sr_range r, bool *a
 }
 
 /* The document's own outlet is implied and never a relay. */
-static bool own_outlet(const struct sr_attributing *a, struct sr_range r) {
+bool sr_att_own_outlet(const struct sr_attributing *a, struct sr_range r) {
     struct sr_str outlet = sr_fold(a->arena, a->in->document->outlet);
     if (!outlet.n) return false;
     const struct sr_token *t = a->tokens;
@@ -66,6 +66,7 @@ static void outer(struct sr_attributing *a, uint32_t inner, struct sr_range sour
 static struct sr_range told_to(const struct sr_attributing *a, const struct sr_draft *d) {
     bool agency;
     struct sr_range none = {0, 0};
+    if (d->passive_subject.first < d->passive_subject.end && sr_att_is_outlet(a, d->passive_subject, &agency)) return d->passive_subject;
     if (d->told.first < d->told.end && sr_att_is_outlet(a, d->told, &agency)) return d->told;
     uint32_t end = sr_att_sentence(a, d->cue.first).end;
     uint32_t from = d->source.first > d->cue.first ? d->source.end : d->cue.end;
@@ -73,8 +74,12 @@ static struct sr_range told_to(const struct sr_attributing *a, const struct sr_d
     for (uint32_t i = from; i + 1 < high; i++) { /* "said … to CNN", "in an interview with the BBC" */
         for (uint32_t c = 0; c < d->content.count; c++)
             if (d->content.items[c].first <= i && i < d->content.items[c].end) return none;
-        if (sr_att_is(a, i, SR_WORD_AUX | SR_WORD_VERB | SR_WORD_COMMA)) return none;
-        if (!sr_att_text_is(a, i, "to") && !sr_att_text_is(a, i, "with") && !sr_att_text_is(a, i, "on")) continue;
+        if (sr_att_is(a, i, SR_WORD_AUX | SR_WORD_VERB) && !sr_att_text_is(a, i + 1, "by")) return none;
+        if (sr_att_is(a, i, SR_WORD_COMMA)) return none;
+        if (!sr_att_text_is(a, i, "to") && !sr_att_text_is(a, i, "with") && !sr_att_text_is(a, i, "on") &&
+            !sr_att_text_is(a, i, "by"))
+            continue;
+        if (sr_att_is(a, i + 1, SR_WORD_POSSESSIVE)) continue; /* "on its channel" */
         struct sr_range r = sr_att_phrase_after(a, i + 1, high, true);
         if (r.first < r.end && r.end - r.first < 7 && sr_att_is_outlet(a, r, &agency)) return r;
     }
@@ -96,7 +101,7 @@ static void within_phrase(struct sr_attributing *a, uint32_t k) {
             after.first++;
             if (after.first >= after.end || !sr_att_is_outlet(a, after, &agency)) continue;
             a->drafts.items[k].source = before;
-            if (!own_outlet(a, after)) outer(a, k, after, (struct sr_range){i, i + m.tokens + 1});
+            if (!sr_att_own_outlet(a, after)) outer(a, k, after, (struct sr_range){i, i + m.tokens + 1});
             return;
         }
         if (!cites || after.first >= after.end) continue;
@@ -115,7 +120,7 @@ void sr_att_relays(struct sr_attributing *a) {
         if (d->source.first >= d->source.end) continue;
         if (d->cls == SR_CUE_VERB && d->tells) {
             struct sr_range to = told_to(a, d);
-            if (to.first < to.end && !own_outlet(a, to)) d->passed_to = to;
+            if (to.first < to.end && !sr_att_own_outlet(a, to)) d->passed_to = to;
         }
         within_phrase(a, k);
     }

@@ -4,6 +4,8 @@
  * tables, and told apart from, or joined with, those before: by the entity where the reading has mentions, else by name,
  * by head noun ("the source", "the ministry"), or as the nearest that a pronoun can stand for. */
 
+static const float SURE_PLACE = 0.85f;
+
 enum who { WHO_UNKNOWN, WHO_PERSON, WHO_INSTITUTION, WHO_DOCUMENT };
 
 struct speaker {
@@ -13,6 +15,7 @@ struct speaker {
     uint32_t entity;
     uint8_t kind, who;
     bool named, definite, pronoun, plural, capitals;
+    uint32_t last;              /* token of its last mention so far */
 };
 
 typedef SR_VEC(struct speaker) known_speakers;
@@ -117,14 +120,16 @@ static void by_entity(const struct sr_attributing *a, struct speaker *s) {
     if (s->entity == SR_NONE || s->head != SR_NONE || s->outlet != SR_NONE) return;
     switch ((enum sr_entity_type)a->reading->entities[s->entity].type) {
     case SR_ENTITY_PERSON: s->kind = SR_SOURCE_PERSON; s->who = WHO_PERSON; return;
-    case SR_ENTITY_PLACE: s->kind = SR_SOURCE_GOVERNMENT; s->who = WHO_INSTITUTION; return; /* "India said" */
+    case SR_ENTITY_PLACE:
+        if (a->reading->mentions[a->reading->entities[s->entity].name].p < SURE_PLACE) return; /* "Berg" may be a person */
+        s->kind = SR_SOURCE_GOVERNMENT; s->who = WHO_INSTITUTION; return; /* "India said" */
     case SR_ENTITY_ORGANIZATION: case SR_ENTITY_GROUP: case SR_ENTITY_FACILITY: s->who = WHO_INSTITUTION; return;
     case SR_ENTITY_VEHICLE: case SR_ENTITY_WEAPON: case SR_ENTITY_PEOPLE: case SR_ENTITY_OTHER: case SR_ENTITY_COUNT: return;
     }
 }
 
 static struct speaker describe(const struct sr_attributing *a, struct sr_range r) {
-    struct speaker s = {.all = r, .name = r, .head = SR_NONE, .outlet = SR_NONE, .entity = SR_NONE, .kind = SR_SOURCE_OTHER};
+    struct speaker s = {.all = r, .name = r, .last = r.first, .head = SR_NONE, .outlet = SR_NONE, .entity = SR_NONE, .kind = SR_SOURCE_OTHER};
     s.capitals = in_capitals(a, r);
     s.pronoun = r.end - r.first == 1 && sr_att_is(a, r.first, SR_WORD_SUBJECT | SR_WORD_POSSESSIVE | SR_WORD_REL | SR_WORD_OBJECT) &&
                 !sr_att_is(a, r.first, SR_WORD_NAME);
@@ -251,6 +256,37 @@ static uint32_t find_pronoun(const struct sr_attributing *a, const known_speaker
     return SR_NONE;
 }
 
+static bool is_person(const struct sr_attributing *a, struct sr_range r) {
+    if (r.first >= r.end) return false;
+    struct speaker s = describe(a, r);
+    if (s.pronoun || s.plural || s.outlet != SR_NONE) return false;
+    if (s.head != SR_NONE) return s.who == WHO_PERSON;
+    return s.named && s.who == WHO_PERSON && s.name.end - s.name.first < 5;
+}
+
+/* Whom "he" or "she" can stand for, though they haven't spoken yet: the person that the sentences before begin with, or
+ * the last one told of before it in its own. "Dr. Obi runs the ward. He said …"; "I saw the fire chief and she tells me". */
+static struct sr_range antecedent(const struct sr_attributing *a, uint32_t token) {
+    struct sr_range none = {0, 0}, own = sr_att_sentence(a, token);
+    uint32_t sentence = a->tokens[token].sentence;
+    if (!sr_att_text_is(a, token, "he") && !sr_att_text_is(a, token, "she")) return none;
+    for (uint32_t i = token; i > own.first;) {
+        i--;
+        if (a->within[i] != a->within[token] || sr_table_find(a->nouns, a->tokens[i].norm) == SR_NONE) continue;
+        struct sr_range r = sr_att_phrase_before(a, own.first, i + 1);
+        if (r.first < r.end && sr_att_is(a, r.first, SR_WORD_DET) && !sr_att_is(a, r.first, SR_WORD_POSSESSIVE) && is_person(a, r)) return r;
+    }
+    for (uint32_t n = 0; n < 3 && sentence > 0; n++) {
+        sentence--;
+        struct sr_range s = {a->reading->sentences[sentence].first, a->reading->sentences[sentence].end};
+        if (a->reading->sentences[sentence].kind != SR_SENTENCE_TEXT) return none;
+        while (s.first < s.end && sr_att_is(a, s.first, SR_WORD_CONNECTIVE | SR_WORD_COORD)) s.first++;
+        struct sr_range r = sr_att_phrase_after(a, s.first, s.end, true);
+        if (is_person(a, r)) return r;
+    }
+    return none;
+}
+
 static bool push_source(struct sr_attributing *a, known_speakers *v, const struct speaker *s) {
     struct sr_source x = {.entity = s->entity, .kind = s->kind};
     if (!SR_PUSH(a->arena, *v, *s) || !SR_PUSH(a->arena, a->sources, x)) return !(a->failed = true);
@@ -276,10 +312,18 @@ static uint32_t resolve(struct sr_attributing *a, known_speakers *v, struct sr_r
         if (a->reading->has & SR_HAS_COREFERENCE) {
             s.entity = entity_of(a, r);
             for (uint32_t i = 0; s.entity != SR_NONE && i < v->count; i++)
-                if (v->items[i].entity == s.entity) return i;
+                if (v->items[i].entity == s.entity) {
+                    v->items[i].last = r.first;
+                    return i;
+                }
         }
         k = find_pronoun(a, v, r.first);
-        if (k != SR_NONE) return k;
+        struct sr_range who = antecedent(a, r.first);
+        if (who.first < who.end && (k == SR_NONE || v->items[k].last < who.first)) return resolve(a, v, who);
+        if (k != SR_NONE) {
+            v->items[k].last = r.first;
+            return k;
+        }
         s.kind = SR_SOURCE_PERSON;
     } else {
         for (uint32_t k = v->count; k-- > 0;) {
@@ -289,6 +333,7 @@ static uint32_t resolve(struct sr_attributing *a, known_speakers *v, struct sr_r
                 bool agency = s.definite && s.outlet == SR_NONE && s.kind == SR_SOURCE_AGENCY && o->kind == SR_SOURCE_AGENCY;
                 if (!agency) continue;
             }
+            if (r.first > o->last) o->last = r.first;
             if (s.named && !o->named) { o->name = s.name; o->named = true; o->who = s.who; }
             else if (s.named == o->named && s.named && o->who == WHO_PERSON && s.name.end - s.name.first > o->name.end - o->name.first &&
                      s.name.end - s.name.first < 8) o->name = s.name;
@@ -406,6 +451,7 @@ void sr_att_speakers(struct sr_attributing *a) {
         const struct sr_token *t = a->tokens;
         a->sources.items[i] = (struct sr_source){
             .entity = s->entity, .kind = s->kind, .name = {t[s->name.first].span.start, t[s->name.end - 1].span.end},
+            .own = s->outlet != SR_NONE && sr_att_own_outlet(a, s->name),
             .anonymous = !s->named && s->who != WHO_INSTITUTION && s->who != WHO_DOCUMENT};
     }
 }

@@ -9,7 +9,7 @@ struct verb {
     struct sr_range cue;       /* with auxiliaries and adverbs */
     uint32_t head;             /* the verb itself */
     bool gerund, passive, negated;
-    struct sr_range source, told;
+    struct sr_range source, told, subject;
     bool inverted;
     enum after after;
     uint32_t start;            /* where what follows begins */
@@ -56,6 +56,7 @@ static bool verb_here(const struct sr_attributing *a, uint32_t i, uint32_t end, 
     if (before & SR_WORD_COORD) return end < bounds.end && sr_att_is(a, end, SR_WORD_DET | SR_WORD_QUESTION | SR_WORD_MARK);
     if (!sr_att_noun(a, i - 1)) return false;
     /* after a noun: what follows must look like a content */
+    if (end < bounds.end && a->tokens[end].kind == SR_TOKEN_NUMBER) return true; /* "medics count 21 dead" */
     return end < bounds.end && sr_att_is(a, end, SR_WORD_DET | SR_WORD_SUBJECT | SR_WORD_QUESTION | SR_WORD_MARK |
                                                      SR_WORD_NAME | SR_WORD_OBJECT | SR_WORD_POSSESSIVE);
 }
@@ -85,7 +86,6 @@ static void widen_left(const struct sr_attributing *a, struct verb *v) {
         }
         first--;
     }
-    while (first < v->head && sr_att_is(a, first, SR_WORD_TIME | SR_WORD_CONNECTIVE) && !sr_att_is(a, first, SR_WORD_AUX)) first++;
     v->cue.first = first;
     struct sr_str form = a->tokens[v->head].norm;
     bool participle = ends_in(form, "ed") || ends_in(form, "n") || ends_in(form, "t") || ends_in(form, "id") ||
@@ -127,6 +127,16 @@ static bool opens_content(const struct sr_attributing *a, uint32_t i) {
     return (a->opens[i] != SR_NONE) || (sr_att_is(a, i, SR_WORD_QUESTION) && !sr_att_is(a, i, SR_WORD_NAME));
 }
 
+/* A figure, or a hedge before one: "twelve", "more than 20", "at least two". */
+static bool figure_at(const struct sr_attributing *a, uint32_t i, uint32_t high) {
+    const struct sr_table *t = a->in->lexicon->tables;
+    if (a->tokens[i].kind == SR_TOKEN_NUMBER) return true;
+    struct sr_match m = sr_match_at(&t[SR_TABLE_HEDGES], a->reading, i, high);
+    if (m.row != SR_NONE && sr_att_is(a, i, SR_WORD_PREP)) /* "over", "about" are hedges only before a number */
+        return m.tokens > 1 || (i + 1 < high && figure_at(a, i + 1 + (i + 2 < high && sr_att_is(a, i + 1, SR_WORD_DET)), high));
+    return m.row != SR_NONE || sr_match_at(&t[SR_TABLE_NUMBERS], a->reading, i, high).row != SR_NONE;
+}
+
 /* Read what follows the verb. */
 static void look_right(const struct sr_attributing *a, struct verb *v) {
     uint32_t i = v->cue.end, high = v->high;
@@ -134,6 +144,7 @@ static void look_right(const struct sr_attributing *a, struct verb *v) {
         !sr_att_is(a, i, SR_WORD_PREP)) {
         v->told = (struct sr_range){i, told_end(a, i, high)};
         i = v->told.end;
+        while (v->told.end > v->told.first + 1 && sr_att_is(a, v->told.end - 1, SR_WORD_TIME | SR_WORD_PREP)) v->told.end--;
     }
     i = sr_att_skip_scene(a, i, high);
     v->start = i;
@@ -143,13 +154,22 @@ static void look_right(const struct sr_attributing *a, struct verb *v) {
     else if (sr_att_is(a, i, SR_WORD_COMMA)) {
         v->after = i + 1 < high && a->opens[i + 1] != SR_NONE ? AFTER_QUOTE : AFTER_COMMA;
         v->start = i + 1;
-    } else if (sr_att_is(a, i, SR_WORD_PUNCT)) v->after = i + 1 >= high ? AFTER_NOTHING : AFTER_CLAUSE;
+    } else if (sr_att_is(a, i, SR_WORD_PUNCT)) v->after = i + 1 >= high || sr_att_text_is(a, i, ";") ? AFTER_NOTHING : AFTER_CLAUSE;
     else if (sr_att_text_is(a, i, "that")) v->after = AFTER_THAT;
     else if (sr_att_is(a, i, SR_WORD_QUESTION) && !sr_att_text_is(a, i, "when")) v->after = AFTER_CLAUSE;
+    else if (figure_at(a, i, high)) v->after = AFTER_CLAUSE; /* "at least two workers are inside" */
     else if (sr_att_is(a, i, SR_WORD_PREP) && !sr_att_is(a, i, SR_WORD_NAME)) {
         v->after = AFTER_ADVERBIAL;
+        bool comma = false;
         for (uint32_t k = i; k < high && k - i < 16; k++) {
-            if (sr_att_is(a, k, SR_WORD_COMMA | SR_WORD_AUX | SR_WORD_VERB)) break;
+            if (sr_att_is(a, k, SR_WORD_COMMA) && k + 1 < high && a->opens[k + 1] != SR_NONE) { /* announced from the steps, "…" */
+                v->after = AFTER_QUOTE;
+                v->start = k + 1;
+                break;
+            }
+            if (sr_att_is(a, k, SR_WORD_AUX | SR_WORD_VERB)) break;
+            comma |= sr_att_is(a, k, SR_WORD_COMMA);
+            if (comma && !sr_att_is(a, k - 1, SR_WORD_COMMA)) continue; /* reported in Lima, 90 km from here, that … */
             if (sr_att_text_is(a, k, "that") && sr_att_is(a, k + 1, SR_WORD_AUX | SR_WORD_VERB)) break; /* relative */
             if (sr_att_text_is(a, k, "that") || a->opens[k] != SR_NONE || sr_att_text_is(a, k, ":")) {
                 v->after = a->opens[k] != SR_NONE ? AFTER_QUOTE : sr_att_text_is(a, k, ":") ? AFTER_COLON : AFTER_THAT;
@@ -166,7 +186,10 @@ static void look_right(const struct sr_attributing *a, struct verb *v) {
 static bool look_inverted(const struct sr_attributing *a, struct verb *v) {
     if (!takes(a, v, "invert") || v->gerund || v->passive || v->cue.first != v->head || v->head == v->low) return false;
     uint32_t before = v->head - 1;
-    if (!sr_att_is(a, before, SR_WORD_COMMA) && a->closes[before] == SR_NONE) return false;
+    bool dash = sr_att_text_is(a, before, "-") || sr_att_text_is(a, before, "--");
+    bool speech = a->closes[before] != SR_NONE && /* not: Residents of the "Ditch" said */
+                  (sr_att_long_quote(a, a->closes[before]) || sr_att_is(a, before - 1, SR_WORD_PUNCT));
+    if (!sr_att_is(a, before, SR_WORD_COMMA) && !speech && !dash) return false;
     uint32_t i = v->cue.end;
     if (i >= v->high || sr_att_is(a, i, SR_WORD_PUNCT | SR_WORD_MARK | SR_WORD_PREP) || sr_att_text_is(a, i, "that")) return false;
     if ((!sr_att_noun(a, i) && !sr_att_is(a, i, SR_WORD_DET)) || sr_att_is(a, i, SR_WORD_TIME)) return false;
@@ -255,6 +278,7 @@ static bool left_content(struct sr_attributing *a, const struct verb *v, struct 
 /* Is what stands before the comma a clause, not "On Friday," or "At a news conference,"? */
 static bool clause_before(const struct sr_attributing *a, const struct verb *v) {
     uint32_t at = v->source.first;
+    if (sr_att_is(a, at, SR_WORD_REL)) return false; /* "…, who asked" */
     if (at <= v->low + 1) return at > 0 && at - 1 < a->n && a->closes[at - 1] != SR_NONE && at == v->low + 1;
     if (a->closes[at - 1] != SR_NONE || (sr_att_is(a, at - 1, SR_WORD_COMMA) && a->closes[at - 2] != SR_NONE)) return true;
     if (!sr_att_is(a, at - 1, SR_WORD_COMMA)) return false;
@@ -267,7 +291,13 @@ static bool clause_before(const struct sr_attributing *a, const struct verb *v) 
 }
 
 static void right_content(struct sr_attributing *a, const struct verb *v, uint32_t start, struct sr_ranges *out) {
-    uint32_t end = sr_att_clause_end(a, start, v->high);
+    uint32_t high = v->high;
+    if (v->source.first > v->low && v->source.first <= v->low + 2 && !v->inverted && v->source.first < start &&
+        sr_att_is(a, v->source.first - 1, SR_WORD_SUB) && !sr_att_is(a, v->source.first - 1, SR_WORD_NAME)) {
+        for (uint32_t i = start; i < high; i++) /* "While the army speaks of 12, monks have names for 46": to the comma */
+            if (sr_att_is(a, i, SR_WORD_COMMA) && a->within[i] == a->within[start]) high = i;
+    }
+    uint32_t end = sr_att_clause_end(a, start, high);
     uint32_t q = end > start && end - 1 < a->n && end >= v->high ? a->within[end - 1] : SR_NONE;
     if (q != SR_NONE && a->reading->quotations[q].first >= start) end = a->reading->quotations[q].end; /* over sentences */
     sr_att_push_range(out, sr_att_trim(a, (struct sr_range){start, end}));
@@ -288,28 +318,31 @@ static void passive_content(struct sr_attributing *a, struct verb *v, struct sr_
             i = r.end;
         }
     }
+    v->subject = subject;
     bool it = subject.end - subject.first == 1 && sr_att_text_is(a, subject.first, "it");
-    if (!it) sr_att_push_range(out, sr_att_trim(a, subject));
+    bool told = takes(a, v, "addressee") && v->source.first < v->source.end; /* "Reuters was told by two men that" */
+    if (!it && !told) sr_att_push_range(out, sr_att_trim(a, subject));
     i = sr_att_skip_scene(a, i, v->high);
     if (i < v->high && !sr_att_is(a, i, SR_WORD_COMMA | SR_WORD_COORD)) right_content(a, v, i, out);
 }
 
-/* A number word or a hedge before one: "twelve", "more than 20". */
-static bool figure_at(const struct sr_attributing *a, uint32_t i, uint32_t high) {
-    const struct sr_table *t = a->in->lexicon->tables;
-    return sr_match_at(&t[SR_TABLE_HEDGES], a->reading, i, high).row != SR_NONE ||
-           sr_match_at(&t[SR_TABLE_NUMBERS], a->reading, i, high).row != SR_NONE;
+/* "put the toll at 12", "gave the figure as 12", "raised the toll to 12"; not "put the fire out", "raised 12 points". */
+static bool figure_after(const struct sr_attributing *a, const struct verb *v) {
+    bool toll = !takes(a, v, "toll");
+    for (uint32_t i = v->cue.end + 1; i + 1 < v->high && i < v->cue.end + 14; i++) {
+        if (sr_att_is(a, i, SR_WORD_PUNCT | SR_WORD_MARK)) return false;
+        uint32_t row = sr_table_find(a->cue_nouns, a->tokens[i].norm);
+        toll |= row != SR_NONE && sr_table_has(a->cue_nouns, row, 3, "count");
+        bool at = takes(a, v, "at") ? sr_att_text_is(a, i, "at") || sr_att_text_is(a, i, "as") : sr_att_text_is(a, i, "to");
+        if (at && figure_at(a, i + 1, v->high)) return toll;
+    }
+    return false;
 }
 
 static void active_content(struct sr_attributing *a, struct verb *v, struct sr_ranges *out) {
     bool speech = takes(a, v, "clause") || takes(a, v, "quote");
-    if (takes(a, v, "at")) { /* "put the toll at 12", "gave the figure as 12" */
-        for (uint32_t i = v->cue.end + 1; i + 1 < v->high && i < v->cue.end + 12; i++) {
-            if (sr_att_is(a, i, SR_WORD_PUNCT | SR_WORD_MARK | SR_WORD_AUX | SR_WORD_VERB)) return;
-            if (!sr_att_text_is(a, i, "at") && !sr_att_text_is(a, i, "as")) continue;
-            if (a->tokens[i + 1].kind == SR_TOKEN_NUMBER || figure_at(a, i + 1, v->high)) right_content(a, v, v->cue.end, out);
-            return;
-        }
+    if (takes(a, v, "at") || takes(a, v, "toll")) {
+        if (figure_after(a, v)) right_content(a, v, v->cue.end, out);
         return;
     }
     if (!speech) { /* "described the scene", "spoke of two": the object */
@@ -317,7 +350,7 @@ static void active_content(struct sr_attributing *a, struct verb *v, struct sr_r
         while (i < v->high && sr_att_is(a, i, SR_WORD_ADVERB) && !sr_att_is(a, i, SR_WORD_DET | SR_WORD_SUB)) i++;
         if (i >= v->high || (sr_att_is(a, i, SR_WORD_PUNCT | SR_WORD_COORD) && a->opens[i] == SR_NONE)) return;
         if (sr_att_is(a, i, SR_WORD_PREP) && !sr_att_is(a, i, SR_WORD_NAME) &&
-            sr_match_at(&a->in->lexicon->tables[SR_TABLE_HEDGES], a->reading, i, v->high).row == SR_NONE &&
+            !figure_at(a, i, v->high) &&
             !(takes(a, v, "to") && sr_att_text_is(a, i, "to")))
             return;
         right_content(a, v, i, out);
@@ -341,7 +374,7 @@ static void active_content(struct sr_attributing *a, struct verb *v, struct sr_r
         if (v->start < v->high && !is_gerund(a, v->start) &&
             !sr_att_is(a, v->start, SR_WORD_TURN | SR_WORD_REL | SR_WORD_SUB) &&
             !(out->count && sr_att_is(a, v->start, SR_WORD_COORD) && a->closes[v->source.first - 1] == SR_NONE &&
-              sr_att_is(a, v->start + 1, SR_WORD_CUE | SR_WORD_AUX | SR_WORD_VERB))) {
+              sr_att_is(a, v->start + 1, SR_WORD_CUE))) {
             struct sr_match m = sr_match_at(a->cues, a->reading, v->start, v->high);
             if (out->count && sr_att_own_cue(a, v->start, v->high)) return; /* "…, the ministry said, AFP reported" */
             if (m.row == SR_NONE || sr_table_has(a->cues, m.row, 1, "verb")) right_content(a, v, v->start, out);
@@ -411,13 +444,16 @@ static uint32_t one_verb(struct sr_attributing *a, uint32_t sentence, uint32_t h
     bounds(a, &v);
     if (head < v.low || v.cue.end > v.high) return head + m.tokens;
     uint8_t stance = stance_of(a, &v);
-    bool tells = sr_table_has(a->cues, v.row, 4, "yes");
+    bool tells = sr_table_has(a->cues, v.row, 4, "yes"), that = sr_table_has(a->cues, v.row, 4, "that");
     if (!v.gerund) widen_left(a, &v);
     else while (v.cue.first > v.low && sr_att_is(a, v.cue.first - 1, SR_WORD_AUX | SR_WORD_ADVERB) &&
                 !sr_att_is(a, v.cue.first - 1, SR_WORD_NAME | SR_WORD_SUB)) v.cue.first--;
     join_infinitive(a, &v);
     struct sr_ranges content = {.count = 0};
     look_right(a, &v);
+    if (!v.passive && !v.gerund && v.cue.first == v.head && !takes(a, &v, "to") && takes(a, &v, "passive") &&
+        v.cue.end + 1 < v.high && sr_att_text_is(a, v.cue.end, "to") && ends_in(a->tokens[head].norm, "ed"))
+        v.passive = true; /* "all believed to be dead" */
     if (v.passive) {
         if (!takes(a, &v, "passive")) {
             uint32_t i = v.cue.end;
@@ -433,10 +469,11 @@ static uint32_t one_verb(struct sr_attributing *a, uint32_t sentence, uint32_t h
     if (!d) return a->n;
     d->source = v.source;
     d->told = v.told;
+    if (takes(a, &v, "addressee") && v.source.first < v.source.end) d->passive_subject = v.subject;
     d->cue = v.cue;
     d->content = content;
     d->stance = v.negated && stance == SR_STANCE_ASSERTS ? (uint8_t)SR_STANCE_DOUBTS : stance;
-    d->tells = tells;
+    d->tells = tells || (that && v.after == AFTER_THAT);
     d->p = v.passive ? 0.5f : takes(a, &v, "quote") ? 0.85f : 0.6f;
     return v.cue.end;
 }

@@ -4,7 +4,6 @@
 #include "figure/claim_links.h"
 #include "reader/match.h"
 
-#pragma weak sr_attribution_at
 
 static const float enough = 4.0f; /* the score below which a number is held to count nothing */
 
@@ -47,10 +46,8 @@ static uint8_t measure_of_noun(const struct sr_claim_in *in, const struct sr_cou
 
 /* A number that follows a comma, "and", a colon or a bracket goes on with a list of the same kind. */
 static bool in_list(const struct sr_claim_in *in, const struct sr_number *n) {
-    static const char *const marks[] = {",", "and", ";", ":", "(", NULL};
     if (!n->whole_first || in->reading->tokens[n->whole_first - 1].sentence != in->reading->tokens[n->first].sentence) return false;
-    for (const char *const *m = marks; *m; m++)
-        if (is(in, n->whole_first - 1, *m)) return true;
+    if (clue(in, n->whole_first - 1, "list-mark")) return true;
     return false;
 }
 
@@ -80,13 +77,10 @@ static uint8_t inherited(struct finder *f, const struct sr_number *n, const stru
 
 /* Populations, yearly figures, statistics: true of the world, not of the incident. */
 static bool is_general(const struct sr_claim_in *in, const struct sr_number *n) {
-    static const char *const words[] = {"population", "annually", "yearly", "worldwide", "inhabitants", "on average",
-                                        "census", "per", NULL};
     const struct sr_sentence *s = &in->reading->sentences[in->reading->tokens[n->first].sentence];
     uint32_t from = n->first > s->first + 8 ? n->first - 8 : s->first, to = n->end + 9 < s->end ? n->end + 9 : s->end;
     for (uint32_t i = from; i < to; i++) {
-        for (const char *const *w = words; *w; w++)
-            if (is(in, i, *w)) return true;
+        if (clue(in, i, "general")) return true;
         if ((is(in, i, "every") || is(in, i, "each") || is(in, i, "a")) && is(in, i + 1, "year") && i > n->first &&
             !is(in, i + 2, "ago") && !is(in, i + 2, "after") && !is(in, i + 2, "later") && !is(in, i - 1, "than"))
             return true;
@@ -116,25 +110,21 @@ static uint8_t answered(struct finder *f, const struct sr_number *n, const struc
 
 /* "There were 141 people in the mine": people who were where it happened. */
 static bool exposed(const struct sr_claim_in *in, const struct sr_number *n, const struct sr_counted *c) {
-    static const char *const where[] = {"in", "on", "inside", "aboard", "at", "there", NULL};
-    static const char *const was[] = {"were", "was", "are", "had", "be", "been", "with", NULL};
     bool there = false, placed = false;
     for (uint32_t k = 1; k <= 2 && n->whole_first >= k; k++)
-        for (const char *const *w = was; *w; w++) there |= is(in, n->whole_first - k, *w);
-    for (const char *const *w = where; *w; w++) placed |= is(in, c->end, *w);
-    for (const char *const *w = where; *w; w++) placed |= is(in, c->end + 1, *w) && is(in, c->end, "were");
+        there |= clue(in, n->whole_first - k, "existence");
+    placed |= clue(in, c->end, "place-preposition");
+    placed |= clue(in, c->end + 1, "place-preposition") && is(in, c->end, "were");
     return placed && (there || is(in, c->end, "were") || is(in, c->end, "aboard"));
 }
 
 /* "There might be a dozen people under that roof", "the toll could rise to 40". */
 static bool doubted(const struct sr_claim_in *in, const struct sr_number *n) {
-    static const char *const modals[] = {"may", "might", "could", NULL};
     const struct sr_sentence *s = &in->reading->sentences[in->reading->tokens[n->first].sentence];
     for (uint32_t k = 1; k <= 6 && n->whole_first >= s->first + k; k++) {
         uint32_t i = n->whole_first - k;
         if (in->reading->tokens[i].kind == SR_TOKEN_PUNCT || (sr_word_classes(in, i) & (SR_WORD_REL | SR_WORD_SCONJ))) return false;
-        for (const char *const *m = modals; *m; m++)
-            if (is(in, i, *m)) return true;
+        if (clue(in, i, "may")) return true;
     }
     return false;
 }

@@ -26,11 +26,7 @@ uint32_t sr_word_classes(const struct sr_claim_in *in, uint32_t token) {
 }
 
 bool sr_is_passive_auxiliary(const struct sr_claim_in *in, uint32_t token) {
-    static const char *const forms[] = {"is", "are", "was", "were", "be", "been", "being", "'s", "'re", "get", "gets", "got",
-                                        "getting", NULL};
-    for (const char *const *f = forms; *f; f++)
-        if (is(in, token, *f)) return true;
-    return false;
+    return clue(in, token, "passive-auxiliary");
 }
 
 static uint32_t nationality_at(const struct sr_claim_in *in, uint32_t token, char country[3]) {
@@ -58,25 +54,17 @@ static uint32_t trigger_row(const struct sr_claim_in *in, uint32_t at, const cha
     return SR_NONE;
 }
 
-static bool ends_with(struct sr_str s, const char *end) {
-    uint32_t n = (uint32_t)strlen(end);
-    return s.n > n + 2 && memcmp(s.p + s.n - n, end, n) == 0;
-}
-
-/* Nouns for people are an open class, but most of them show it: miners, sailors, cyclists, technicians, nominees. */
-static bool looks_like_people(struct sr_str norm) {
-    static const char *const ends[] = {"men", "women", "ists", "ians", "ees", "eers", "ers", "ors", "nts", "ists", "folk",
-                                       "ants", "ess", "esses", "ards", "ics", NULL};
-    static const char *const things[] = {"others", "numbers", "waters", "rivers", "towers", "papers", "orders", "quarters",
-                                         "doors", "floors", "events", "points", "apartments", "accidents", "incidents",
-                                         "rockets", "helicopters", "computers", "containers", "trailers", "tankers",
-                                         "tremors", "reactors", "months", "shipments", "documents", "payments", "elements",
-                                         "statements", "factors", "sectors", "centers", "chapters", "boosters", "letters",
-                                         "meters", "cents", "percent", "talents", "bunkers", "engineers and", NULL};
-    for (const char *const *t = things; *t; t++)
-        if (sr_str_is(norm, *t)) return false;
-    for (const char *const *e = ends; *e; e++)
-        if (ends_with(norm, *e)) return true;
+/* Nouns for people are an open class, but most of them show it by their ending: miners, cyclists, nominees. */
+static bool looks_like_people(const struct sr_claim_in *in, struct sr_str norm) {
+    const struct sr_table *endings = table(in, SR_TABLE_PEOPLE_ENDINGS);
+    for (uint32_t n = 3; n <= 5 && n + 2 < norm.n; n++) {
+        uint32_t row = sr_table_find(endings, (struct sr_str){norm.p + norm.n - n, n});
+        char word[64];
+        if (row == SR_NONE || norm.n >= sizeof word) continue;
+        memcpy(word, norm.p, norm.n);
+        word[norm.n] = 0;
+        if (!sr_table_has(endings, row, 1, word)) return true;
+    }
     return false;
 }
 
@@ -155,7 +143,7 @@ static struct sr_counted finish(const struct sr_claim_in *in, struct sr_counted 
     c.end = last + 1;
     c.unknown = true;
     struct sr_str norm = r->tokens[last].norm;
-    c.thing = !looks_like_people(norm);
+    c.thing = !looks_like_people(in, norm);
     return c;
 }
 

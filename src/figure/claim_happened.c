@@ -15,12 +15,6 @@ static bool is(const struct sr_claim_in *in, uint32_t i, const char *norm) {
     return i < in->reading->token_count && sr_str_is(in->reading->tokens[i].norm, norm);
 }
 
-static bool is_any(const struct sr_claim_in *in, uint32_t i, const char *const *norms) {
-    for (; *norms; norms++)
-        if (is(in, i, *norms)) return true;
-    return false;
-}
-
 static bool class_is(const struct sr_claim_in *in, uint32_t row, const char *class) {
     return strcmp(sr_table_cell(triggers(in), row, 2), class) == 0;
 }
@@ -44,8 +38,7 @@ static bool has_object(const struct sr_claim_in *in, uint32_t at, uint32_t stop)
     const struct sr_number *n = number_at(in, at);
     if (n) return n->kind == SR_NUMBER_COUNT && !n->zero_word;
     uint32_t bits = sr_word_classes(in, at);
-    static const char *const pronouns[] = {"him", "her", "them", "us", "me", "himself", "themselves", NULL};
-    if (is_any(in, at, pronouns)) return true;
+    if (clue(in, at, "object-pronoun")) return true;
     for (uint32_t i = 0; i < in->times->count; i++)
         if (in->times->items[i].first <= at && at < in->times->items[i].end) return false;
     if (bits & SR_WORD_DET) return true;
@@ -71,11 +64,8 @@ struct rightward {
 
 /* Words that doubt what follows them: "feared", "may have been". */
 static void note_mode(const struct sr_claim_in *in, uint32_t i, struct rightward *w) {
-    static const char *const modals[] = {"may", "might", "could", "would", NULL};
-    static const char *const doubts[] = {"feared", "presumed", "believed", "thought", "possibly", "probably", "likely",
-                                         "perhaps", "potentially", NULL};
-    if (is_any(in, i, modals)) w->modal = true;
-    if (is_any(in, i, doubts)) w->doubt = true;
+    if (clue(in, i, "modal-of-doubt")) w->modal = true;
+    if (clue(in, i, "doubt")) w->doubt = true;
     if (sr_word_classes(in, i) & SR_WORD_NEG) w->negated = true;
 }
 
@@ -117,9 +107,8 @@ static bool try_right(const struct sr_claim_in *in, uint32_t i, uint32_t start, 
 /* Words put in between: "five people, including four minors, were killed"; "16 members of the patrol (a civilian
  * militia) died". Gives the token after them, or 0. */
 static uint32_t past_aside(const struct sr_claim_in *in, uint32_t i, uint32_t stop) {
-    static const char *const openers[] = {"including", "among", "most", "mostly", "many", "some", "all", "mainly", "aged", NULL};
     bool bracket = is(in, i, "(") || is(in, i, "-") || is(in, i, "--");
-    if (!bracket && !(is(in, i, ",") && i + 1 < stop && is_any(in, i + 1, openers))) return 0;
+    if (!bracket && !(is(in, i, ",") && i + 1 < stop && clue(in, i + 1, "aside"))) return 0;
     for (uint32_t k = i + 1; k < stop && k < i + 24; k++) {
         if (bracket ? is(in, k, is(in, i, "(") ? ")" : is(in, i, "-") ? "-" : "--") : is(in, k, ",")) return k + 1;
         if (!bracket && sr_is_passive_auxiliary(in, k)) return k;
@@ -209,14 +198,12 @@ static bool passive_before(const struct sr_claim_in *in, uint32_t at, uint32_t f
 
 static float fit_left(const struct sr_claim_in *in, uint32_t row, uint32_t at, uint32_t i, const struct sr_group *g,
                       uint32_t first, float cost) {
-    static const char *const links[] = {"to", "at", "of", "is", "was", "as", "stands", "stood", "reached", "hit", "past",
-                                        "above", "over", "from", "near", "were", ":", "exceeded", "passed", "topped", NULL};
     bool next_to = i + 1 == g->first;
     if (class_is(in, row, "ing")) return 9.5f - cost;
     if (class_is(in, row, "base")) return 9.3f - cost;
     if (class_is(in, row, "of")) return next_to ? 9.6f : 7.0f - cost;
     if (class_is(in, row, "toll")) {
-        if (!is_any(in, g->first - 1, links) && !next_to) return 0;
+        if (!clue(in, g->first - 1, "toll-link") && !next_to) return 0;
         return 9.3f - (cost > 2.5f ? 2.5f : cost);
     }
     if (is(in, g->first - 1, ":") && at + 4 >= g->first) return 9.0f - cost; /* whatever the word is */

@@ -66,13 +66,9 @@ static bool same_figure(const struct sr_claim *a, const struct sr_claim *b) {
 
 /* Words between a total and its part: "22 people, including two attackers", "among them three children". */
 static bool part_words(const struct sr_claim_in *in, const struct sr_number *n, bool *beside) {
-    static const char *const part[] = {"including", "among", "them", "whom", "includes", "included", NULL};
-    static const char *const besides[] = {"another", "plus", "besides", "further", "additional", "alongside", NULL};
     for (uint32_t k = 1; k <= 3 && n->whole_first >= k; k++) {
-        for (const char *const *w = besides; *w; w++)
-            if (is(in, n->whole_first - k, *w)) *beside = true;
-        for (const char *const *w = part; *w; w++)
-            if (is(in, n->whole_first - k, *w)) return true;
+        if (clue(in, n->whole_first - k, "beside")) *beside = true;
+        if (clue(in, n->whole_first - k, "part")) return true;
     }
     if (is(in, n->end, "other") || is(in, n->end, "others") || is(in, n->end, "more")) *beside = true;
     return is(in, n->end, "of") && (is(in, n->end + 1, "them") || is(in, n->end + 1, "whom") ||
@@ -102,12 +98,10 @@ static void find_total(const struct sr_claim_in *in, struct sr_claim *claims, ui
 
 /* "earlier put the toll at 12": the words of a figure that has been overtaken. */
 static bool told_as_old(const struct sr_claim_in *in, const struct sr_claim *c) {
-    static const char *const old[] = {"earlier", "previously", "initially", "initial", "previous", "originally", "first", NULL};
     const struct sr_sentence *s = &in->reading->sentences[sentence_of(in, c)];
     uint32_t at = sr_token_at(in->reading, c->span.start);
     for (uint32_t i = at > s->first + 8 ? at - 8 : s->first; i < at + 6 && i < s->end; i++)
-        for (const char *const *w = old; *w; w++)
-            if (is(in, i, *w)) return true;
+        if (clue(in, i, "overtaken")) return true;
     return false;
 }
 

@@ -4,6 +4,7 @@
 #define SR_FIGURE_CLAIM_PARTS_H
 
 #include "figure/claim.h"
+#include "reader/clue.h"
 
 enum sr_word_class { /* of data/en/function_words.tsv, as bits: "as" is a preposition and a conjunction */
     SR_WORD_DET = 1, SR_WORD_PREP = 2, SR_WORD_AUX = 4, SR_WORD_MODAL = 8, SR_WORD_CONJ = 16, SR_WORD_SCONJ = 32,
@@ -40,6 +41,10 @@ struct sr_group {            /* a number, or an article with a singular noun, an
     uint32_t number_end;     /* where the counted noun may begin */
     bool zero;
 };
+
+static inline bool clue(const struct sr_claim_in *in, uint32_t token, const char *set) {
+    return sr_clue(in->lexicon, in->reading, token, set);
+}
 
 /* Bits of enum sr_word_class; 0 for an open-class word. */
 uint32_t sr_word_classes(const struct sr_claim_in *in, uint32_t token);

@@ -11,13 +11,6 @@ static bool is(const struct sr_claim_in *in, uint32_t i, const char *norm) {
     return i < in->reading->token_count && sr_str_is(in->reading->tokens[i].norm, norm);
 }
 
-static bool has_clue(const struct sr_claim_in *in, uint32_t i, const char *set) {
-    const struct sr_table *clues = &in->lexicon->tables[SR_TABLE_CLUES];
-    if (i >= in->reading->token_count) return false;
-    uint32_t row = sr_table_find(clues, in->reading->tokens[i].norm);
-    return row != SR_NONE && sr_table_has(clues, row, 1, set);
-}
-
 static uint32_t sentence_end(const struct sr_claim_in *in, uint32_t at) {
     return in->reading->sentences[in->reading->tokens[at].sentence].end;
 }
@@ -38,7 +31,7 @@ static uint32_t year_old(const struct sr_claim_in *in, uint32_t at, uint32_t sto
 
 static bool is_plural(const struct sr_claim_in *in, uint32_t head) {
     struct sr_str word = in->reading->tokens[head].norm;
-    if (has_clue(in, head, "plural")) return true;
+    if (clue(in, head, "plural")) return true;
     return word.n > 2 && word.p[word.n - 1] == 's' && word.p[word.n - 2] != 's';
 }
 
@@ -61,12 +54,12 @@ static bool has_harm_before(const struct sr_claim_in *in, uint32_t at) {
 static bool single_person(const struct sr_claim_in *in, uint32_t at, struct sr_counted *c) {
     const struct sr_reading *r = in->reading;
     uint32_t stop = sentence_end(in, at);
-    bool article = has_clue(in, at, "one-article");
+    bool article = clue(in, at, "one-article");
     uint32_t first = r->sentences[r->tokens[at].sentence].first;
     bool headline = !article && r->sentences[r->tokens[at].sentence].kind == SR_SENTENCE_HEADING &&
                     (at == first || (r->tokens[at - 1].kind == SR_TOKEN_WORD && !sr_word_classes(in, at - 1)));
-    bool object = has_clue(in, at, "one-object") && has_harm_before(in, at);
-    if (has_clue(in, at, "one-pronoun") || object) {
+    bool object = clue(in, at, "one-object") && has_harm_before(in, at);
+    if (clue(in, at, "one-pronoun") || object) {
         *c = (struct sr_counted){.first = at, .end = at + 1, .head = at, .row = SR_NONE, .noun_row = SR_NONE,
                                  .adjective_row = SR_NONE, .adjective = SR_NONE, .pronoun = true};
         return true;

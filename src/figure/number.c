@@ -140,12 +140,8 @@ static void add_hedges(const struct sr_number_in *in, struct sr_number *n) {
 }
 
 static bool told_as_part(const struct sr_number_in *in, const struct sr_number *n) {
-    static const char *const before[] = {"whom", "including", "among", "them", "another", "further", NULL};
-    static const char *const after[] = {"of", "others", "other", "more", NULL};
-    for (const char *const *w = before; *w; w++)
-        if (n->whole_first > 0 && is(in, n->whole_first - 1, *w)) return true;
-    for (const char *const *w = after; *w; w++)
-        if (is(in, n->end, *w)) return true;
+    if (n->whole_first > 0 && clue(in, n->whole_first - 1, "part-before")) return true;
+    if (clue(in, n->end, "part-after")) return true;
     return false;
 }
 

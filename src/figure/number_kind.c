@@ -10,12 +10,6 @@ static bool is(const struct sr_number_in *in, uint32_t i, const char *norm) {
     return i < in->reading->token_count && sr_str_is(in->reading->tokens[i].norm, norm);
 }
 
-static bool is_any(const struct sr_number_in *in, uint32_t i, const char *const *norms) {
-    for (; *norms; norms++)
-        if (is(in, i, *norms)) return true;
-    return false;
-}
-
 static bool same_sentence(const struct sr_number_in *in, uint32_t a, uint32_t b) {
     return b < in->reading->token_count && in->reading->tokens[a].sentence == in->reading->tokens[b].sentence;
 }
@@ -54,14 +48,12 @@ static bool is_person_noun(const struct sr_number_in *in, uint32_t i) {
 
 /* An age that only its place shows: "Pedro Ruiz, 34,", "Boy, 8, dies", "Atkins 21, was", "also 18", "who was 42,". */
 static bool is_bare_age(const struct sr_number_in *in, const struct sr_number *n) {
-    static const char *const subjects[] = {"who", "he", "she", NULL};
-    static const char *const verbs[] = {"was", "is", "turned", "being", NULL};
     const struct sr_reading *r = in->reading;
     uint32_t a = n->first, b = n->end, s = r->sentences[r->tokens[a].sentence].first;
     if (n->first != n->whole_first || n->end != n->whole_end || a < s + 1) return false;
     bool inside = same_sentence(in, a, b);
     bool closed = !inside || is(in, b, ",") || is(in, b, ".") || is(in, b, ";") || is(in, b, ")") || is(in, b, "and");
-    if (a >= s + 2 && is_any(in, a - 1, verbs) && is_any(in, a - 2, subjects)) return closed || is(in, b, "when");
+    if (a >= s + 2 && clue(in, a - 1, "age-verb") && clue(in, a - 2, "person-subject")) return closed || is(in, b, "when");
     uint32_t who = a - 1;
     bool comma = is(in, who, ",") || is(in, who, "(");
     if (is(in, who, "also") && a >= s + 2 && is(in, who - 1, ",")) return closed;
@@ -76,14 +68,12 @@ static bool is_bare_age(const struct sr_number_in *in, const struct sr_number *n
 /* "a 34-year-old", "aged 34", "34 years old", "Pedro Ruiz, 34, a driver", "ages of 12 and 15"; but not "34, the
  * ministry said", where no name stands before the comma. */
 static bool is_age(const struct sr_number_in *in, const struct sr_number *n) {
-    static const char *const before[] = {"aged", "age", "ages", NULL};
-    static const char *const old[] = {"old", "olds", "old,", NULL};
     const struct sr_reading *r = in->reading;
     uint32_t a = n->first, b = n->end, s = r->sentences[r->tokens[a].sentence].first;
-    if (a > s && is_any(in, a - 1, before)) return true;
-    if (a > s + 1 && is(in, a - 1, "of") && is_any(in, a - 2, before)) return true;
+    if (a > s && clue(in, a - 1, "age-before")) return true;
+    if (a > s + 1 && is(in, a - 1, "of") && clue(in, a - 2, "age-before")) return true;
     for (uint32_t i = b, k = 0; k < 5 && same_sentence(in, a, i); i++, k++) {
-        if (is_any(in, i, old) && (is(in, i - 1, "-") || is(in, i - 1, "years") || is(in, i - 1, "months") ||
+        if (clue(in, i, "age-after") && (is(in, i - 1, "-") || is(in, i - 1, "years") || is(in, i - 1, "months") ||
                                    is(in, i - 1, "year") || is(in, i - 1, "days") || is(in, i - 1, "weeks")))
             return true;
         struct sr_str w = r->tokens[i].norm;
@@ -98,11 +88,8 @@ static bool is_age(const struct sr_number_in *in, const struct sr_number *n) {
 
 /* Four digits that can be a year. "in 2008", "the 2010 earthquake"; "2000 people" is left to the counted noun. */
 static bool is_year(const struct sr_number_in *in, const struct sr_number *n) {
-    static const char *const people[] = {"people", "persons", "men", "women", "children", "residents", "soldiers",
-                                         "troops", "homes", "houses", "families", "refugees", "dead", "killed", "injured",
-                                         "wounded", "victims", "civilians", "others", "police", "passengers", NULL};
     return n->value >= 1500 && n->value < 2100 && n->low == n->high && n->hedge == SR_HEDGE_EXACT &&
-           !is_any(in, n->end, people);
+           !clue(in, n->end, "counted-after-year");
 }
 
 /* "Route 9", "Boeing 737", "No. 4", "B-17", "Group of 20": the number belongs to a name. The word before must be written
@@ -144,19 +131,16 @@ static bool is_address(const struct sr_number_in *in, const struct sr_number *n)
 
 /* "won 3-1", "a 2-0 defeat": a pair whose first is larger, or beside a word of sport. */
 static bool is_score(const struct sr_number_in *in, const struct sr_number *n, const struct sr_cardinal *c) {
-    static const char *const sport[] = {"won", "win", "beat", "lost", "lead", "led", "draw", "drew", "victory", "defeat",
-                                        "defeated", "score", "scored", "vote", "voted", "tie", "ruling", "ruled", NULL};
     if (c->form != SR_FORM_PAIR) return false;
     if (c->value > c->second) return true;
     for (uint32_t k = 1; k <= 4; k++) {
-        if (n->first >= k && same_sentence(in, n->first - k, n->first) && is_any(in, n->first - k, sport)) return true;
-        if (same_sentence(in, n->first, n->end + k - 1) && is_any(in, n->end + k - 1, sport)) return true;
+        if (n->first >= k && same_sentence(in, n->first - k, n->first) && clue(in, n->first - k, "sport")) return true;
+        if (same_sentence(in, n->first, n->end + k - 1) && clue(in, n->end + k - 1, "sport")) return true;
     }
     return false;
 }
 
 static bool is_phone(const struct sr_number_in *in, const struct sr_number *n, const struct sr_cardinal *c) {
-    static const char *const call[] = {"call", "tel", "tel.", "phone", "telephone", "hotline", "dial", "fax", NULL};
     if (!c->digits) return false;
     uint32_t back = n->first, groups = 1;
     while (back > 0 && same_sentence(in, back - 1, n->first) &&
@@ -166,7 +150,7 @@ static bool is_phone(const struct sr_number_in *in, const struct sr_number *n, c
         back--;
     }
     for (uint32_t k = 1; k <= 3; k++)
-        if (back >= k && same_sentence(in, back - k, n->first) && is_any(in, back - k, call)) return true;
+        if (back >= k && same_sentence(in, back - k, n->first) && clue(in, back - k, "telephone")) return true;
     return groups >= 3 || (c->form == SR_FORM_PAIR && c->digits == 3 && c->second >= 0 && c->second < 10000 &&
                            sr_span_size(n->span) == 8);
 }
@@ -190,16 +174,11 @@ static bool is_clock(const struct sr_number_in *in, const struct sr_number *n) {
 
 /* "one" is a pronoun or an article more often than a count: "one of them" is told apart by who follows. */
 static bool is_pronoun_one(const struct sr_number_in *in, const struct sr_number *n) {
-    static const char *const before[] = {"this", "that", "the", "which", "another", "each", "every", "any", "an", "no",
-                                         "first", "last", "only", "new", "old", "big", "good", "such", "previous", NULL};
-    static const char *const after[] = {"another", "day", "night", "morning", "thing", "way", "side", "hand", "time", "by",
-                                        "point", "reason", "example", "can", "could", "should", "must", "might", "would",
-                                        "where", "that", "'s", NULL};
     if (!is(in, n->first, "one") || n->end != n->first + 1) return false;
     if (sr_match_at(&in->lexicon->tables[SR_TABLE_PEOPLE], in->reading, n->end, in->reading->token_count).row != SR_NONE)
         return false; /* "that one guard was killed" */
-    if (n->first > 0 && same_sentence(in, n->first - 1, n->first) && is_any(in, n->first - 1, before)) return true;
-    return is_any(in, n->end, after);
+    if (n->first > 0 && same_sentence(in, n->first - 1, n->first) && clue(in, n->first - 1, "one-before")) return true;
+    return clue(in, n->end, "one-after");
 }
 
 uint8_t sr_number_kind_of(const struct sr_number_in *in, const struct sr_number *n, const struct sr_cardinal *c) {

@@ -3,6 +3,7 @@
 #define SR_FIGURE_NUMBER_PARSE_H
 
 #include "figure/number.h"
+#include "reader/clue.h"
 
 enum sr_number_form {
     SR_FORM_NOTHING,  /* no number begins here */
@@ -28,6 +29,10 @@ struct sr_cardinal {
     uint8_t digits;   /* how many digits its figure has; 0 for words */
     bool plus;        /* "100+" */
 };
+
+static inline bool clue(const struct sr_number_in *in, uint32_t token, const char *set) {
+    return sr_clue(in->lexicon, in->reading, token, set);
+}
 
 /* The longest number that begins at token `at` (before token `end`). form SR_FORM_NOTHING when there is none. */
 struct sr_cardinal sr_parse_cardinal(const struct sr_reading *reading, const struct sr_table *numbers, uint32_t at,

@@ -2,7 +2,6 @@
 #include "incident/incident_parts.h"
 #include "reader/match.h"
 
-#pragma weak sr_attribution_at
 
 struct roles {
     const struct sr_incident_in *in;

@@ -1,10 +1,7 @@
 /* incident_scene.c: when and where the main incident was. */
 #include "incident/incident_parts.h"
+#include "reader/clue.h"
 #include "reader/match.h"
-
-static bool is(const struct sr_reading *r, uint32_t i, const char *norm) {
-    return i < r->token_count && sr_str_is(r->tokens[i].norm, norm);
-}
 
 static int64_t day_of(const struct sr_date *d) { return sr_days_from_civil(d->year, d->month, d->day); }
 
@@ -53,15 +50,14 @@ static uint32_t depth_of(const struct sr_reading *r, uint32_t sentence) {
 
 /* How far down the text it is mentioned, and whether the words before it say that something is there. */
 static float mention_score(const struct sr_incident_in *in, const struct sr_scene *scene, uint32_t token, bool tells) {
-    static const char *const there[] = {"in", "at", "near", "outside", "of", "inside", "around", "off", "through", NULL};
     const struct sr_reading *r = in->reading;
     uint32_t s = r->tokens[token].sentence;
     if (sr_is_background(scene, r, token)) return -1.5f;
     uint32_t depth = depth_of(r, s);
     float score = depth == 0 ? 2.6f : depth == 1 ? 2.8f : depth == 2 ? 1.8f : depth == 3 ? 1.2f : depth <= 6 ? 0.4f : 0;
-    for (const char *const *w = there; *w; w++)
-        for (uint32_t k = 1; k <= 2; k++)
-            if (token >= k && r->tokens[token - k].sentence == s && is(r, token - k, *w)) return score + (tells ? 1.6f : 0.8f) * (depth <= 1 ? 1.0f : depth == 2 ? 0.7f : 0.4f);
+    for (uint32_t k = 1; k <= 2; k++)
+        if (token >= k && r->tokens[token - k].sentence == s && sr_clue(in->lexicon, r, token - k, "scene-preposition"))
+            return score + (tells ? 1.6f : 0.8f) * (depth <= 1 ? 1.0f : depth == 2 ? 0.7f : 0.4f);
     return score;
 }
 

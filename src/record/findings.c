@@ -13,9 +13,6 @@ uint32_t sr_stage_from(struct sr_str name) {
     return SR_STAGE_COUNT;
 }
 
-/* Until all stages have landed, a missing one leaves its part of the findings empty. */
-#pragma weak sr_attribute
-
 static enum sr_status run(const struct sr_find_in *in, struct sr_arena *arena, struct sr_findings *f, struct sr_err *err) {
     const struct sr_document *d = in->document;
     const struct sr_lexicon *lex = in->lexicon;
@@ -31,7 +28,7 @@ static enum sr_status run(const struct sr_find_in *in, struct sr_arena *arena, s
     struct sr_place_in place = {d, r, lex};
     if (!status && in->until >= SR_STAGE_PLACE) status = sr_find_places(&place, arena, &f->places, err);
     struct sr_attribute_in attribute = {d, r, lex};
-    if (!status && in->until >= SR_STAGE_ATTRIBUTION && sr_attribute)
+    if (!status && in->until >= SR_STAGE_ATTRIBUTION)
         status = sr_attribute(&attribute, arena, &f->attributions, err);
     struct sr_number_in number = {d, r, lex, &f->times};
     if (!status && in->until >= SR_STAGE_FIGURE)
