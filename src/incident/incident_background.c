@@ -19,22 +19,62 @@ static bool usable_day(const struct sr_incident_in *in, const struct sr_timex *t
     return before >= 0 && before <= 45;
 }
 
-void sr_main_day(const struct sr_incident_in *in, struct sr_scene *scene) {
+/* How near, in tokens, a word for the event or for harm stands to the time. */
+static uint32_t distance_to_event(const struct sr_incident_in *in, const struct sr_timex *t) {
     const struct sr_reading *r = in->reading;
-    const struct sr_table *kinds = &in->lexicon->tables[SR_TABLE_KINDS];
+    const struct sr_sentence *s = &r->sentences[r->tokens[t->first].sentence];
+    uint32_t best = SR_NONE;
+    for (uint32_t k = s->first; k < s->end; k++) {
+        if (k >= t->first && k < t->end) continue;
+        if (sr_match_at(&in->lexicon->tables[SR_TABLE_KINDS], r, k, s->end).row == SR_NONE &&
+            sr_match_at(&in->lexicon->tables[SR_TABLE_TRIGGERS], r, k, s->end).row == SR_NONE)
+            continue;
+        uint32_t gap = k < t->first ? t->first - k : k - t->end + 1;
+        if (gap < best) best = gap;
+    }
+    return best;
+}
+
+/* "police said on Wednesday", "it was reported today": the day of the telling. */
+static bool day_of_telling(const struct sr_incident_in *in, const struct sr_timex *t) {
+    const struct sr_reading *r = in->reading;
+    for (uint32_t i = 0; i < in->attributions->count; i++) {
+        const struct sr_spans cue = in->attributions->items[i].cue;
+        for (uint32_t k = 0; k < cue.count; k++) {
+            uint32_t first = sr_token_at(r, cue.items[k].start), end = sr_token_at(r, cue.items[k].end - 1) + 1;
+            if (end <= t->first && t->first - end <= 1) return true;  /* said [on] Wednesday */
+            if (t->end <= first && first - t->end == 0) return true;  /* on Wednesday said */
+            if (first <= t->first && t->end <= end) return true;
+        }
+    }
+    return false;
+}
+
+/* A line that holds a date and little else is the report's own date. */
+static bool alone(const struct sr_incident_in *in, const struct sr_timex *t) {
+    const struct sr_sentence *s = &in->reading->sentences[in->reading->tokens[t->first].sentence];
+    return s->end - s->first <= t->end - t->first + 3;
+}
+
+static float weight_of_day(const struct sr_incident_in *in, const struct sr_timex *t) {
+    uint32_t s = in->reading->tokens[t->first].sentence, gap = distance_to_event(in, t);
+    float score = s <= 2 ? 1.0f : s <= 4 ? 0.7f : 0.4f;
+    score *= gap <= 4 ? 2.4f : gap <= 10 ? 2.0f : gap != SR_NONE ? 1.6f : 0.6f;
+    if (day_of_telling(in, t)) score *= 0.3f;
+    if (alone(in, t)) score *= 0.2f;
+    if (t->first && sr_str_is(in->reading->tokens[t->first - 1].norm, "since")) score *= 1.4f; /* when it began */
+    return score;
+}
+
+void sr_main_day(const struct sr_incident_in *in, struct sr_scene *scene) {
     float best = 0;
     scene->day_time = SR_NONE;
     for (uint32_t i = 0; i < in->times->count; i++) {
         const struct sr_timex *t = &in->times->items[i];
-        uint32_t s = r->tokens[t->first].sentence;
-        if (s > 8) break;
+        if (in->reading->tokens[t->first].sentence > 8) break;
         if (!usable_day(in, t)) continue;
         if (in->document->dateline.span.end && t->span.end <= in->document->dateline.span.end) continue;
-        bool tells = false;
-        for (uint32_t k = r->sentences[s].first; k < r->sentences[s].end && !tells; k++)
-            tells = sr_match_at(kinds, r, k, r->sentences[s].end).row != SR_NONE ||
-                    sr_match_at(&in->lexicon->tables[SR_TABLE_TRIGGERS], r, k, r->sentences[s].end).row != SR_NONE;
-        float score = (tells ? 2.0f : 0.6f) * (s <= 2 ? 1.0f : s <= 4 ? 0.6f : 0.35f);
+        float score = weight_of_day(in, t);
         if (score <= best) continue;
         best = score;
         scene->day = t->begin;
