@@ -109,6 +109,32 @@ uint32_t sr_att_clause_end(const struct sr_attributing *a, uint32_t first, uint3
     return high;
 }
 
+/* How far a thing that is described, criticised, wanted reaches: nearer than what is said, for the clause goes on by itself.
+ * In PolNeAR's train texts such a content ends at ", …ing" 69 %, at ", he" 66 %, at a dash 57 %, at ", the" 55 %, at "in a
+ * statement" 69 % of the time; what is *said* ends there 33, 17, 37, 24 and 0 %.
+ *
+ *     He praised [the crews], leaving by a side door      The union denounced [the raid] in a statement */
+uint32_t sr_att_object_end(const struct sr_attributing *a, uint32_t first, uint32_t high) {
+    uint32_t end = sr_att_clause_end(a, first, high);
+    for (uint32_t i = first + 1; i < end; i++) {
+        if (a->opens[i] != SR_NONE) {
+            i = a->reading->quotations[a->opens[i]].end - 1;
+            continue;
+        }
+        bool dash = sr_att_text_is(a, i, "-") || sr_att_text_is(a, i, "--");
+        if (dash && a->tokens[i].space_before && i + 1 < end && a->tokens[i + 1].space_before) return i;
+        if (sr_att_is(a, i, SR_WORD_COMMA) && i + 1 < end &&
+            (gerund(a, i + 1) || sr_att_is(a, i + 1, SR_WORD_SUBJECT | SR_WORD_TIME) ||
+             (sr_att_is(a, i + 1, SR_WORD_DET) && !sr_att_is(a, i + 1, SR_WORD_POSSESSIVE | SR_WORD_ALONE))))
+            return i;
+        if (!sr_att_is(a, i, SR_WORD_PREP) || i + 2 >= end || !sr_att_is(a, i + 1, SR_WORD_DET)) continue;
+        uint32_t n = i + 2;
+        if (n + 1 < end && !sr_att_is(a, n, SR_WORD_SCENE)) n++;
+        if (sr_att_is(a, n, SR_WORD_SCENE) && !sr_att_is(a, n, SR_WORD_TIME) && !sr_att_text_is(a, i, "of")) return i;
+    }
+    return end;
+}
+
 /* What stands before `end` (a comma, a closing quotation mark, "according to"): back to the beginning of its clause. Where
  * the sentence has a speaker before, what that one said is left out: "A said B, but [C], D said". */
 struct sr_range sr_att_left(const struct sr_attributing *a, uint32_t low, uint32_t end) {
@@ -143,6 +169,8 @@ uint32_t sr_att_skip_scene(const struct sr_attributing *a, uint32_t first, uint3
     uint32_t i = first;
     while (i < high) {
         uint32_t start = i;
+        if (i + 1 < high && sr_att_is(a, i, SR_WORD_DET) && sr_att_is(a, i, SR_WORD_ALONE) && sr_att_is(a, i + 1, SR_WORD_TIME))
+            i += 2; /* "said that night" */
         while (i < high && (sr_att_is(a, i, SR_WORD_TIME) ||
                             (sr_att_is(a, i, SR_WORD_ADVERB) && !sr_att_is(a, i, SR_WORD_SUB | SR_WORD_DET | SR_WORD_NEG))))
             i++;

@@ -5,11 +5,15 @@
  *     words.c    what each token can be, where quotations begin and end
  *     phrase.c   the noun phrase that ends before, or begins at, a token
  *     content.c  how far what is said reaches, to the right and to the left
+ *     tree.c     subjects and clauses, where the reading has trees
+ *     around.c   who stands before or after a verb, and who was told
+ *     said.c     the words said before, after and around it
  *     verb.c     cues that are verbs: "police said …", "…, said the mayor", "is believed to …"
  *     other.c    "according to", "citing", "reportedly", "the claim that", "Police: …"
  *     quote.c    quotations: which go on with an attribution, which have no cue of their own
  *     relay.c    who passes it on: "told AFP", "quoted by the agency", "a report citing …"
- *     speaker.c  who the sources are: kind, name, anonymity, pronouns
+ *     describe.c what a phrase tells of its speaker: kind, name, anonymity
+ *     speaker.c  who the sources are, each once; pronouns, joint speakers
  *     nest.c     which attribution stands in which, the order, the result
  */
 #ifndef SR_ATTRIBUTION_PARTS_H
@@ -67,6 +71,7 @@ struct sr_attributing {
     uint32_t *word;               /* [n] enum sr_word, or-ed */
     uint32_t *opens, *closes;     /* [n] the outermost quotation that begins at, ends with, the token; or SR_NONE */
     uint32_t *within;             /* [n] the outermost quotation that holds the token, marks included; or SR_NONE */
+    uint32_t *under_first, *under_end; /* [n] the tokens under each in the tree, itself included; NULL: no trees */
     uint8_t *quoted;              /* [quotation_count] 1: an attribution has it */
     sr_drafts drafts;
     SR_VEC(struct sr_source) sources;
@@ -92,12 +97,66 @@ struct sr_range sr_att_phrase_after(const struct sr_attributing *a, uint32_t fir
 bool sr_att_push_range(struct sr_ranges *ranges, struct sr_range r);
 struct sr_range sr_att_trim(const struct sr_attributing *a, struct sr_range r); /* without full stop, commas at the edges */
 uint32_t sr_att_clause_end(const struct sr_attributing *a, uint32_t first, uint32_t high);
+uint32_t sr_att_object_end(const struct sr_attributing *a, uint32_t first, uint32_t high);
 struct sr_range sr_att_left(const struct sr_attributing *a, uint32_t low, uint32_t end);
 bool sr_att_own_cue(const struct sr_attributing *a, uint32_t i, uint32_t high); /* a speaker and a cue begin at i */
 uint32_t sr_att_skip_scene(const struct sr_attributing *a, uint32_t first, uint32_t high); /* "on Friday", "in a statement" */
 
+/* tree.c */
+bool sr_att_prepare_trees(struct sr_attributing *a);
+struct sr_range sr_att_subject(const struct sr_attributing *a, uint32_t verb, struct sr_range within);
+uint32_t sr_att_tree_end(const struct sr_attributing *a, struct sr_range cue, uint32_t start);
+
 /* verb.c */
+/* What follows a verb of saying, after the one who was told and the scene: it decides where the words said stand. */
+enum sr_after { AFTER_NOTHING, AFTER_THAT, AFTER_QUOTE, AFTER_COLON, AFTER_COMMA, AFTER_ADVERBIAL, AFTER_CLAUSE };
+
+struct sr_verb {
+    uint32_t low, high;        /* the sentence, or the quotation in it, that the verb stands in */
+    uint32_t sentence, row;
+    struct sr_range cue;       /* with auxiliaries and adverbs */
+    uint32_t head;             /* the verb itself */
+    bool gerund, passive, negated;
+    struct sr_range source, told, subject;
+    bool inverted;
+    enum sr_after after;
+    uint32_t start;            /* where what follows begins */
+};
+
+bool sr_att_takes(const struct sr_attributing *a, const struct sr_verb *v, const char *what);
+bool sr_att_ends_in(struct sr_str s, const char *suffix);
+bool sr_att_gerund(const struct sr_attributing *a, uint32_t i);
 void sr_att_mark_cues(struct sr_attributing *a); /* sets SR_WORD_CUE; first of all */
+
+/* around.c */
+bool sr_att_figure_at(const struct sr_attributing *a, uint32_t i, uint32_t high); /* a number, or a hedge before one */
+void sr_att_look_right(const struct sr_attributing *a, struct sr_verb *v);
+bool sr_att_look_inverted(const struct sr_attributing *a, struct sr_verb *v);
+bool sr_att_look_left(const struct sr_attributing *a, struct sr_verb *v);
+
+/* said.c */
+void sr_att_passive_content(struct sr_attributing *a, struct sr_verb *v, struct sr_ranges *out);
+void sr_att_active_content(struct sr_attributing *a, const struct sr_verb *v, struct sr_ranges *out);
+void sr_att_next_paragraph(struct sr_attributing *a, const struct sr_verb *v, struct sr_ranges *out);
+
+/* describe.c */
+enum sr_who { SR_WHO_UNKNOWN, SR_WHO_PERSON, SR_WHO_INSTITUTION, SR_WHO_DOCUMENT };
+
+struct sr_speaker {
+    struct sr_range all, name;  /* the phrase; its part that tells most */
+    uint32_t head;              /* row of source_nouns.tsv of its head, or SR_NONE */
+    uint32_t outlet;            /* see sr_att_outlet_at; or SR_NONE */
+    uint32_t entity;
+    uint8_t kind, who;
+    bool named, definite, pronoun, plural, capitals;
+    uint32_t last;              /* token of its last mention so far */
+};
+
+typedef SR_VEC(struct sr_speaker) sr_known_speakers;
+
+struct sr_speaker sr_att_describe(const struct sr_attributing *a, struct sr_range r);
+bool sr_att_name_word(const struct sr_attributing *a, uint32_t i, bool capitals);
+uint32_t sr_att_entity_of(const struct sr_attributing *a, struct sr_range r);
 
 /* verb.c, other.c, quote.c, relay.c, speaker.c, nest.c */
 void sr_att_verbs(struct sr_attributing *a, uint32_t sentence);

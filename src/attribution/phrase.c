@@ -190,6 +190,8 @@ struct sr_range sr_att_phrase_before(const struct sr_attributing *a, uint32_t lo
 static bool appositive(const struct sr_attributing *a, struct sr_range r, bool closed) {
     if (r.first >= r.end || r.end - r.first > APPOSITION) return false;
     if (sr_att_is(a, r.first, SR_WORD_REL)) return true;
+    if ((sr_att_text_is(a, r.first, "of") || sr_att_text_is(a, r.first, "from")) && r.end - r.first < 6)
+        return r.end - r.first > 1 && sr_att_is(a, r.first + 1, SR_WORD_NAME); /* Ana Ruiz, 83, of Lome */
     if (sr_att_is(a, r.first, SR_WORD_COORD | SR_WORD_SUB | SR_WORD_SUBJECT | SR_WORD_ADVERB | SR_WORD_TIME)) return false;
     if (a->tokens[r.first].kind == SR_TOKEN_NUMBER && r.end - r.first == 1) return true;
     if (sr_att_finite(a, r)) return false;

@@ -45,6 +45,28 @@ static uint32_t last_speaker(const struct sr_attributing *a, uint32_t token) {
     return best;
 }
 
+static bool has_speech(const struct sr_attributing *a, const struct sr_draft *d) {
+    for (uint32_t c = 0; c < d->content.count; c++) {
+        uint32_t q = a->closes[d->content.items[c].end - 1];
+        if (q == SR_NONE) continue;
+        uint32_t end = a->reading->quotations[q].end;
+        if (sr_att_long_quote(a, q) || (end > 1 && sr_att_is(a, end - 2, SR_WORD_PUNCT))) return true;
+    }
+    return false;
+}
+
+/* The draft that a further quotation joins: the one found, or another of its sentence, and of its speaker, that quotes:
+ * "We saw two," she said, adding that it was dark. "They ran." */
+static uint32_t quoting_draft(const struct sr_attributing *a, uint32_t from) {
+    const struct sr_draft *d = &a->drafts.items[from];
+    if (d->cls == SR_CUE_VERB && has_speech(a, d)) return from;
+    for (uint32_t k = a->drafts.count; k-- > 0;) {
+        const struct sr_draft *o = &a->drafts.items[k];
+        if (o->sentence == d->sentence && o->cls == SR_CUE_VERB && o->source.first == d->source.first && has_speech(a, o)) return k;
+    }
+    return SR_NONE;
+}
+
 /* "The siege is over," the source said. "We are searching the rooms." - and the paragraphs that open with a mark because
  * the one before didn't close its own. A quotation after a quotation joins its draft; after words that were not quoted it
  * is an attribution of its own, by the last speaker, without a cue. */
@@ -63,9 +85,8 @@ void sr_att_quotes(struct sr_attributing *a) {
         bool same = paragraph(a, x->first) == paragraph(a, near ? near - 1 : 0);
         if (!same && !sr_att_long_quote(a, q) && x->continues == SR_NONE) continue;
         a->quoted[q] = 1;
-        bool quoting = a->closes[last->end - 1] != SR_NONE || x->continues != SR_NONE;
-        if (quoting && d->cls == SR_CUE_VERB && sr_att_push_range(&d->content, (struct sr_range){x->first, x->end}))
-            continue;
+        uint32_t join = x->continues != SR_NONE && d->cls == SR_CUE_VERB ? from : quoting_draft(a, from);
+        if (join != SR_NONE && sr_att_push_range(&a->drafts.items[join].content, (struct sr_range){x->first, x->end})) continue;
         struct sr_draft *n = sr_att_draft(a, SR_CUE_NONE, a->tokens[x->first].sentence);
         if (!n) return;
         sr_att_push_range(&n->content, (struct sr_range){x->first, x->end});

@@ -4,177 +4,6 @@
  * tables, and told apart from, or joined with, those before: by the entity where the reading has mentions, else by name,
  * by head noun ("the source", "the ministry"), or as the nearest that a pronoun can stand for. */
 
-static const float SURE_PLACE = 0.85f;
-
-enum who { WHO_UNKNOWN, WHO_PERSON, WHO_INSTITUTION, WHO_DOCUMENT };
-
-struct speaker {
-    struct sr_range all, name;  /* the phrase; its part that tells most */
-    uint32_t head;              /* row of source_nouns.tsv of its head, or SR_NONE */
-    uint32_t outlet;            /* see sr_att_outlet_at; or SR_NONE */
-    uint32_t entity;
-    uint8_t kind, who;
-    bool named, definite, pronoun, plural, capitals;
-    uint32_t last;              /* token of its last mention so far */
-};
-
-typedef SR_VEC(struct speaker) known_speakers;
-
-static bool name_word(const struct sr_attributing *a, uint32_t i, bool capitals) {
-    if (sr_att_is(a, i, SR_WORD_PUNCT | SR_WORD_MARK)) return false;
-    if (!capitals) return sr_att_is(a, i, SR_WORD_NAME) || (a->tokens[i].shape == SR_SHAPE_TITLE && sr_att_noun(a, i));
-    return sr_att_noun(a, i) && !sr_att_is(a, i, SR_WORD_DET | SR_WORD_SUBJECT);
-}
-
-static bool in_capitals(const struct sr_attributing *a, struct sr_range r) {
-    for (uint32_t i = r.first; i < r.end; i++)
-        if (a->tokens[i].kind == SR_TOKEN_WORD && (a->word[i] & SR_WORD_NAME || a->tokens[i].shape != SR_SHAPE_UPPER)) return false;
-    return true;
-}
-
-/* The end of the phrase's first piece: before a comma, a preposition, a relative clause or a participle with "by". */
-static uint32_t piece_end(const struct sr_attributing *a, struct sr_range r, bool over_prep) {
-    for (uint32_t i = r.first; i < r.end; i++) {
-        if (sr_att_is(a, i, SR_WORD_COMMA | SR_WORD_REL) || sr_att_text_is(a, i, "(")) return i;
-        if (!over_prep && i > r.first && sr_att_is(a, i, SR_WORD_PREP) && !sr_att_is(a, i, SR_WORD_NAME)) {
-            while (i > r.first + 1 && sr_att_is(a, i - 1, SR_WORD_CUE | SR_WORD_VERB)) i--;
-            return i;
-        }
-    }
-    return r.end;
-}
-
-static uint8_t kind_of(const char *cell) {
-    uint32_t k = sr_source_kind_from(sr_str_c(cell));
-    return (uint8_t)(k == SR_SOURCE_COUNT ? SR_SOURCE_OTHER : k);
-}
-
-/* The kind of a head that doesn't tell: by the words before it ("a military source"), then by what it belongs to ("a
- * spokesman for the interior ministry"). */
-static uint8_t kind_beside(const struct sr_attributing *a, struct sr_range all, uint32_t head_at, uint32_t head_end,
-                           const char *otherwise) {
-    bool agency;
-    for (uint32_t i = head_at; i-- > all.first;) {
-        uint32_t row = sr_table_find(a->modifiers, a->tokens[i].norm);
-        if (row != SR_NONE) return kind_of(sr_table_cell(a->modifiers, row, 1));
-        row = sr_table_find(a->nouns, a->tokens[i].norm);
-        if (row != SR_NONE && sr_table_cell(a->nouns, row, 1)[0] != '-') return kind_of(sr_table_cell(a->nouns, row, 1));
-    }
-    for (uint32_t i = head_end; i < all.end; i++) {
-        struct sr_match m = sr_match_at(a->nouns, a->reading, i, all.end);
-        if (m.row != SR_NONE && sr_table_cell(a->nouns, m.row, 1)[0] != '-' &&
-            sr_table_has(a->nouns, m.row, 2, "institution"))
-            return kind_of(sr_table_cell(a->nouns, m.row, 1));
-        uint32_t row = sr_table_find(a->modifiers, a->tokens[i].norm);
-        if (row != SR_NONE) return kind_of(sr_table_cell(a->modifiers, row, 1));
-    }
-    if (sr_att_is_outlet(a, all, &agency)) return SR_SOURCE_OUTLET;
-    return *otherwise == '|' ? kind_of(otherwise + 1) : SR_SOURCE_PERSON;
-}
-
-/* Read one piece of a phrase: its last word of source_nouns.tsv is its head; names after the head name the speaker. */
-static void read_piece(const struct sr_attributing *a, struct sr_range p, struct sr_range all, struct speaker *s) {
-    uint32_t at = SR_NONE, end = 0, row = SR_NONE;
-    for (uint32_t i = p.first; i < p.end; i++) {
-        struct sr_match m = sr_match_at(a->nouns, a->reading, i, p.end);
-        if (m.row == SR_NONE) continue;
-        /* "Ministry spokesman": the later noun is the head; "Minister Salif Traore" has names after it */
-        at = i;
-        end = i + m.tokens;
-        row = m.row;
-        i += m.tokens - 1;
-    }
-    uint32_t names = 0, unknown = 0;
-    for (uint32_t i = at == SR_NONE ? p.first : end; i < p.end; i++) {
-        names += name_word(a, i, s->capitals);
-        unknown += !sr_att_is(a, i, SR_WORD_DET | SR_WORD_PUNCT);
-    }
-    if (at == SR_NONE) {
-        s->named = names > 0;
-        return;
-    }
-    s->head = row;
-    const char *kind = sr_table_cell(a->nouns, row, 1);
-    s->who = sr_table_has(a->nouns, row, 2, "person") ? WHO_PERSON
-             : sr_table_has(a->nouns, row, 2, "document") ? WHO_DOCUMENT : WHO_INSTITUTION;
-    s->kind = kind[0] == '-' ? kind_beside(a, all, at, end, kind + 1) : kind_of(kind);
-    s->named = names > 0 && (s->who == WHO_PERSON || unknown == names);
-    struct sr_str n = a->tokens[end - 1].norm;
-    s->plural = n.n > 3 && n.p[n.n - 1] == 's' && n.p[n.n - 2] != 's';
-}
-
-static uint32_t entity_of(const struct sr_attributing *a, struct sr_range r) {
-    const struct sr_reading *x = a->reading;
-    uint32_t best = SR_NONE;
-    if (!(x->has & SR_HAS_MENTIONS)) return SR_NONE;
-    for (uint32_t i = r.first; i < r.end; i++) {
-        uint32_t m = sr_mention_at(x, i);
-        if (m == SR_NONE || x->mentions[m].head < r.first || x->mentions[m].head >= r.end) continue;
-        bool person = x->mentions[m].type == SR_ENTITY_PERSON, best_person = best != SR_NONE && x->mentions[best].type == SR_ENTITY_PERSON;
-        if (best == SR_NONE || (person && !best_person)) best = m;
-    }
-    return best == SR_NONE ? SR_NONE : x->mentions[best].entity;
-}
-
-static void by_entity(const struct sr_attributing *a, struct speaker *s) {
-    if (s->entity == SR_NONE || s->head != SR_NONE || s->outlet != SR_NONE) return;
-    switch ((enum sr_entity_type)a->reading->entities[s->entity].type) {
-    case SR_ENTITY_PERSON: s->kind = SR_SOURCE_PERSON; s->who = WHO_PERSON; return;
-    case SR_ENTITY_PLACE:
-        if (a->reading->mentions[a->reading->entities[s->entity].name].p < SURE_PLACE) return; /* "Berg" may be a person */
-        s->kind = SR_SOURCE_GOVERNMENT; s->who = WHO_INSTITUTION; return; /* "India said" */
-    case SR_ENTITY_ORGANIZATION: case SR_ENTITY_GROUP: case SR_ENTITY_FACILITY: s->who = WHO_INSTITUTION; return;
-    case SR_ENTITY_VEHICLE: case SR_ENTITY_WEAPON: case SR_ENTITY_PEOPLE: case SR_ENTITY_OTHER: case SR_ENTITY_COUNT: return;
-    }
-}
-
-static struct speaker describe(const struct sr_attributing *a, struct sr_range r) {
-    struct speaker s = {.all = r, .name = r, .last = r.first, .head = SR_NONE, .outlet = SR_NONE, .entity = SR_NONE, .kind = SR_SOURCE_OTHER};
-    s.capitals = in_capitals(a, r);
-    s.pronoun = r.end - r.first == 1 && sr_att_is(a, r.first, SR_WORD_SUBJECT | SR_WORD_POSSESSIVE | SR_WORD_REL | SR_WORD_OBJECT) &&
-                !sr_att_is(a, r.first, SR_WORD_NAME);
-    if (s.pronoun) return s;
-    s.entity = entity_of(a, r);
-    s.definite = sr_table_has(a->words, sr_table_find(a->words, SR_STR("the")), 1, "det") &&
-                 (sr_att_text_is(a, r.first, "the") || sr_att_text_is(a, r.first, "that") || sr_att_text_is(a, r.first, "this") ||
-                  sr_att_text_is(a, r.first, "those") || sr_att_text_is(a, r.first, "these"));
-    struct sr_range first = {r.first, piece_end(a, r, false)};
-    if (first.end == first.first) first.end = r.end;
-    read_piece(a, first, r, &s);
-    s.name.end = piece_end(a, r, true);
-    if (s.name.end == s.name.first) s.name.end = r.end;
-    for (uint32_t i = first.first; i < first.end && s.outlet == SR_NONE; i++) {
-        struct sr_match m = sr_att_outlet_at(a, i, first.end);
-        if (m.row != SR_NONE && (s.head == SR_NONE || s.who != WHO_PERSON)) s.outlet = m.row;
-    }
-    if (s.outlet != SR_NONE) {
-        s.kind = kind_of(sr_att_outlet_kind(a, s.outlet));
-        s.who = WHO_INSTITUTION;
-        s.named = true;
-    }
-    for (uint32_t i = first.end; i < r.end && (s.head == SR_NONE || (!s.named && s.who == WHO_PERSON));) {
-        if (!sr_att_is(a, i, SR_WORD_COMMA)) { i++; continue; } /* ", a Labour MP"; "a spokesman …, David Amsel" */
-        struct sr_range p = {i + 1, piece_end(a, (struct sr_range){i + 1, r.end}, false)};
-        struct speaker t = {.head = SR_NONE, .kind = SR_SOURCE_OTHER, .capitals = s.capitals};
-        read_piece(a, p, (struct sr_range){p.first, r.end}, &t);
-        if (t.head != SR_NONE && s.head == SR_NONE && s.outlet == SR_NONE) {
-            s.head = t.head;
-            s.kind = t.kind;
-            s.who = WHO_PERSON;
-        } else if (t.head == SR_NONE && t.named && !s.named) {
-            s.named = true;
-            s.name = p;
-        }
-        i = p.end > i ? p.end : i + 1;
-    }
-    if (s.who == WHO_UNKNOWN && s.named && s.name.end - s.name.first > 1 && !s.definite) {
-        s.who = WHO_PERSON;
-        s.kind = SR_SOURCE_PERSON;
-    }
-    by_entity(a, &s);
-    return s;
-}
-
 /* A paper says what its author says: "reports by relatives", "a communique from the army". */
 static struct sr_range author(const struct sr_attributing *a, struct sr_range r) {
     for (uint32_t i = r.first + 1; i + 1 < r.end; i++)
@@ -203,7 +32,7 @@ static bool has_head(const struct sr_attributing *a, struct sr_range r, uint32_t
 static bool names_within(const struct sr_attributing *a, struct sr_range shorter, struct sr_range longer, bool capitals) {
     uint32_t n = 0;
     for (uint32_t i = shorter.first; i < shorter.end; i++) {
-        if (!name_word(a, i, capitals) || sr_table_find(a->nouns, a->tokens[i].norm) != SR_NONE || a->tokens[i].norm.n < 2) continue;
+        if (!sr_att_name_word(a, i, capitals) || sr_table_find(a->nouns, a->tokens[i].norm) != SR_NONE || a->tokens[i].norm.n < 2) continue;
         if (!has_word(a, longer, a->tokens[i].norm)) return false;
         n++;
     }
@@ -220,13 +49,13 @@ static bool words_within(const struct sr_attributing *a, struct sr_range shorter
     return n > 0;
 }
 
-static bool same(const struct sr_attributing *a, const struct speaker *s, const struct speaker *k) {
+static bool same(const struct sr_attributing *a, const struct sr_speaker *s, const struct sr_speaker *k) {
     if (k->pronoun) return false;
     if (s->entity != SR_NONE && s->entity == k->entity && s->who == k->who) return true;
     if (s->outlet != SR_NONE && k->outlet != SR_NONE)
         return s->outlet == k->outlet || words_within(a, s->name, k->name) || words_within(a, k->name, s->name);
     if (s->named && k->named) {
-        if (s->who != k->who && s->who != WHO_UNKNOWN && k->who != WHO_UNKNOWN) return false;
+        if (s->who != k->who && s->who != SR_WHO_UNKNOWN && k->who != SR_WHO_UNKNOWN) return false;
         return names_within(a, s->name, k->name, s->capitals) || names_within(a, k->name, s->name, k->capitals);
     }
     bool equal = words_within(a, s->name, k->name) && words_within(a, k->name, s->name);
@@ -242,26 +71,26 @@ static bool same(const struct sr_attributing *a, const struct speaker *s, const 
            !sr_att_is(a, s->name.first, SR_WORD_DET); /* "security sources" after "Malian security sources" */
 }
 
-static uint32_t find_pronoun(const struct sr_attributing *a, const known_speakers *v, uint32_t token) {
+static uint32_t find_pronoun(const struct sr_attributing *a, const sr_known_speakers *v, uint32_t token) {
     bool he = sr_att_text_is(a, token, "he") || sr_att_text_is(a, token, "she") || sr_att_text_is(a, token, "his") ||
               sr_att_text_is(a, token, "her") || sr_att_text_is(a, token, "him");
     bool it = sr_att_text_is(a, token, "it") || sr_att_text_is(a, token, "its");
     for (uint32_t k = v->count; k-- > 0;) {
-        const struct speaker *s = &v->items[k];
+        const struct sr_speaker *s = &v->items[k];
         if (s->pronoun) continue;
-        if (he && (s->who == WHO_PERSON || s->who == WHO_UNKNOWN) && !s->plural) return k;
-        if (it && s->who != WHO_PERSON) return k;
-        if (!he && !it && (s->plural || s->who == WHO_INSTITUTION || sr_att_text_is(a, token, "i"))) return k;
+        if (he && (s->who == SR_WHO_PERSON || s->who == SR_WHO_UNKNOWN) && !s->plural) return k;
+        if (it && s->who != SR_WHO_PERSON) return k;
+        if (!he && !it && (s->plural || s->who == SR_WHO_INSTITUTION || sr_att_text_is(a, token, "i"))) return k;
     }
     return SR_NONE;
 }
 
 static bool is_person(const struct sr_attributing *a, struct sr_range r) {
     if (r.first >= r.end) return false;
-    struct speaker s = describe(a, r);
+    struct sr_speaker s = sr_att_describe(a, r);
     if (s.pronoun || s.plural || s.outlet != SR_NONE) return false;
-    if (s.head != SR_NONE) return s.who == WHO_PERSON;
-    return s.named && s.who == WHO_PERSON && s.name.end - s.name.first < 5;
+    if (s.head != SR_NONE) return s.who == SR_WHO_PERSON;
+    return s.named && s.who == SR_WHO_PERSON && s.name.end - s.name.first < 5;
 }
 
 /* Whom "he" or "she" can stand for, though they haven't spoken yet: the person that the sentences before begin with, or
@@ -287,18 +116,18 @@ static struct sr_range antecedent(const struct sr_attributing *a, uint32_t token
     return none;
 }
 
-static bool push_source(struct sr_attributing *a, known_speakers *v, const struct speaker *s) {
+static bool push_source(struct sr_attributing *a, sr_known_speakers *v, const struct sr_speaker *s) {
     struct sr_source x = {.entity = s->entity, .kind = s->kind};
     if (!SR_PUSH(a->arena, *v, *s) || !SR_PUSH(a->arena, a->sources, x)) return !(a->failed = true);
     return true;
 }
 
 /* The index of the speaker among those known; added when new. */
-static uint32_t resolve(struct sr_attributing *a, known_speakers *v, struct sr_range r) {
-    struct speaker s = describe(a, r);
-    if (s.who == WHO_DOCUMENT) {
+static uint32_t resolve(struct sr_attributing *a, sr_known_speakers *v, struct sr_range r) {
+    struct sr_speaker s = sr_att_describe(a, r);
+    if (s.who == SR_WHO_DOCUMENT) {
         struct sr_range by = author(a, r);
-        if (by.first != r.first) s = describe(a, by);
+        if (by.first != r.first) s = sr_att_describe(a, by);
     }
     if (s.pronoun) {
         uint32_t k = SR_NONE;
@@ -310,7 +139,7 @@ static uint32_t resolve(struct sr_attributing *a, known_speakers *v, struct sr_r
             if (who.first < who.end && !sr_att_is(a, who.first, SR_WORD_REL)) return resolve(a, v, who);
         }
         if (a->reading->has & SR_HAS_COREFERENCE) {
-            s.entity = entity_of(a, r);
+            s.entity = sr_att_entity_of(a, r);
             for (uint32_t i = 0; s.entity != SR_NONE && i < v->count; i++)
                 if (v->items[i].entity == s.entity) {
                     v->items[i].last = r.first;
@@ -327,7 +156,7 @@ static uint32_t resolve(struct sr_attributing *a, known_speakers *v, struct sr_r
         s.kind = SR_SOURCE_PERSON;
     } else {
         for (uint32_t k = v->count; k-- > 0;) {
-            struct speaker *o = &v->items[k];
+            struct sr_speaker *o = &v->items[k];
             if (!same(a, &s, o)) {
                 /* "the agency", "the news agency": the agency that spoke last */
                 bool agency = s.definite && s.outlet == SR_NONE && s.kind == SR_SOURCE_AGENCY && o->kind == SR_SOURCE_AGENCY;
@@ -335,7 +164,7 @@ static uint32_t resolve(struct sr_attributing *a, known_speakers *v, struct sr_r
             }
             if (r.first > o->last) o->last = r.first;
             if (s.named && !o->named) { o->name = s.name; o->named = true; o->who = s.who; }
-            else if (s.named == o->named && s.named && o->who == WHO_PERSON && s.name.end - s.name.first > o->name.end - o->name.first &&
+            else if (s.named == o->named && s.named && o->who == SR_WHO_PERSON && s.name.end - s.name.first > o->name.end - o->name.first &&
                      s.name.end - s.name.first < 8) o->name = s.name;
             if (o->entity == SR_NONE) o->entity = s.entity;
             if (o->kind == SR_SOURCE_PERSON || o->kind == SR_SOURCE_OTHER) o->kind = s.kind;
@@ -357,7 +186,7 @@ static uint32_t split(const struct sr_attributing *a, struct sr_range r, struct 
             of |= sr_att_is(a, k, SR_WORD_PREP) && !sr_att_is(a, k, SR_WORD_NAME);
             comma |= sr_att_is(a, k, SR_WORD_COMMA);
         }
-        struct speaker l = describe(a, left), s = describe(a, right);
+        struct sr_speaker l = sr_att_describe(a, left), s = sr_att_describe(a, right);
         bool left_ok = l.head != SR_NONE || l.outlet != SR_NONE || l.named || l.pronoun;
         bool right_ok = s.head != SR_NONE || s.outlet != SR_NONE || (s.named && !of) || s.pronoun;
         if (!left_ok || !right_ok || (of && !sr_att_is(a, right.first, SR_WORD_DET) && s.outlet == SR_NONE) || comma) continue;
@@ -375,7 +204,7 @@ static int by_source(const struct sr_attributing *a, uint32_t x, uint32_t y) {
     return i < j ? -1 : i > j ? 1 : x < y ? -1 : 1;
 }
 
-static bool speakers_of(struct sr_attributing *a, known_speakers *v, struct sr_range r, struct sr_indices *out) {
+static bool speakers_of(struct sr_attributing *a, sr_known_speakers *v, struct sr_range r, struct sr_indices *out) {
     struct sr_range parts[4];
     uint32_t n = split(a, r, parts, 4), count = 0;
     uint32_t *items = sr_arena_alloc(a->arena, n, sizeof *items);
@@ -417,7 +246,7 @@ static uint32_t quoting(const struct sr_attributing *a, uint32_t token) {
 }
 
 void sr_att_speakers(struct sr_attributing *a) {
-    known_speakers known = {0};
+    sr_known_speakers known = {0};
     uint32_t n = a->drafts.count;
     uint32_t *order = sr_arena_alloc(a->arena, n, sizeof *order);
     if (!order) {
@@ -447,11 +276,11 @@ void sr_att_speakers(struct sr_attributing *a) {
         }
     }
     for (uint32_t i = 0; i < a->sources.count; i++) {
-        const struct speaker *s = &known.items[i];
+        const struct sr_speaker *s = &known.items[i];
         const struct sr_token *t = a->tokens;
         a->sources.items[i] = (struct sr_source){
             .entity = s->entity, .kind = s->kind, .name = {t[s->name.first].span.start, t[s->name.end - 1].span.end},
             .own = s->outlet != SR_NONE && sr_att_own_outlet(a, s->name),
-            .anonymous = !s->named && s->who != WHO_INSTITUTION && s->who != WHO_DOCUMENT};
+            .anonymous = !s->named && s->who != SR_WHO_INSTITUTION && s->who != SR_WHO_DOCUMENT};
     }
 }
