@@ -71,7 +71,7 @@ void sr_main_day(const struct sr_incident_in *in, struct sr_scene *scene) {
     scene->day_time = SR_NONE;
     for (uint32_t i = 0; i < in->times->count; i++) {
         const struct sr_timex *t = &in->times->items[i];
-        if (in->reading->tokens[t->first].sentence > 8) break;
+        if (in->reading->tokens[t->first].sentence > 6) break;
         if (!usable_day(in, t)) continue;
         if (in->document->dateline.span.end && t->span.end <= in->document->dateline.span.end) continue;
         float score = weight_of_day(in, t);
@@ -92,7 +92,7 @@ static bool long_before(const struct sr_incident_in *in, const struct sr_scene *
     if (!main || main->precision < SR_PRECISION_DAY) return false;
     if (t->begin.precision < SR_PRECISION_MONTH && t->begin.year == main->year) return false;
     int64_t gap = day_of(main) - day_of(&t->end_date);
-    return scene->has_day ? gap >= 2 : gap >= 9;
+    return scene->has_day ? gap >= 2 : gap >= 5;
 }
 
 static void mark_by_words(const struct sr_incident_in *in, uint32_t s, struct sr_scene *scene) {
