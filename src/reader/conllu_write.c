@@ -7,7 +7,7 @@ static void field(struct sr_buf *out, struct sr_str s) {
     }
     for (uint32_t i = 0; i < s.n; i++) { /* a tab or a break within would make another column or line of it */
         char c = s.p[i];
-        sr_buf_char(out, (unsigned char)c < ' ' ? ' ' : c);
+        sr_buf_char(out, c >= '\t' && c <= '\r' ? ' ' : c);
     }
 }
 

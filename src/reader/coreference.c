@@ -181,6 +181,8 @@ static bool link_name(struct linker *l, uint32_t index) {
     if (!key.p) return false;
     float p = 0.95f;
     uint32_t chain = sr_map_get(&l->names, key);
+    if (chain != SR_NONE && m->p >= 0.7f && (l->chains.items[chain].type == SR_ENTITY_PERSON) != (m->type == SR_ENTITY_PERSON))
+        chain = SR_NONE; /* Mr Jordan is not the country */
     if (chain == SR_NONE && (chain = bracketed(l, index)) != SR_NONE) p = 0.9f;
     if (chain == SR_NONE && end - first == 1 && tok(l, first)->shape == SR_SHAPE_UPPER &&
         (chain = sr_map_get(&l->initials, tok(l, first)->norm)) != SR_NONE)

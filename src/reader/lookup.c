@@ -88,13 +88,14 @@ static void place(struct sr_finder *f, uint32_t i, uint32_t end) {
         x->is_large = true;
     }
     m = sr_match_at(places, f->view, i, end);
-    if (m.row == SR_NONE || m.tokens <= x->place || (m.tokens == 1 && (x->is & (SR_IS_CLOSED | SR_IS_FIRST_NAME)))) return;
+    if (m.row == SR_NONE || m.tokens <= x->place || (m.tokens == 1 && (x->is & SR_IS_CLOSED))) return;
     uint32_t stop = m.tokens == 1 ? sr_table_find(stops, sr_f_token(f, i)->norm) : SR_NONE;
     if (stop != SR_NONE && sr_table_has(stops, stop, 1, "common")) return;
     double people = sr_table_number(places, m.row, 8, 0);
     if (f->capitals && people < 20000) return;
     x->place = m.tokens;
-    x->is_large = stop != SR_NONE ? people >= 1e6 : m.tokens > 1 || people >= 150000;
+    bool doubtful = stop != SR_NONE || (m.tokens == 1 && (x->is & SR_IS_FIRST_NAME));
+    x->is_large = doubtful ? people >= 1e6 : m.tokens > 1 || people >= 150000;
 }
 
 static void several(struct sr_finder *f, uint32_t i, uint32_t end) {

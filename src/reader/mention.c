@@ -160,6 +160,11 @@ static bool add_inner(struct sr_finder *f, const struct phrase *p, uint32_t type
     float sure;
     uint32_t first = p->inner_first, end = p->inner_end;
     if (end == first) first = p->name_first, end = p->noun == SR_NONE ? first : p->name_end;
+    if (p->noun == SR_NONE && end == first) { /* "US" of "US President Ann Noor" */
+        const struct sr_word_info *x = &f->info[first];
+        uint32_t n = x->known_size > x->place ? x->known_size : x->place;
+        if (type == SR_ENTITY_PERSON && n && first + n < p->name_end && (is_(f, first + n) & SR_IS_TITLE)) end = first + n;
+    }
     if (end == first || is_nation(f, first, end)) return true;
     enum sr_entity_type inner = sr_name_type(f, first, end, &sure);
     bool same = type != SR_ENTITY_PERSON && type != SR_ENTITY_PEOPLE && (inner != SR_ENTITY_PLACE || sure < 0.8f);

@@ -173,6 +173,7 @@ enum sr_entity_type sr_name_type(const struct sr_finder *f, uint32_t first, uint
     uint32_t last = end - 1;
     *p = 0.9f;
     if (a->known != SR_NONE && first + a->known_size == end) return type_cell(f, SR_TABLE_KNOWN_NAMES, a->known);
+    if (a->place > 1 && first + a->place == end) return SR_ENTITY_PLACE; /* St. Petersburg */
     for (uint32_t i = first; i < last; i++)
         if ((is_(f, i) & SR_IS_TITLE) && f->info[last].named == SR_NONE) return SR_ENTITY_PERSON;
     if (a->place && first + a->place == end && (a->is_large || is_placed(f, first, end))) {
@@ -184,8 +185,14 @@ enum sr_entity_type sr_name_type(const struct sr_finder *f, uint32_t first, uint
         if (i + 1 < end && i > first && sr_str_is(sr_f_token(f, i)->norm, "of") && f->info[i - 1].named != SR_NONE)
             return type_cell(f, SR_TABLE_NAME_WORDS, f->info[i - 1].named);
     uint32_t named = f->info[last].named;
+    if (named != SR_NONE && a->place && first + a->place == last) { /* Ayacucho Department */
+        const char *beside = sr_table_cell(sr_f_table(f, SR_TABLE_NAME_WORDS), named, 3);
+        if (*beside) return (enum sr_entity_type)sr_entity_type_from(sr_str_c(beside));
+    }
     if (named != SR_NONE && end - first > 1 && is_where(f, named, "last")) return type_cell(f, SR_TABLE_NAME_WORDS, named);
     if (f->info[last].noun != SR_NONE && end - first > 1) return type_cell(f, SR_TABLE_NOUNS, f->info[last].noun);
+    if (a->named != SR_NONE && end - first > 1 && type_cell(f, SR_TABLE_NAME_WORDS, a->named) == SR_ENTITY_FACILITY)
+        return SR_ENTITY_FACILITY; /* Hospital San Juan */
     if (is_(f, first) & SR_IS_FIRST_NAME) return SR_ENTITY_PERSON;
     for (uint32_t i = first; i < last; i++)
         if ((is_(f, i) & SR_IS_FIRST_NAME)) return SR_ENTITY_PERSON;
