@@ -1,5 +1,6 @@
-/* fuzz_conllu.c: any bytes as a CoNLL-U file. The text is spelt from its second column, so that many inputs get past the
- * first word; what is accepted must hold together: tokens ascending, heads within their sentence and leading to a root. */
+/* fuzz_conllu.c: any bytes as a CoNLL-U file. The text is spelt from its second column, so that many inputs get past
+ * the first word; what is accepted must hold together: tokens ascending, heads within their sentence and leading to a
+ * root. */
 #include <stdlib.h>
 
 #include "reader/conllu.h"

@@ -1,6 +1,6 @@
 /* fuzz_text.c: any bytes as a text. Whatever it is, the reading must hold together: spans in bounds, tokens ascending,
- * sentences and paragraphs without gaps, indices in their lists; the same again on a second run; and our own CoNLL-U must
- * read back to the same tokens. */
+ * sentences and paragraphs without gaps, indices in their lists; the same again on a second run; and our own CoNLL-U
+ * must read back to the same tokens. */
 #include <stdlib.h>
 
 #include "reader/conllu.h"
@@ -11,7 +11,9 @@ static void need(bool holds) {
     if (!holds) abort();
 }
 
-static void check_span(struct sr_span s, uint32_t size) { need(s.start < s.end && s.end <= size); }
+static void check_span(struct sr_span s, uint32_t size) {
+    need(s.start < s.end && s.end <= size);
+}
 
 static void check_text(const struct sr_reading *r, uint32_t size) {
     uint32_t token = 0, sentence = 0;

@@ -28,8 +28,8 @@ static void print_mentions(const struct sr_document *d, const struct sr_reading 
     for (uint32_t i = 0; i < r->mention_count; i++) {
         const struct sr_mention *m = &r->mentions[i];
         struct sr_str s = sr_slice(d->text.p, m->span);
-        printf("%u\t%s\t%s\t%.2f\t%.*s\n", m->entity, sr_entity_type_name(m->type), forms[m->form], (double)m->p, (int)s.n,
-               s.p);
+        printf("%u\t%s\t%s\t%.2f\t%.*s\n", m->entity, sr_entity_type_name(m->type), forms[m->form], (double)m->p,
+               (int)s.n, s.p);
     }
 }
 

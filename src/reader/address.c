@@ -8,9 +8,13 @@
 
 enum { LONGEST = 2048 };
 
-static bool plain(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+static bool plain(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
 
-static bool is_name_char(char c) { return plain(c) || c == '-' || c == '_' || c == '.'; }
+static bool is_name_char(char c) {
+    return plain(c) || c == '-' || c == '_' || c == '.';
+}
 
 /* White space and what only ever stands around an address. */
 static bool is_outside(const char *p, const char *end, uint32_t *size) {

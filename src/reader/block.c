@@ -48,22 +48,33 @@ static struct line trimmed(struct sr_str text, uint32_t start, uint32_t end) {
         l.span.start += size;
         l.indent++;
     }
-    while (l.span.end > l.span.start &&
-           sr_is_space(sr_utf8_before(text.p + l.span.start, text.p + l.span.end, &size)))
+    while (l.span.end > l.span.start && sr_is_space(sr_utf8_before(text.p + l.span.start, text.p + l.span.end, &size)))
         l.span.end -= size;
     l.width = l.indent + sr_count_codepoints(text.p + l.span.start, sr_span_size(l.span));
     return l;
 }
 
-static bool is_empty(const struct line *l) { return l->span.start == l->span.end; }
+static bool is_empty(const struct line *l) {
+    return l->span.start == l->span.end;
+}
 
 /* The line ends a sentence: a full stop and its kin, whatever closes after it. */
 static bool ends_sentence(struct sr_str text, const struct line *l) {
     for (uint32_t at = l->span.end, size; at > l->span.start; at -= size) {
         int32_t c = sr_utf8_before(text.p + l->span.start, text.p + at, &size);
         switch (c) {
-        case '.': case '!': case '?': case ':': case 0x2026: return true;
-        case '"': case '\'': case ')': case ']': case 0x201D: case 0x2019: case 0xBB: continue;
+        case '.':
+        case '!':
+        case '?':
+        case ':':
+        case 0x2026: return true;
+        case '"':
+        case '\'':
+        case ')':
+        case ']':
+        case 0x201D:
+        case 0x2019:
+        case 0xBB: continue;
         default: return false;
         }
     }
@@ -156,7 +167,8 @@ bool sr_find_blocks(struct sr_read_work *w) {
     for (uint32_t i = 0; i < l.v.count; i++) {
         if (is_empty(&l.v.items[i])) continue;
         struct sr_span block = l.v.items[i].span;
-        while (i + 1 < l.v.count && !is_empty(&l.v.items[i + 1]) && !breaks(w, &l, i)) block.end = l.v.items[++i].span.end;
+        while (i + 1 < l.v.count && !is_empty(&l.v.items[i + 1]) && !breaks(w, &l, i))
+            block.end = l.v.items[++i].span.end;
         if (!SR_PUSH(w->scratch, w->blocks, block)) return false;
     }
     return true;

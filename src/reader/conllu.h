@@ -1,8 +1,9 @@
 /* conllu.h: CoNLL-U in and out (https://universaldependencies.org/format.html).
  *
  * In: a file whose tokens spell the document's text stands in for the reader, so that later stages can be built and
- * tested on gold trees. Characters are compared without white space; where the file and the text differ, the error names
- * the file's line. Out: one document as CoNLL-U, multi-word tokens and SpaceAfter=No included; what the reading lacks is
+ * tested on gold trees. Characters are compared without white space; where the file and the text differ, the error
+ * names the file's line. Out: one document as CoNLL-U, multi-word tokens and SpaceAfter=No included; what the reading
+ * lacks is
  * "_" (and head "_", relation "_" where there are no trees).
  */
 #ifndef SR_READER_CONLLU_H

@@ -16,10 +16,10 @@ struct lay {
     struct sr_err *err;
     struct sr_str column[COLUMNS];
     uint64_t line;
-    uint32_t at;          /* byte of the text up to which words are laid */
-    uint32_t first;       /* the open sentence's first token */
+    uint32_t at;                     /* byte of the text up to which words are laid */
+    uint32_t first;                  /* the open sentence's first token */
     uint32_t multi_first, multi_end; /* the numbers of the first and last word of the last multi-word token, or 0 */
-    uint32_t multi_stop;  /* the byte where its surface ends */
+    uint32_t multi_stop;             /* the byte where its surface ends */
     bool open, paragraph, any_paragraph, tags, trees;
     SR_VEC(uint64_t) lines; /* of each token of the open sentence */
 };
@@ -105,9 +105,11 @@ static bool lay_part(const struct lay *l, struct sr_str form, uint32_t number, s
 static enum sr_status surface(struct lay *l, uint32_t from, uint32_t to) {
     struct sr_span span;
     if (from != l->w->tokens.count - l->first + 1 || to <= from)
-        return fault(l, l->line, "number a sentence's words from 1 without gaps", "this range is out of turn", l->column[ID]);
+        return fault(l, l->line, "number a sentence's words from 1 without gaps", "this range is out of turn",
+                     l->column[ID]);
     if (!lay_form(l, l->column[FORM], l->at, l->w->text.n, &span))
-        return fault(l, l->line, "give the text that the file was made from", "the text does not go on with this", l->column[FORM]);
+        return fault(l, l->line, "give the text that the file was made from", "the text does not go on with this",
+                     l->column[FORM]);
     l->at = span.start;
     l->multi_stop = span.end;
     l->multi_first = from;
@@ -120,7 +122,8 @@ static enum sr_token_kind kind_of(const struct lay *l, const struct sr_token *t)
     struct sr_str s = sr_slice(l->w->text.p, t->span);
     int32_t c = sr_utf8_at(s.p, s.p + s.n, &size);
     if (sr_is_digit(c)) return SR_TOKEN_NUMBER;
-    if (sr_is_letter(c) || t->joined) return sr_address_at(l->w, t->span.start, t->span.end) ? SR_TOKEN_URL : SR_TOKEN_WORD;
+    if (sr_is_letter(c) || t->joined)
+        return sr_address_at(l->w, t->span.start, t->span.end) ? SR_TOKEN_URL : SR_TOKEN_WORD;
     if (s.n > size && sr_is_digit(sr_utf8_at(s.p + size, s.p + s.n, &size))) return SR_TOKEN_NUMBER;
     if (sr_is_apostrophe(c) && s.n > size) return SR_TOKEN_WORD;
     return sr_is_punct(c) ? SR_TOKEN_PUNCT : sr_is_symbol(c) ? SR_TOKEN_SYMBOL : SR_TOKEN_OTHER;
@@ -134,7 +137,8 @@ static enum sr_status word(struct lay *l, uint32_t number) {
     if (number != w->tokens.count - l->first + 1)
         return fault(l, l->line, "number a sentence's words from 1 without gaps", "this word is out of turn", c[ID]);
     if (part ? !lay_part(l, c[FORM], number, &t.span) : !lay_form(l, c[FORM], l->at, w->text.n, &t.span))
-        return fault(l, l->line, "give the text that the file was made from", "the text does not go on with this", c[FORM]);
+        return fault(l, l->line, "give the text that the file was made from", "the text does not go on with this",
+                     c[FORM]);
     uint32_t before = w->tokens.count ? w->tokens.items[w->tokens.count - 1].span.end : 0;
     t.space_before = t.span.start > before || t.span.start == 0;
     t.joined = part && number > l->multi_first;
@@ -217,7 +221,8 @@ static enum sr_status close_sentence(struct lay *l) {
                             .p_end = 1,
                             .p_background = -1};
     for (uint32_t i = s.first; i < s.end; i++) w->tokens.items[i].sentence = w->sentences.count;
-    if (!SR_PUSH(w->scratch, w->sentences, s) || !new_paragraph(l, s.span)) return sr_fail_memory(l->err, "reading CoNLL-U");
+    if (!SR_PUSH(w->scratch, w->sentences, s) || !new_paragraph(l, s.span))
+        return sr_fail_memory(l->err, "reading CoNLL-U");
     w->sentences.items[w->sentences.count - 1].paragraph = w->paragraphs.count - 1;
     l->open = false;
     return SR_OK;
@@ -277,8 +282,8 @@ static enum sr_status lay_file(struct lay *l, struct sr_str conllu) {
     }
     if (!status) status = close_sentence(l);
     if (!status && skip_space(l, l->at) < l->w->text.n)
-        status = fault(l, l->line, "give the text that the file was made from", "the file ends before the text does, at",
-                       rest_of_line(l->w->text, skip_space(l, l->at)));
+        status = fault(l, l->line, "give the text that the file was made from",
+                       "the file ends before the text does, at", rest_of_line(l->w->text, skip_space(l, l->at)));
     return status;
 }
 
@@ -301,8 +306,8 @@ static enum sr_status fill(struct lay *l, struct sr_str conllu, struct sr_readin
     return done && sr_read_finish(w, out) ? SR_OK : sr_fail_memory(l->err, "reading CoNLL-U");
 }
 
-enum sr_status sr_conllu_read(const struct sr_read_in *in, struct sr_str conllu, const char *file, struct sr_arena *arena,
-                              struct sr_reading *out, struct sr_err *err) {
+enum sr_status sr_conllu_read(const struct sr_read_in *in, struct sr_str conllu, const char *file,
+                              struct sr_arena *arena, struct sr_reading *out, struct sr_err *err) {
     struct sr_arena scratch;
     sr_arena_init(&scratch, arena->limit);
     struct sr_read_work w = {.text = in->document->text,

@@ -2,16 +2,14 @@
 
 #define ROW(id, form, upos, head, rel) id "\t" form "\t_\t" upos "\t_\t_\t" head "\t" rel "\t_\t_\n"
 
-static const char gold[] =
-    "# newdoc id = x\n# newpar\n# text = They don't leave Bamako.\n"
-    ROW("1", "They", "PRON", "4", "nsubj")
-    "2-3\tdon't\t_\t_\t_\t_\t_\t_\t_\t_\n"
-    ROW("2", "do", "AUX", "4", "aux") ROW("3", "n't", "PART", "4", "advmod") ROW("4", "leave", "VERB", "0", "root")
-    "4.1\tleave\t_\t_\t_\t_\t_\t_\t_\t_\n"
-    ROW("5", "Bamako", "PROPN", "4", "obl:npmod") ROW("6", ".", "PUNCT", "4", "punct")
-    "\n# newpar\n"
-    "1\tNone\tnone\tPRON\tNN\tNumber=Sing\t0\troot\t_\t_\n"
-    "\n";
+static const char gold[] = "# newdoc id = x\n# newpar\n# text = They don't leave Bamako.\n" ROW(
+    "1", "They", "PRON", "4", "nsubj") "2-3\tdon't\t_\t_\t_\t_\t_\t_\t_\t_\n" ROW("2", "do", "AUX", "4", "aux")
+    ROW("3", "n't", "PART", "4", "advmod")
+        ROW("4", "leave", "VERB", "0", "root") "4.1\tleave\t_\t_\t_\t_\t_\t_\t_\t_\n" ROW("5", "Bamako", "PROPN", "4",
+                                                                                          "obl:npmod")
+            ROW("6", ".", "PUNCT", "4", "punct") "\n# newpar\n"
+                                                 "1\tNone\tnone\tPRON\tNN\tNumber=Sing\t0\troot\t_\t_\n"
+                                                 "\n";
 
 static enum sr_status read_gold(struct sr_show *s, const char *text, const char *conllu, struct sr_err *err) {
     sr_arena_reset(&s->arena);
@@ -87,7 +85,8 @@ static void round_trips(struct sr_show *s) {
     static const char *const texts[] = {
         "They don't leave Mali's capital.\n\n\"Is it over? We won't say,\" he said.",
         "Six dead\nGunmen stormed a hotel in\nBamako. They cannot leave... 🙏🏽!",
-        "the hostages' U.N.'s a\tb\xC2\xA0" "c",
+        "the hostages' U.N.'s a\tb\xC2\xA0"
+        "c",
         "",
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
@@ -119,16 +118,17 @@ static void writes(struct sr_show *s) {
     SR_CHECK_INT("reads", read_gold(s, "They don't leave Bamako.\n\nNone", gold, &err), SR_OK);
     s->document.id = SR_STR("x");
     sr_conllu_write(&s->document, &s->reading, &out);
-    SR_CHECK_STR("written", ((struct sr_str){out.p, (uint32_t)out.size}),
-                 SR_STR("# newdoc id = x\n# newpar\n# sent_id = 1\n# text = They don't leave Bamako.\n"
-                        ROW("1", "They", "PRON", "4", "nsubj")
-                        "2-3\tdon't\t_\t_\t_\t_\t_\t_\t_\t_\n"
-                        ROW("2", "do", "AUX", "4", "aux") ROW("3", "n't", "PART", "4", "advmod")
-                        ROW("4", "leave", "VERB", "0", "root")
-                        "5\tBamako\t_\tPROPN\t_\t_\t4\tobl:npmod\t_\tSpaceAfter=No\n"
-                        ROW("6", ".", "PUNCT", "4", "punct")
-                        "\n# newpar\n# sent_id = 2\n# text = None\n"
-                        "1\tNone\tnone\tPRON\tNN\tNumber=Sing\t0\troot\t_\t_\n\n"));
+    SR_CHECK_STR(
+        "written", ((struct sr_str){out.p, (uint32_t)out.size}),
+        SR_STR("# newdoc id = x\n# newpar\n# sent_id = 1\n# text = They don't leave Bamako.\n" ROW(
+            "1", "They", "PRON", "4", "nsubj") "2-3\tdon't\t_\t_\t_\t_\t_\t_\t_\t_\n" ROW("2", "do", "AUX", "4", "aux")
+                   ROW("3", "n't", "PART", "4", "advmod")
+                       ROW("4", "leave", "VERB", "0", "root") "5\tBamako\t_\tPROPN\t_\t_\t4\tobl:npmod\t_\tSpaceAfter="
+                                                              "No\n" ROW(
+                                                                  "6", ".", "PUNCT", "4",
+                                                                  "punct") "\n# newpar\n# sent_id = 2\n# text = None\n"
+                                                                           "1\tNone\tnone\tPRON\tNN\tNumber="
+                                                                           "Sing\t0\troot\t_\t_\n\n"));
     sr_buf_release(&out);
 }
 

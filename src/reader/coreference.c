@@ -11,8 +11,8 @@
 enum { FAR = 3 };
 
 struct chain {
-    uint32_t last;    /* its last mention */
-    uint32_t best;    /* the mention that tells most */
+    uint32_t last; /* its last mention */
+    uint32_t best; /* the mention that tells most */
     uint32_t count;
     uint8_t type, sex;
     bool many;
@@ -30,9 +30,13 @@ struct linker {
     struct sr_map speakers; /* "1 one 7": person, number and quotation of I, we, you → chain */
 };
 
-static struct sr_mention *men(const struct linker *l, uint32_t m) { return &l->f->w->mentions.items[m]; }
+static struct sr_mention *men(const struct linker *l, uint32_t m) {
+    return &l->f->w->mentions.items[m];
+}
 
-static const struct sr_token *tok(const struct linker *l, uint32_t i) { return sr_f_token(l->f, i); }
+static const struct sr_token *tok(const struct linker *l, uint32_t i) {
+    return sr_f_token(l->f, i);
+}
 
 static struct sr_str norms(struct linker *l, uint32_t first, uint32_t end) { /* joined by spaces */
     size_t n = 0;
@@ -56,7 +60,8 @@ static const char *noun_cell(const struct linker *l, uint32_t token, uint32_t co
 
 static bool is_definite(const struct linker *l, const struct sr_mention *m) {
     struct sr_str s = tok(l, m->first)->norm;
-    return sr_str_is(s, "the") || sr_str_is(s, "this") || sr_str_is(s, "that") || sr_str_is(s, "these") || sr_str_is(s, "those");
+    return sr_str_is(s, "the") || sr_str_is(s, "this") || sr_str_is(s, "that") || sr_str_is(s, "these") ||
+           sr_str_is(s, "those");
 }
 
 /* The tokens of a name without determiners, titles and what else stands before it. */
@@ -64,7 +69,8 @@ static uint32_t name_first(const struct linker *l, const struct sr_mention *m) {
     uint32_t i = m->first;
     while (i < m->head) {
         const struct sr_word_info *x = &l->f->info[i];
-        bool title = m->type == SR_ENTITY_PERSON && (x->is & (SR_IS_TITLE | SR_IS_MODIFIER | SR_IS_DEMONYM | SR_IS_IN_NOUN));
+        bool title =
+            m->type == SR_ENTITY_PERSON && (x->is & (SR_IS_TITLE | SR_IS_MODIFIER | SR_IS_DEMONYM | SR_IS_IN_NOUN));
         title = title || (m->type == SR_ENTITY_PERSON && x->noun != SR_NONE);
         if (!title && !(x->is & (SR_IS_DET | SR_IS_NUMBER))) break;
         i++;
@@ -167,8 +173,11 @@ static bool remember_name(struct linker *l, uint32_t index, uint32_t chain, stru
         for (uint32_t i = first + 1; i < end; i++) /* "the ministry" of "the Ministry of Defense" */
             if (sr_str_is(tok(l, i)->norm, "of") && !sr_map_set(&l->heads, a, tok(l, i - 1)->norm, chain)) return false;
         uint32_t part = m->head; /* "Radisson Blu" of "the Radisson Blu hotel" */
-        bool own = l->f->info[first].known == SR_NONE && !l->f->info[first].place && !(l->f->info[first].is & SR_IS_DEMONYM);
-        if (own && l->f->info[m->head].noun != SR_NONE && part > first && !sr_map_set(&l->names, a, norms(l, first, part), chain)) return false;
+        bool own =
+            l->f->info[first].known == SR_NONE && !l->f->info[first].place && !(l->f->info[first].is & SR_IS_DEMONYM);
+        if (own && l->f->info[m->head].noun != SR_NONE && part > first &&
+            !sr_map_set(&l->names, a, norms(l, first, part), chain))
+            return false;
     }
     const char *class = l->chains.items[chain].class;
     return !*class || sr_map_set(&l->classes, a, sr_str_c(class), chain);
@@ -181,7 +190,8 @@ static bool link_name(struct linker *l, uint32_t index) {
     if (!key.p) return false;
     float p = 0.95f;
     uint32_t chain = sr_map_get(&l->names, key);
-    if (chain != SR_NONE && m->p >= 0.7f && (l->chains.items[chain].type == SR_ENTITY_PERSON) != (m->type == SR_ENTITY_PERSON))
+    if (chain != SR_NONE && m->p >= 0.7f &&
+        (l->chains.items[chain].type == SR_ENTITY_PERSON) != (m->type == SR_ENTITY_PERSON))
         chain = SR_NONE; /* Mr Jordan is not the country */
     if (chain == SR_NONE && (chain = bracketed(l, index)) != SR_NONE) p = 0.9f;
     if (chain == SR_NONE && end - first == 1 && tok(l, first)->shape == SR_SHAPE_UPPER &&
@@ -191,7 +201,8 @@ static bool link_name(struct linker *l, uint32_t index) {
     if (chain == SR_NONE && maybe_person && (chain = sr_map_get(&l->lasts, tok(l, m->head)->norm)) != SR_NONE) {
         p = 0.85f;
         const struct sr_mention *b = men(l, l->chains.items[chain].best); /* two Traores with two first names are two */
-        if (end - first > 1 && m->head > 0 && b->head > name_first(l, b) && !sr_str_eq(tok(l, first)->norm, tok(l, name_first(l, b))->norm))
+        if (end - first > 1 && m->head > 0 && b->head > name_first(l, b) &&
+            !sr_str_eq(tok(l, first)->norm, tok(l, name_first(l, b))->norm))
             chain = SR_NONE;
     }
     if (chain != SR_NONE && m->p <= 0.5f) m->type = l->chains.items[chain].type;
@@ -205,10 +216,13 @@ static bool link_name(struct linker *l, uint32_t index) {
 static bool fits(const struct linker *l, const struct sr_mention *m, uint32_t chain) {
     const struct sr_mention *b[2] = {men(l, l->chains.items[chain].best), men(l, l->chains.items[chain].last)};
     for (uint32_t i = m->first; i < m->end; i++) {
-        if (i == m->head || (l->f->info[i].is & (SR_IS_CLOSED | SR_IS_DET | SR_IS_IN_NOUN)) || tok(l, i)->kind == SR_TOKEN_PUNCT) continue;
+        if (i == m->head || (l->f->info[i].is & (SR_IS_CLOSED | SR_IS_DET | SR_IS_IN_NOUN)) ||
+            tok(l, i)->kind == SR_TOKEN_PUNCT)
+            continue;
         bool found = false;
         for (int k = 0; k < 2 && !found; k++)
-            for (uint32_t j = b[k]->first; j < b[k]->end && !found; j++) found = sr_str_eq(tok(l, j)->norm, tok(l, i)->norm);
+            for (uint32_t j = b[k]->first; j < b[k]->end && !found; j++)
+                found = sr_str_eq(tok(l, j)->norm, tok(l, i)->norm);
         if (!found) return false;
     }
     return true;
@@ -239,7 +253,8 @@ static bool link_nominal(struct linker *l, uint32_t index) {
         if (chain != SR_NONE && (!fits(l, m, chain) || l->chains.items[chain].many != is_many(l, m))) chain = SR_NONE;
         if (chain == SR_NONE && takes_up(class) && !bare_body) {
             chain = sr_map_get(&l->classes, sr_str_c(class));
-            if (chain != SR_NONE && (!fits(l, m, chain) || l->chains.items[chain].many != is_many(l, m))) chain = SR_NONE;
+            if (chain != SR_NONE && (!fits(l, m, chain) || l->chains.items[chain].many != is_many(l, m)))
+                chain = SR_NONE;
             p = 0.6f;
         }
     }
@@ -271,7 +286,10 @@ static uint32_t antecedent(const struct linker *l, uint32_t index, bool many, ch
         uint32_t there = tok(l, c->first)->sentence;
         if (here - there > FAR) break;
         if (c->end > m->first || c->entity == SR_NONE || !can_be(l, c, many, sex)) continue;
-        if (c->form == SR_FORM_PRONOUN && sr_table_number(sr_f_table(l->f, SR_TABLE_PRONOUNS), sr_table_find(sr_f_table(l->f, SR_TABLE_PRONOUNS), tok(l, c->first)->norm), 3, 0) != 3) continue;
+        if (c->form == SR_FORM_PRONOUN &&
+            sr_table_number(sr_f_table(l->f, SR_TABLE_PRONOUNS),
+                            sr_table_find(sr_f_table(l->f, SR_TABLE_PRONOUNS), tok(l, c->first)->norm), 3, 0) != 3)
+            continue;
         bool lead = k == 0 || tok(l, men(l, k - 1)->first)->sentence != there;
         int score = -10 * (int)(here - there) + (lead ? 5 : 0) + (c->form == SR_FORM_NAME ? 2 : 0) +
                     (c->form == SR_FORM_PRONOUN ? 3 : 0);
@@ -293,7 +311,8 @@ static uint32_t quotation_of(const struct linker *l, uint32_t token) {
     }
     for (uint32_t k = low; k-- > 0 && low - k < 8 && found == SR_NONE;)
         if (w->quotations.items[k].end > token) found = k;
-    for (uint32_t steps = 0; found != SR_NONE && w->quotations.items[found].continues != SR_NONE && steps < 100; steps++)
+    for (uint32_t steps = 0; found != SR_NONE && w->quotations.items[found].continues != SR_NONE && steps < 100;
+         steps++)
         found = w->quotations.items[found].continues;
     return found;
 }
@@ -344,7 +363,9 @@ bool sr_find_coreference(struct sr_finder *f) {
     struct linker l = {.f = f};
     for (uint32_t i = 0; i < f->w->mentions.count; i++) {
         uint8_t form = men(&l, i)->form;
-        if (!(form == SR_FORM_NAME ? link_name(&l, i) : form == SR_FORM_NOMINAL ? link_nominal(&l, i) : link_pronoun(&l, i)))
+        if (!(form == SR_FORM_NAME      ? link_name(&l, i)
+              : form == SR_FORM_NOMINAL ? link_nominal(&l, i)
+                                        : link_pronoun(&l, i)))
             return false;
     }
     return make_entities(&l);

@@ -78,7 +78,8 @@ static void one(struct sr_finder *f, uint32_t i) {
     }
 }
 
-/* A country or town of the tables. One word that is also a common word, a surname or a given name only when it is large. */
+/* A country or town of the tables. One word that is also a common word, a surname or a given name only when it is
+ * large. */
 static void place(struct sr_finder *f, uint32_t i, uint32_t end) {
     const struct sr_table *places = sr_f_table(f, SR_TABLE_GAZETTEER), *stops = sr_f_table(f, SR_TABLE_PLACE_STOPS);
     struct sr_word_info *x = &f->info[i];
@@ -105,7 +106,8 @@ static void several(struct sr_finder *f, uint32_t i, uint32_t end) {
     if (m.row != SR_NONE && !(x->is & SR_IS_IN_NOUN) && x->noun == SR_NONE) {
         struct sr_word_info *last = &f->info[i + m.tokens - 1];
         last->noun = m.row;
-        if (sex_of(sr_f_table(f, SR_TABLE_NOUNS), m.row, 3)) last->sex = sex_of(sr_f_table(f, SR_TABLE_NOUNS), m.row, 3);
+        if (sex_of(sr_f_table(f, SR_TABLE_NOUNS), m.row, 3))
+            last->sex = sex_of(sr_f_table(f, SR_TABLE_NOUNS), m.row, 3);
         for (uint32_t k = i; k + 1 < i + m.tokens; k++) f->info[k].is |= SR_IS_IN_NOUN;
     }
     m = sr_match_at(sr_f_table(f, SR_TABLE_PERSON_TITLES), f->view, i, end);
@@ -146,8 +148,7 @@ bool sr_words_look_up(struct sr_finder *f) {
     struct sr_read_work *w = f->w;
     f->info = sr_arena_alloc(w->scratch, w->tokens.count, sizeof *f->info);
     if (!f->info) return false;
-    for (uint32_t i = 0; i < w->tokens.count; i++)
-        f->info[i].noun = f->info[i].known = f->info[i].named = SR_NONE;
+    for (uint32_t i = 0; i < w->tokens.count; i++) f->info[i].noun = f->info[i].known = f->info[i].named = SR_NONE;
     for (uint32_t k = 0; k < w->sentences.count; k++) {
         const struct sr_sentence *s = &w->sentences.items[k];
         f->capitals = capitals_mute(f, s);

@@ -14,11 +14,20 @@ enum { TWIN_OPEN = 1, TWIN_CLOSE, TWIN_BOTH, SINGLE_OPEN, SINGLE_BOTH };
 
 static int kind_of(int32_t c) {
     switch (c) {
-    case '"': case 0x2033: case 0x201F: case 0xFF02: return TWIN_BOTH;
-    case 0x201C: case 0x201E: case 0xAB: return TWIN_OPEN;
-    case 0x201D: case 0xBB: return TWIN_CLOSE;
-    case 0x2018: case 0x201A: return SINGLE_OPEN;
-    case '\'': case 0x2019: case '`': return SINGLE_BOTH;
+    case '"':
+    case 0x2033:
+    case 0x201F:
+    case 0xFF02: return TWIN_BOTH;
+    case 0x201C:
+    case 0x201E:
+    case 0xAB: return TWIN_OPEN;
+    case 0x201D:
+    case 0xBB: return TWIN_CLOSE;
+    case 0x2018:
+    case 0x201A: return SINGLE_OPEN;
+    case '\'':
+    case 0x2019:
+    case '`': return SINGLE_BOTH;
     default: return 0;
     }
 }
@@ -28,17 +37,33 @@ struct around {
     uint32_t size;
 };
 
-static bool is_gap(int32_t c) { return !c || sr_is_space(c); }
+static bool is_gap(int32_t c) {
+    return !c || sr_is_space(c);
+}
 
 static bool is_opener(int32_t c) {
     switch (c) {
-    case '(': case '[': case '{': case '-': case 0x2013: case 0x2014: case 0x201C: case 0x2018: case 0xAB: case '/':
-    case '"': case '\'': case '=': case '>': return true;
+    case '(':
+    case '[':
+    case '{':
+    case '-':
+    case 0x2013:
+    case 0x2014:
+    case 0x201C:
+    case 0x2018:
+    case 0xAB:
+    case '/':
+    case '"':
+    case '\'':
+    case '=':
+    case '>': return true;
     default: return false;
     }
 }
 
-static bool is_wordlike(int32_t c) { return sr_is_letter(c) || sr_is_digit(c); }
+static bool is_wordlike(int32_t c) {
+    return sr_is_letter(c) || sr_is_digit(c);
+}
 
 static struct around look(struct sr_str text, struct sr_span block, uint32_t at, uint32_t size) {
     struct around a = {0, 0, size};
@@ -67,7 +92,9 @@ static bool can_open(const struct sr_read_work *w, struct sr_span block, uint32_
     return !elides(w, at, a->size, block.end);
 }
 
-static bool can_close(const struct around *a) { return !is_gap(a->before) && !is_wordlike(a->after); }
+static bool can_close(const struct around *a) {
+    return !is_gap(a->before) && !is_wordlike(a->after);
+}
 
 /* A single mark at `at` opens; find what closes it: the first that can, but one after a word in s (it may be a
  * possessive) only when no surer one follows before the next that opens. SR_NONE when nothing does. */

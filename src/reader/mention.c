@@ -13,13 +13,15 @@ enum { LONGEST_PHRASE = 14, MOST_UNKNOWN = 4, DEEPEST = 4 };
 
 struct phrase {
     uint32_t first, end, head;
-    uint32_t noun;               /* its noun's row; SR_NONE: a name heads it */
-    uint32_t name_first, name_end; /* the last name within it; equal: none */
+    uint32_t noun;                   /* its noun's row; SR_NONE: a name heads it */
+    uint32_t name_first, name_end;   /* the last name within it; equal: none */
     uint32_t inner_first, inner_end; /* an earlier name before a title or noun: "NASA" of "NASA chief Ann Noor" */
-    bool determined;             /* by a determiner, a number, a possessor */
+    bool determined;                 /* by a determiner, a number, a possessor */
 };
 
-static uint32_t is_(const struct sr_finder *f, uint32_t i) { return f->info[i].is; }
+static uint32_t is_(const struct sr_finder *f, uint32_t i) {
+    return f->info[i].is;
+}
 
 bool sr_mention_add(struct sr_finder *f, uint32_t first, uint32_t end, uint32_t head, enum sr_entity_type type,
                     enum sr_mention_form form, float p) {
@@ -88,7 +90,8 @@ static void walk(const struct sr_finder *f, uint32_t from, uint32_t end, struct 
             continue;
         }
         bool fits = (x->is & (SR_IS_IN_NOUN | SR_IS_DEMONYM)) || (p->noun == SR_NONE && (x->is & SR_IS_MODIFIER));
-        if (!fits && (p->noun != SR_NONE || (x->is & SR_IS_CLOSED) || !p->determined || ++unknown > MOST_UNKNOWN)) break;
+        if (!fits && (p->noun != SR_NONE || (x->is & SR_IS_CLOSED) || !p->determined || ++unknown > MOST_UNKNOWN))
+            break;
         if (!fits && (x->is & SR_IS_VERB) && (unknown > 1 || p->name_end > p->first)) break;
         if (!fits && p->name_end > p->first) break; /* "the Taliban overran the city" */
         k++;
@@ -105,7 +108,8 @@ static bool goes_on(const struct sr_finder *f, const struct phrase *p, uint32_t 
     if (p->end >= end) return false;
     const struct sr_token *t = sr_f_token(f, p->end);
     if (is_hyphen(f, p->end, end)) return true; /* "hostage-taking" */
-    if (p->noun != SR_NONE && is_adjective(f, p->noun)) return t->kind == SR_TOKEN_WORD && !(is_(f, p->end) & SR_IS_CLOSED);
+    if (p->noun != SR_NONE && is_adjective(f, p->noun))
+        return t->kind == SR_TOKEN_WORD && !(is_(f, p->end) & SR_IS_CLOSED);
     uint32_t is = is_(f, p->end);
     if (t->kind != SR_TOKEN_WORD || (is & (SR_IS_CLOSED | SR_IS_VERB | SR_IS_NUMBER)) || t->joined) return false;
     if (f->has & SR_HAS_TAGS) return t->upos == SR_UPOS_NOUN;
@@ -154,8 +158,8 @@ static bool is_nation(const struct sr_finder *f, uint32_t first, uint32_t end) {
     return f->info[first].known == SR_NONE && !f->info[first].place;
 }
 
-/* A name that stands before a noun is an entity of its own ("UN officials", "the Mali government"), unless the noun only
- * says what it names ("the Radisson Blu hotel"). */
+/* A name that stands before a noun is an entity of its own ("UN officials", "the Mali government"), unless the noun
+ * only says what it names ("the Radisson Blu hotel"). */
 static bool add_inner(struct sr_finder *f, const struct phrase *p, uint32_t type) {
     float sure;
     uint32_t first = p->inner_first, end = p->inner_end;
@@ -163,7 +167,8 @@ static bool add_inner(struct sr_finder *f, const struct phrase *p, uint32_t type
     if (p->noun == SR_NONE && end == first) { /* "US" of "US President Ann Noor" */
         const struct sr_word_info *x = &f->info[first];
         uint32_t n = x->known_size > x->place ? x->known_size : x->place;
-        if (type == SR_ENTITY_PERSON && n && first + n < p->name_end && (is_(f, first + n) & SR_IS_TITLE)) end = first + n;
+        if (type == SR_ENTITY_PERSON && n && first + n < p->name_end && (is_(f, first + n) & SR_IS_TITLE))
+            end = first + n;
     }
     if (end == first || is_nation(f, first, end)) return true;
     enum sr_entity_type inner = sr_name_type(f, first, end, &sure);
@@ -196,7 +201,8 @@ static bool add_phrase(struct sr_finder *f, const struct phrase *p, uint32_t end
     uint32_t type = sr_entity_type_from(sr_str_c(sr_table_cell(t, p->noun, 1)));
     bool named = p->name_end > p->name_first && type != SR_ENTITY_PERSON && type != SR_ENTITY_PEOPLE;
     sure = p->determined ? 0.8f : 0.65f;
-    return add_inner(f, p, type) && sr_mention_add(f, p->first, p->end, p->head, (enum sr_entity_type)type, named ? SR_FORM_NAME : SR_FORM_NOMINAL, sure);
+    return add_inner(f, p, type) && sr_mention_add(f, p->first, p->end, p->head, (enum sr_entity_type)type,
+                                                   named ? SR_FORM_NAME : SR_FORM_NOMINAL, sure);
 }
 
 /* In ALL CAPITALS a long name shows by the short one after it: "THE NORTHERN FARMERS UNITY (UCN)". */
@@ -210,9 +216,11 @@ static bool long_name(const struct sr_finder *f, uint32_t at, uint32_t end, stru
     }
     if (k < at + 3 || k + 2 >= end) return false;
     struct sr_str open = sr_f_token(f, k)->norm, close = sr_f_token(f, k + 2)->norm;
-    if ((!sr_str_is(open, "(") && !sr_str_is(open, "[")) || (!sr_str_is(close, ")") && !sr_str_is(close, "]"))) return false;
+    if ((!sr_str_is(open, "(") && !sr_str_is(open, "[")) || (!sr_str_is(close, ")") && !sr_str_is(close, "]")))
+        return false;
     if (sr_f_token(f, k + 1)->kind != SR_TOKEN_WORD || sr_f_token(f, k + 1)->norm.n > 8) return false;
-    *p = (struct phrase){.first = at, .end = k, .head = k - 1, .noun = SR_NONE, .name_first = at + 1, .name_end = k, .determined = true};
+    *p = (struct phrase){
+        .first = at, .end = k, .head = k - 1, .noun = SR_NONE, .name_first = at + 1, .name_end = k, .determined = true};
     return true;
 }
 
@@ -264,7 +272,8 @@ static bool sentence(struct sr_finder *f, const struct sr_sentence *s) {
         }
         if (!add_phrase(f, &p, s->end)) return false;
         uint32_t first = p.first, end = p.end;
-        for (uint32_t depth = 0; depth < DEEPEST && is_possessive(f, end, s->end) && find_phrase(f, end + 1, s->end, true, &p); depth++) {
+        for (uint32_t depth = 0;
+             depth < DEEPEST && is_possessive(f, end, s->end) && find_phrase(f, end + 1, s->end, true, &p); depth++) {
             p.first = first; /* the possessor's phrase determines a larger one: "Mali's capital" */
             p.name_first = p.name_end = p.inner_first = p.inner_end = first;
             if (!add_phrase(f, &p, s->end)) return false;

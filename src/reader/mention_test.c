@@ -8,7 +8,8 @@ static const struct {
     {"a title with its stop", "Gen. Omar Noor and Mr. Hale left.", "0 person n Gen. Omar Noor|1 person n Mr. Hale"},
     {"a last name after the full one", "They met Salim Noor. Later Noor left.",
      "0 people p They|1 person n Salim Noor|1 person n Noor"},
-    {"two of one last name", "He met Salim Noor and Fatima Noor.", "0 person p He|1 person n Salim Noor|2 person n Fatima Noor"},
+    {"two of one last name", "He met Salim Noor and Fatima Noor.",
+     "0 person p He|1 person n Salim Noor|2 person n Fatima Noor"},
     {"an acronym in brackets", "The Northern Liberation Front (NLF) did it. The NLF said so.",
      "0 group n The Northern Liberation Front|0 group n NLF|0 group n The NLF"},
     {"an acronym by its letters", "The Northern Farmers Union met. NFU members came.",
@@ -26,7 +27,8 @@ static const struct {
     {"other words before the head", "The French forces came. The Malian forces left.",
      "0 people o The French forces|1 people o The Malian forces"},
     {"he", "Salim Noor spoke. He said police had left.", "0 person n Salim Noor|0 person p He|1 organization o police"},
-    {"she is not he", "Salim Noor met Fatima Hale. She left.", "0 person n Salim Noor|1 person n Fatima Hale|1 person p She"},
+    {"she is not he", "Salim Noor met Fatima Hale. She left.",
+     "0 person n Salim Noor|1 person n Fatima Hale|1 person p She"},
     {"they", "The gunmen came. They fled.", "0 people o The gunmen|0 people p They"},
     {"his", "The mayor and his wife died.", "0 person o The mayor|1 person o his wife|0 person p his"},
     {"a possessor", "The mayor's wife died.", "0 person o The mayor's wife|1 person o The mayor"},
@@ -36,14 +38,16 @@ static const struct {
     {"a number", "Two policemen and 20 hostages died.", "0 people o Two policemen|1 people o 20 hostages"},
     {"dates are none", "On Friday and in November it rained.", ""},
     {"that joins clauses", "He said that police had left.", "0 person p He|1 organization o police"},
-    {"names with small words", "Ahmed al-Noor met Omar bin Salim.", "0 person n Ahmed al-Noor|1 person n Omar bin Salim"},
+    {"names with small words", "Ahmed al-Noor met Omar bin Salim.",
+     "0 person n Ahmed al-Noor|1 person n Omar bin Salim"},
     {"a name that begins small", "He quoted al-Noor TV.", "0 person p He|1 organization n al-Noor TV"},
     {"capitals", "COL ISAACS SAID THAT THE GUERRILLAS BURNED THE FARM.",
      "0 person n COL ISAACS|1 people o THE GUERRILLAS|2 facility o THE FARM"},
     {"a long name in capitals", "THE NORTHERN FARMERS UNITY [UCN] DENIED IT. THE UCN LEFT.",
      "0 organization n THE NORTHERN FARMERS UNITY|0 organization n UCN|0 organization n THE UCN"},
     {"given names in capitals", "MAYOR LUIS ARTURO QUIROZ HAS LEFT.", "0 person n MAYOR LUIS ARTURO QUIROZ"},
-    {"the opening word", "Rescuers said so. Nobody came. Witnesses left.", "0 people o Rescuers|1 person p Nobody|2 people o Witnesses"},
+    {"the opening word", "Rescuers said so. Nobody came. Witnesses left.",
+     "0 people o Rescuers|1 person p Nobody|2 people o Witnesses"},
     {"the speaker within a quotation", "\"I left when my wife called me,\" he said.",
      "0 person p I|1 person o my wife|0 person p my|0 person p me|2 person p he"},
     {"a title alone", "The President left. President Noor came.", "0 person o The President|1 person n President Noor"},
@@ -62,8 +66,8 @@ static void table(void) {
         for (uint32_t k = 0; k < r->mention_count; k++) {
             const struct sr_mention *m = &r->mentions[k];
             struct sr_str t = sr_slice(rows[i].text, m->span);
-            sr_buf_printf(&s.out, "%s%u %s %c %.*s", k ? "|" : "", m->entity, sr_entity_type_name(m->type), forms[m->form],
-                          (int)t.n, t.p);
+            sr_buf_printf(&s.out, "%s%u %s %c %.*s", k ? "|" : "", m->entity, sr_entity_type_name(m->type),
+                          forms[m->form], (int)t.n, t.p);
         }
         SR_CHECK_STR(rows[i].name, ((struct sr_str){s.out.p, (uint32_t)s.out.size}), sr_str_c(rows[i].want));
     }
@@ -92,7 +96,8 @@ static void entities(void) {
     sr_show_close(&s);
 }
 
-/* Trees give the phrase where the words alone can't: "the hotel lobby" is headed by lobby, and "that" is no determiner. */
+/* Trees give the phrase where the words alone can't: "the hotel lobby" is headed by lobby, and "that" is no determiner.
+ */
 static void trees(void) {
     static const char gold[] =
         "1\tA\ta\tDET\tDT\t_\t4\tdet\t_\t_\n2\tMalian\tMalian\tADJ\tJJ\t_\t4\tamod\t_\t_\n"

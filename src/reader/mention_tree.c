@@ -1,16 +1,35 @@
 #include "reader/mention.h"
 
 /* Mentions by trees: each noun that the table knows, each name and each pronoun heads one, which spans what hangs on it
- * without what only follows (relative clauses, appositions, conjuncts) or joins it to the sentence (prepositions, marks).
+ * without what only follows (relative clauses, appositions, conjuncts) or joins it to the sentence (prepositions,
+ * marks).
  *
  *     a Malian military source quoted by AFP      [a Malian military source], [AFP] */
 
 static bool stays_outside(const struct sr_token *t) {
     switch (t->deprel) {
-    case SR_DEP_CASE: case SR_DEP_PUNCT: case SR_DEP_CC: case SR_DEP_CONJ: case SR_DEP_APPOS: case SR_DEP_PARATAXIS:
-    case SR_DEP_ACL: case SR_DEP_MARK: case SR_DEP_COP: case SR_DEP_NSUBJ: case SR_DEP_CSUBJ: case SR_DEP_AUX:
-    case SR_DEP_ADVCL: case SR_DEP_OBL: case SR_DEP_OBJ: case SR_DEP_CCOMP: case SR_DEP_XCOMP: case SR_DEP_DISCOURSE:
-    case SR_DEP_VOCATIVE: case SR_DEP_DISLOCATED: case SR_DEP_EXPL: case SR_DEP_ADVMOD: return true;
+    case SR_DEP_CASE:
+    case SR_DEP_PUNCT:
+    case SR_DEP_CC:
+    case SR_DEP_CONJ:
+    case SR_DEP_APPOS:
+    case SR_DEP_PARATAXIS:
+    case SR_DEP_ACL:
+    case SR_DEP_MARK:
+    case SR_DEP_COP:
+    case SR_DEP_NSUBJ:
+    case SR_DEP_CSUBJ:
+    case SR_DEP_AUX:
+    case SR_DEP_ADVCL:
+    case SR_DEP_OBL:
+    case SR_DEP_OBJ:
+    case SR_DEP_CCOMP:
+    case SR_DEP_XCOMP:
+    case SR_DEP_DISCOURSE:
+    case SR_DEP_VOCATIVE:
+    case SR_DEP_DISLOCATED:
+    case SR_DEP_EXPL:
+    case SR_DEP_ADVMOD: return true;
     default: return false;
     }
 }
@@ -20,7 +39,8 @@ static bool belongs(const struct sr_finder *f, uint32_t i, uint32_t head) {
     for (uint32_t steps = 0; i != head; steps++) {
         const struct sr_token *t = sr_f_token(f, i);
         if (t->head == i || t->head == SR_NONE || steps > 64) return false;
-        if (t->head == head ? stays_outside(t) : (t->deprel == SR_DEP_ACL || t->deprel == SR_DEP_PARATAXIS)) return false;
+        if (t->head == head ? stays_outside(t) : (t->deprel == SR_DEP_ACL || t->deprel == SR_DEP_PARATAXIS))
+            return false;
         i = t->head;
     }
     return true;
@@ -30,9 +50,10 @@ static void span_of(const struct sr_finder *f, uint32_t head, uint32_t *first, u
     const struct sr_sentence *s = &f->w->sentences.items[sr_f_token(f, head)->sentence];
     *first = head;
     *end = head + 1;
-    while (*first > s->first && (belongs(f, *first - 1, head) || (*first >= s->first + 2 && belongs(f, *first - 2, head) &&
-                                                                  sr_f_token(f, *first - 1)->deprel == SR_DEP_PUNCT &&
-                                                                  !sr_f_token(f, *first)->space_before)))
+    while (*first > s->first &&
+           (belongs(f, *first - 1, head) ||
+            (*first >= s->first + 2 && belongs(f, *first - 2, head) &&
+             sr_f_token(f, *first - 1)->deprel == SR_DEP_PUNCT && !sr_f_token(f, *first)->space_before)))
         --*first;
     while (*end < s->end && belongs(f, *end, head)) ++*end;
 }
@@ -42,7 +63,8 @@ static void name_of(const struct sr_finder *f, uint32_t head, uint32_t *first, u
     const struct sr_sentence *s = &f->w->sentences.items[sr_f_token(f, head)->sentence];
     *first = head;
     *end = head + 1;
-    while (*first > s->first && sr_f_token(f, *first - 1)->upos == SR_UPOS_PROPN && belongs(f, *first - 1, head)) --*first;
+    while (*first > s->first && sr_f_token(f, *first - 1)->upos == SR_UPOS_PROPN && belongs(f, *first - 1, head))
+        --*first;
     while (*end < s->end && sr_f_token(f, *end)->upos == SR_UPOS_PROPN && belongs(f, *end, head)) ++*end;
 }
 
@@ -61,7 +83,8 @@ static bool noun(struct sr_finder *f, uint32_t i) {
 static bool proper(struct sr_finder *f, uint32_t i) {
     const struct sr_token *t = sr_f_token(f, i);
     uint32_t first, end, from, to;
-    if (t->deprel == SR_DEP_FLAT || (t->deprel == SR_DEP_COMPOUND && sr_f_token(f, t->head)->upos == SR_UPOS_PROPN)) return true;
+    if (t->deprel == SR_DEP_FLAT || (t->deprel == SR_DEP_COMPOUND && sr_f_token(f, t->head)->upos == SR_UPOS_PROPN))
+        return true;
     if ((f->info[i].is & SR_IS_CLOSED) || t->kind == SR_TOKEN_URL) return true; /* Friday */
     name_of(f, i, &from, &to);
     span_of(f, i, &first, &end);

@@ -11,11 +11,17 @@
 
 enum { LONGEST_NAME = 20 };
 
-static uint32_t is_(const struct sr_finder *f, uint32_t i) { return f->info[i].is; }
+static uint32_t is_(const struct sr_finder *f, uint32_t i) {
+    return f->info[i].is;
+}
 
-static bool touches(const struct sr_finder *f, uint32_t i) { return !sr_f_token(f, i)->space_before; }
+static bool touches(const struct sr_finder *f, uint32_t i) {
+    return !sr_f_token(f, i)->space_before;
+}
 
-static bool is_hyphen(const struct sr_finder *f, uint32_t i) { return sr_str_is(sr_f_token(f, i)->norm, "-"); }
+static bool is_hyphen(const struct sr_finder *f, uint32_t i) {
+    return sr_str_is(sr_f_token(f, i)->norm, "-");
+}
 
 static bool is_acronym(const struct sr_finder *f, uint32_t i) {
     const struct sr_token *t = sr_f_token(f, i);
@@ -51,10 +57,12 @@ static bool can_be(const struct sr_finder *f, uint32_t i, uint32_t end) {
     if (f->has & SR_HAS_TAGS) return t->upos == SR_UPOS_PROPN && t->kind != SR_TOKEN_URL;
     if (f->capitals) /* what bears a capital where capitals tell, is a name in the headline too */
         return is_listed(f, i) || ((is & SR_IS_TITLE) && !(is & SR_IS_CLOSED)) ||
-               (f->info[i].noun == SR_NONE && !(is & (SR_IS_CLOSED | SR_IS_MODIFIER)) && sr_map_get(&f->capital, t->norm) != SR_NONE);
+               (f->info[i].noun == SR_NONE && !(is & (SR_IS_CLOSED | SR_IS_MODIFIER)) &&
+                sr_map_get(&f->capital, t->norm) != SR_NONE);
     if (!(is & SR_IS_CAPITAL)) return false;
     if ((is & SR_IS_CLOSED) && f->info[i].known == SR_NONE) return false;
-    if (t->shape == SR_SHAPE_UPPER && !is_listed(f, i) && sr_map_get(&f->small, t->norm) != SR_NONE) return false; /* shouted */
+    if (t->shape == SR_SHAPE_UPPER && !is_listed(f, i) && sr_map_get(&f->small, t->norm) != SR_NONE)
+        return false; /* shouted */
     return !(is & SR_IS_OPENING) || opens_as_name(f, i, end);
 }
 
@@ -63,11 +71,12 @@ static bool follows_in_capitals(const struct sr_finder *f, uint32_t at, uint32_t
     if (i == at || !(is_(f, i - 1) & (SR_IS_TITLE | SR_IS_FIRST_NAME))) return false;
     uint32_t is = is_(f, i);
     return sr_f_token(f, i)->kind == SR_TOKEN_WORD &&
-           !(is & (SR_IS_CLOSED | SR_IS_VERB | SR_IS_MODIFIER | SR_IS_NUMBER | SR_IS_DEMONYM)) && f->info[i].noun == SR_NONE;
+           !(is & (SR_IS_CLOSED | SR_IS_VERB | SR_IS_MODIFIER | SR_IS_NUMBER | SR_IS_DEMONYM)) &&
+           f->info[i].noun == SR_NONE;
 }
 
-/* "al-Noor", "Port-au-Prince", "Ahmed bin Salman", "Ministry of Defense": small words and hyphens within a name. How many
- * tokens from `i` on link it to a further capital; 0 when none. */
+/* "al-Noor", "Port-au-Prince", "Ahmed bin Salman", "Ministry of Defense": small words and hyphens within a name. How
+ * many tokens from `i` on link it to a further capital; 0 when none. */
 static uint32_t link(const struct sr_finder *f, uint32_t at, uint32_t i, uint32_t end) {
     uint32_t k = i;
     while (k < end && k < i + 5) {
@@ -118,7 +127,8 @@ bool sr_name_is_nominal(const struct sr_finder *f, uint32_t first, uint32_t end)
     if (f->info[first].known != SR_NONE || f->info[first].place) return false;
     for (uint32_t i = first; i < end; i++) {
         const struct sr_word_info *x = &f->info[i];
-        if (x->noun == SR_NONE && !(x->is & (SR_IS_TITLE | SR_IS_MODIFIER | SR_IS_IN_NOUN | SR_IS_DEMONYM))) return false;
+        if (x->noun == SR_NONE && !(x->is & (SR_IS_TITLE | SR_IS_MODIFIER | SR_IS_IN_NOUN | SR_IS_DEMONYM)))
+            return false;
     }
     return f->info[end - 1].noun != SR_NONE || (is_(f, end - 1) & SR_IS_TITLE);
 }
@@ -189,14 +199,16 @@ enum sr_entity_type sr_name_type(const struct sr_finder *f, uint32_t first, uint
         const char *beside = sr_table_cell(sr_f_table(f, SR_TABLE_NAME_WORDS), named, 3);
         if (*beside) return (enum sr_entity_type)sr_entity_type_from(sr_str_c(beside));
     }
-    if (named != SR_NONE && end - first > 1 && is_where(f, named, "last")) return type_cell(f, SR_TABLE_NAME_WORDS, named);
+    if (named != SR_NONE && end - first > 1 && is_where(f, named, "last"))
+        return type_cell(f, SR_TABLE_NAME_WORDS, named);
     if (f->info[last].noun != SR_NONE && end - first > 1) return type_cell(f, SR_TABLE_NOUNS, f->info[last].noun);
     if (a->named != SR_NONE && end - first > 1 && type_cell(f, SR_TABLE_NAME_WORDS, a->named) == SR_ENTITY_FACILITY)
         return SR_ENTITY_FACILITY; /* Hospital San Juan */
     if (is_(f, first) & SR_IS_FIRST_NAME) return SR_ENTITY_PERSON;
     for (uint32_t i = first; i < last; i++)
         if ((is_(f, i) & SR_IS_FIRST_NAME)) return SR_ENTITY_PERSON;
-    if (a->named != SR_NONE && end - first > 1 && is_where(f, a->named, "first")) return type_cell(f, SR_TABLE_NAME_WORDS, a->named);
+    if (a->named != SR_NONE && end - first > 1 && is_where(f, a->named, "first"))
+        return type_cell(f, SR_TABLE_NAME_WORDS, a->named);
     *p = 0.7f;
     if (f->info[last].place && last > first && is_placed(f, first, end)) return SR_ENTITY_PLACE;
     if (end - first > 2 && a->known != SR_NONE) return type_cell(f, SR_TABLE_KNOWN_NAMES, a->known);

@@ -12,10 +12,10 @@
 #include "reader/reader.h"
 
 struct sr_quote_mark {
-    uint32_t at;       /* byte */
-    uint8_t size;      /* bytes: 1, 2 ('' and ``) or 3 */
+    uint32_t at;  /* byte */
+    uint8_t size; /* bytes: 1, 2 ('' and ``) or 3 */
     bool opens;
-    bool twin;         /* " and its kin; else ' and its kin */
+    bool twin; /* " and its kin; else ' and its kin */
 };
 
 struct sr_read_work {
@@ -32,9 +32,9 @@ struct sr_read_work {
     SR_VEC(struct sr_quotation) quotations;
     SR_VEC(struct sr_mention) mentions;
     SR_VEC(struct sr_entity) entities;
-    uint32_t next_mark;       /* while tokens are made: the first mark not yet passed */
-    uint32_t block;           /* while tokens are made: the block's index */
-    bool capitals;            /* the block at hand is ALL CAPITALS */
+    uint32_t next_mark; /* while tokens are made: the first mark not yet passed */
+    uint32_t block;     /* while tokens are made: the block's index */
+    bool capitals;      /* the block at hand is ALL CAPITALS */
 };
 
 /* Paragraphs: spans without white space at either end, never empty, ascending. See block.c for what ends one. */

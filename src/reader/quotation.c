@@ -58,7 +58,8 @@ static void close_to(struct sr_read_work *w, struct stack *s, const struct sr_qu
     end_one(w, &s->items[--s->depth], m->at, m->at + m->size, true);
 }
 
-static bool paragraph(struct sr_read_work *w, const struct sr_paragraph *p, uint32_t *mark, uint32_t *unclosed, bool *twin) {
+static bool paragraph(struct sr_read_work *w, const struct sr_paragraph *p, uint32_t *mark, uint32_t *unclosed,
+                      bool *twin) {
     struct stack s = {.depth = 0};
     bool head = true;
     uint32_t before = *unclosed;

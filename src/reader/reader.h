@@ -11,7 +11,7 @@
 #include "lexicon/lexicon.h"
 #include "reader/reading.h"
 
-struct sr_read_in {                     /* all borrowed, none written to */
+struct sr_read_in { /* all borrowed, none written to */
     const struct sr_document *document;
     const struct sr_lexicon *lexicon;
 };

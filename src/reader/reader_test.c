@@ -62,7 +62,8 @@ static const struct {
     {"no domain", "They left.So did we.", "They left . ‖ So did we ."},
     {"a hashtag and a handle", "#quake says @desk, item #2.", "#quake says @desk , item # 2 ."},
     {"faces", "We are safe :) :-(", "{H} We are safe :) :-("},
-    {"emoji, with skin tone, joined, a flag", "Safe 🙏🏽 👨‍👩‍👧 🇲🇱!", "{H} Safe 🙏🏽 👨‍👩‍👧 🇲🇱 !"},
+    {"emoji, with skin tone, joined, a flag", "Safe 🙏🏽 👨‍👩‍👧 🇲🇱!",
+     "{H} Safe 🙏🏽 👨‍👩‍👧 🇲🇱 !"},
     {"dots", "Well... they say … so....", "Well ... they say … so ...."},
     {"tone", "What?! No!!", "What ?! ‖ No !!"},
     {"slashes", "and/or he/she", "{H} and / or he / she"},
@@ -108,10 +109,12 @@ static const struct {
     {"a heading and a text", "Six dead in blast\n\nSix people died.", "{H} Six dead in blast ¶ Six people died ."},
     {"a heading on the line above", "Six dead in blast\nSix people died.", "{H} Six dead in blast ¶ Six people died ."},
     {"lines that are paragraphs", "Two died.\nPolice came.", "Two died . ¶ Police came ."},
-    {"a line that hangs", "Gunmen stormed a hotel in\nBamako on Friday.", "Gunmen stormed a hotel in Bamako on Friday ."},
+    {"a line that hangs", "Gunmen stormed a hotel in\nBamako on Friday.",
+     "Gunmen stormed a hotel in Bamako on Friday ."},
     {"carriage returns", "Two died.\r\n\r\nPolice came.\rThey left.", "Two died . ¶ Police came . ¶ They left ."},
     {"wrapped copy, indented",
-     "   GUNMEN KILLED SIX FARMERS IN A VILLAGE\nOF THE NORTH TODAY AND BURNED ITS MILL.\nTHE ARMY SAID THAT IT HAD SENT TROOPS.\n"
+     "   GUNMEN KILLED SIX FARMERS IN A VILLAGE\nOF THE NORTH TODAY AND BURNED ITS MILL.\nTHE ARMY SAID THAT IT HAD "
+     "SENT TROOPS.\n"
      "   THEY FOUND NOBODY, A COLONEL SAID ON\nTHE RADIO THIS EVENING.",
      "GUNMEN KILLED SIX FARMERS IN A VILLAGE OF THE NORTH TODAY AND BURNED ITS MILL . ‖ THE ARMY SAID THAT IT HAD SENT "
      "TROOPS . ¶ THEY FOUND NOBODY , A COLONEL SAID ON THE RADIO THIS EVENING ."},

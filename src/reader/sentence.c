@@ -19,7 +19,9 @@ struct reason {
 
 static const struct reason NO = {false, 0};
 
-static const struct sr_token *tok(const struct sr_read_work *w, uint32_t i) { return &w->tokens.items[i]; }
+static const struct sr_token *tok(const struct sr_read_work *w, uint32_t i) {
+    return &w->tokens.items[i];
+}
 
 static bool is_mark(const struct sr_read_work *w, uint32_t i, bool opens) {
     uint32_t low = 0, high = w->marks.count, at = tok(w, i)->span.start;
@@ -33,11 +35,11 @@ static bool is_mark(const struct sr_read_work *w, uint32_t i, bool opens) {
 
 static bool is_closer(const struct sr_read_work *w, uint32_t i) {
     const struct sr_token *t = tok(w, i);
-    if (t->kind == SR_TOKEN_SYMBOL)
-        return sr_table_find(&w->lexicon->tables[SR_TABLE_EMOTICONS], t->norm) != SR_NONE;
+    if (t->kind == SR_TOKEN_SYMBOL) return sr_table_find(&w->lexicon->tables[SR_TABLE_EMOTICONS], t->norm) != SR_NONE;
     if (t->kind != SR_TOKEN_PUNCT) return false;
     char c = t->norm.n == 1 ? t->norm.p[0] : 0;
-    return c == ')' || c == ']' || c == '}' || is_mark(w, i, false) || (c == '"' && !is_mark(w, i, true) && !t->space_before);
+    return c == ')' || c == ']' || c == '}' || is_mark(w, i, false) ||
+           (c == '"' && !is_mark(w, i, true) && !t->space_before);
 }
 
 /* Does the token stop a sentence: 1 a full stop, 2 a mark of tone, 3 dots, 4 an abbreviation with its stop. */
@@ -69,7 +71,9 @@ static uint32_t opener_skip(const struct sr_read_work *w, uint32_t i, uint32_t e
     return i;
 }
 
-static bool is_small(const struct sr_token *t) { return t->shape == SR_SHAPE_LOWER; }
+static bool is_small(const struct sr_token *t) {
+    return t->shape == SR_SHAPE_LOWER;
+}
 
 /* A word that often opens a sentence: of a closed class, with its capital. In ALL CAPITALS a determiner, pronoun or
  * conjunction must do, for "U.S. IN" is no boundary. */
@@ -101,7 +105,8 @@ static struct reason after_abbreviation(const struct sr_read_work *w, uint32_t s
     return (struct reason){true, 0.6f};
 }
 
-/* "Why?" Smith asked: a capital after a quotation that asks or shouts; the verb of saying tells, one or two words on. */
+/* "Why?" Smith asked: a capital after a quotation that asks or shouts; the verb of saying tells, one or two words on.
+ */
 static bool is_told(const struct sr_read_work *w, uint32_t next, uint32_t end) {
     for (uint32_t i = next; i < end && i < next + 4; i++) {
         const struct sr_token *t = tok(w, i);
@@ -111,7 +116,8 @@ static bool is_told(const struct sr_read_work *w, uint32_t next, uint32_t end) {
     return false;
 }
 
-static struct reason boundary(const struct sr_read_work *w, uint32_t stop, int kind, uint32_t next, uint32_t end, bool closed) {
+static struct reason boundary(const struct sr_read_work *w, uint32_t stop, int kind, uint32_t next, uint32_t end,
+                              bool closed) {
     uint32_t first = opener_skip(w, next, end);
     if (first >= end) return NO;
     const struct sr_token *n = tok(w, first);
@@ -144,7 +150,8 @@ static bool push_sentence(struct sr_read_work *w, uint32_t first, uint32_t end, 
     return SR_PUSH(w->scratch, w->sentences, s);
 }
 
-/* The bracket opened within the sentence at `first` and still open before `i`, if a closing one follows in the block. */
+/* The bracket opened within the sentence at `first` and still open before `i`, if a closing one follows in the block.
+ */
 static bool in_brackets(const struct sr_read_work *w, uint32_t first, uint32_t i, uint32_t end) {
     uint32_t depth = 0, begun = first, from = i - first > 400 ? i - 400 : first; /* so that the cost stays linear */
     for (uint32_t k = from; k < i; k++) {
@@ -170,7 +177,8 @@ static uint32_t note_after(const struct sr_read_work *w, uint32_t i, uint32_t en
 
 /* "(AP) Police said …": brackets that opened the sentence close it, before a capital. */
 static bool is_bracketed(const struct sr_read_work *w, uint32_t first, uint32_t i, uint32_t end) {
-    if (i + 1 >= end || i - first > 30 || !sr_str_is(tok(w, i)->norm, ")") || !sr_str_is(tok(w, first)->norm, "(")) return false;
+    if (i + 1 >= end || i - first > 30 || !sr_str_is(tok(w, i)->norm, ")") || !sr_str_is(tok(w, first)->norm, "("))
+        return false;
     for (uint32_t k = first + 1; k < i; k++)
         if (sr_str_is(tok(w, k)->norm, ")")) return false;
     const struct sr_token *n = tok(w, i + 1);
@@ -193,7 +201,8 @@ static bool split(struct sr_read_work *w, uint32_t first, uint32_t end, enum sr_
             first = next;
             continue;
         }
-        while (next < end && (is_closer(w, next) || (stop_of(w, next) && stop_of(w, next) != 4 && !tok(w, next)->space_before)))
+        while (next < end &&
+               (is_closer(w, next) || (stop_of(w, next) && stop_of(w, next) != 4 && !tok(w, next)->space_before)))
             next++;
         next += note_after(w, next, end);
         if (next >= end) break;
@@ -234,7 +243,8 @@ bool sr_find_sentences(struct sr_read_work *w, struct sr_span block, uint32_t fi
         if (from > first && !push_sentence(w, first, from, SR_SENTENCE_DATELINE, 0.99f)) return false;
     }
     bool is_title = title.end > title.start && title.start <= block.start && block.end <= title.end;
-    enum sr_sentence_kind kind = from == first && (is_title || sr_is_heading(w, from, end)) ? SR_SENTENCE_HEADING : SR_SENTENCE_TEXT;
+    enum sr_sentence_kind kind =
+        from == first && (is_title || sr_is_heading(w, from, end)) ? SR_SENTENCE_HEADING : SR_SENTENCE_TEXT;
     if (from < end && !split(w, from, end, kind)) return false;
     p.end = w->sentences.count;
     return SR_PUSH(w->scratch, w->paragraphs, p);

@@ -1,7 +1,8 @@
 /* show_test.h: how the reader's tests read a text and write down what was read.
  *
  *     Gunmen do ^n't stop . ‖ "They left , " he said . ¶ New line .
- *     tokens by spaces; ^ joined to the one before; ‖ a sentence's end; ¶ a paragraph's; {H} {D} before a heading, dateline */
+ *     tokens by spaces; ^ joined to the one before; ‖ a sentence's end; ¶ a paragraph's; {H} {D} before a heading,
+ * dateline */
 #ifndef SR_READER_SHOW_TEST_H
 #define SR_READER_SHOW_TEST_H
 

@@ -57,7 +57,9 @@ static int32_t char_before(const struct sr_read_work *w, uint32_t start, uint32_
     return at > start ? sr_utf8_before(w->text.p + start, w->text.p + at, &size) : 0;
 }
 
-static bool is_wordlike(int32_t c) { return sr_is_letter(c) || sr_is_digit(c); }
+static bool is_wordlike(int32_t c) {
+    return sr_is_letter(c) || sr_is_digit(c);
+}
 
 /* A word and what hangs on it: clitics are tokens of their own, joined. */
 static bool word(struct sr_read_work *w, uint32_t start, uint32_t end) {
@@ -76,7 +78,8 @@ static uint32_t run_of(const struct sr_read_work *w, uint32_t at, uint32_t end) 
     uint32_t size, i = at;
     int32_t first = char_at(w, at, end, &size);
     bool tone = first == '!' || first == '?' || first == '.' || first == 0x2026, dots = false;
-    if (!tone && !strchr("-*=_~+#<>`$", first < 0x80 && first > 0 ? (char)first : 'a') && first != 0x2014 && first != 0x2013)
+    if (!tone && !strchr("-*=_~+#<>`$", first < 0x80 && first > 0 ? (char)first : 'a') && first != 0x2014 &&
+        first != 0x2013)
         return size;
     while (i < end) {
         int32_t c = char_at(w, i, end, &size);

@@ -4,7 +4,9 @@
 
 enum { KEY = 32 };
 
-bool sr_is_apostrophe(int32_t c) { return c == '\'' || c == 0x2019 || c == '`' || c == 0x02BC || c == 0x2032; }
+bool sr_is_apostrophe(int32_t c) {
+    return c == '\'' || c == 0x2019 || c == '`' || c == 0x02BC || c == 0x2032;
+}
 
 static int32_t at_(const struct sr_read_work *w, uint32_t at, uint32_t end, uint32_t *size) {
     *size = 0;
@@ -164,7 +166,7 @@ bool sr_word_end(const struct sr_read_work *w, uint32_t at, uint32_t end, uint32
     if (i > at) last = sr_utf8_before(w->text.p + at, w->text.p + i, &back);
     if (c == '.' && is_initial(w, at, i, end)) i += 1;
     else if (sr_is_apostrophe(c) && sr_is_letter(last) && !is_marked(w, i)) i += size; /* hostages', singin' */
-    else if (c == '-' && i + 1 == end && i - at <= 2 && sr_is_lower(last)) i += 1;            /* a word broken off: "th-" */
+    else if (c == '-' && i + 1 == end && i - at <= 2 && sr_is_lower(last)) i += 1;     /* a word broken off: "th-" */
     *next = i > at ? i : at + size;
     return true;
 }
@@ -225,7 +227,8 @@ uint32_t sr_number_end(const struct sr_read_work *w, uint32_t at, uint32_t end) 
     while (stop < end && sr_is_letter(at_(w, stop, end, &size))) stop += size;
     if (stop == i) { /* "the 1970's" is one token, "2003's" two */
         if (w->text.p[i - 1] != '0') return i;
-        if (!sr_is_apostrophe(at_(w, i, end, &size)) || is_marked(w, i) || sr_lower(peek(w, i + size, end)) != 's') return i;
+        if (!sr_is_apostrophe(at_(w, i, end, &size)) || is_marked(w, i) || sr_lower(peek(w, i + size, end)) != 's')
+            return i;
         return sr_is_letter(peek(w, i + size + 1, end)) ? i : i + size + 1;
     }
     char key[KEY];

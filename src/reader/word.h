@@ -8,8 +8,8 @@ enum { SR_MOST_PARTS = 4 };
 
 bool sr_is_apostrophe(int32_t c);
 
-/* A word of letters (and digits) begins at `at`, perhaps with an apostrophe; *next is where it ends. `end` is the end of
- * the chunk. Keeps the full stop of an abbreviation and of an initial, the hyphen of a bound prefix. Always true. */
+/* A word of letters (and digits) begins at `at`, perhaps with an apostrophe; *next is where it ends. `end` is the end
+ * of the chunk. Keeps the full stop of an abbreviation and of an initial, the hyphen of a bound prefix. Always true. */
 bool sr_word_end(const struct sr_read_work *w, uint32_t at, uint32_t end, uint32_t *next);
 
 /* A number begins at `at`: digits with separators, times, dates, telephone numbers, "20th", "1990s". */
