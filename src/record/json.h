@@ -1,5 +1,6 @@
 /* json.h: write JSON to a buffer, in order, without building a tree: a record is written once and a filter writes
- * millions. Keys and strings are escaped as RFC 8259 asks; nothing else is checked. Commas are put by `struct sr_json`. */
+ * millions. Keys and strings are escaped as RFC 8259 asks; nothing else is checked. Commas are put by `struct sr_json`.
+ */
 #ifndef SR_RECORD_JSON_H
 #define SR_RECORD_JSON_H
 

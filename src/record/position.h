@@ -12,7 +12,8 @@ struct sr_positions {
 };
 
 /* False when memory runs out. `text` is valid UTF-8 and is borrowed. */
-SR_MUST_USE bool sr_positions_make(struct sr_str text, enum sr_offsets unit, struct sr_arena *arena, struct sr_positions *out);
+SR_MUST_USE bool sr_positions_make(struct sr_str text, enum sr_offsets unit, struct sr_arena *arena,
+                                   struct sr_positions *out);
 
 uint32_t sr_position(const struct sr_positions *positions, uint32_t byte);
 

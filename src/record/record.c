@@ -17,7 +17,9 @@ struct writer {
     struct sr_arena *scratch;
 };
 
-static struct sr_str text_of(const struct writer *w, struct sr_span s) { return sr_slice(w->f->document->text.p, s); }
+static struct sr_str text_of(const struct writer *w, struct sr_span s) {
+    return sr_slice(w->f->document->text.p, s);
+}
 
 static void key_str(struct writer *w, const char *key, struct sr_str s) {
     sr_json_key(&w->j, key);

@@ -11,7 +11,7 @@ enum sr_offsets { SR_OFFSETS_CODEPOINTS, SR_OFFSETS_BYTES, SR_OFFSETS_UTF16 };
 struct sr_record_options {
     enum sr_offsets offsets;
     bool with_text;
-    bool numbers_all;          /* every number that is no claim, with the reason */
+    bool numbers_all; /* every number that is no claim, with the reason */
 };
 
 /* Append one JSON object (no line break at its end) to `out`. The findings are checked first (SR_ERR_SPAN). */

@@ -20,7 +20,7 @@ struct sr_report {
 struct sr_str sr_kept(struct sr_report *r, struct sr_str s);
 
 #define SAY(...) sr_kept(r, sr_arena_printf(r->scratch, __VA_ARGS__))
-#define S(s)     (int)(s).n, ((s).p ? (s).p : "") /* the two arguments of %.*s */
+#define S(s) (int)(s).n, ((s).p ? (s).p : "") /* the two arguments of %.*s */
 
 /* ---- words.c, names.c: values and speakers in words; strings live in the scratch arena ---- */
 

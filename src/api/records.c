@@ -1,0 +1,131 @@
+#include "api/api.h"
+#include "base/file.h"
+#include "merge/merge.h"
+#include "record/validate.h"
+
+enum { MOST_FAULTS = 20 };
+
+#define MAX_LINE ((size_t)1 << 30)
+
+const char *sr_schema(const char *name) {
+    return sr_schema_text(name);
+}
+
+/* What the lines of one stream share. */
+struct lines {
+    struct sr_stream stream;
+    const char *name;
+    struct sr_result result;
+    sr_sink *sink;
+    void *user;
+    bool stopped; /* by the sink */
+};
+
+static void give(struct lines *l, const struct sr_err *err, const char *bytes, size_t size) {
+    struct sr_error fault;
+    struct sr_err placed;
+    l->result.bytes = bytes;
+    l->result.size = size;
+    l->result.error = NULL;
+    if (err) {
+        placed = *err;
+        sr_err_at(&placed, l->name, l->stream.line, err->column);
+        (void)sr_error_from(&placed, &fault);
+        l->result.error = &fault;
+    }
+    l->stopped = l->sink(l->user, &l->result) != 0;
+    l->result.error = NULL;
+}
+
+/* The next line that is not blank; false at the end, or when the stream can't be read further (*err, and a status). A
+ * line that is too long is given to the sink as a fault. */
+static bool next_line(struct lines *l, size_t limit, struct sr_str *line, enum sr_status *status, struct sr_err *err) {
+    for (bool end = false; !l->stopped;) {
+        *status = sr_stream_line(&l->stream, limit, line, &end, err);
+        if (*status == SR_ERR_LIMIT) {
+            l->result.documents++;
+            l->result.skipped++;
+            give(l, err, NULL, 0);
+            continue;
+        }
+        if (*status || end) return false;
+        uint32_t i = 0;
+        while (i < line->n && strchr(" \t\r", line->p[i])) i++;
+        if (i < line->n) return true;
+    }
+    *status = SR_OK;
+    return false;
+}
+
+/* ---- validate ---- */
+
+static bool tell(void *user, const char *path, const char *message, const char *mend) {
+    struct lines *l = user;
+    struct sr_err err;
+    (void)sr_fail(&err, SR_ERR_SCHEMA, mend, "%s%s%s", path, *path ? ": " : "", message);
+    give(l, &err, NULL, 0);
+    return !l->stopped;
+}
+
+static enum sr_status validate_line(struct lines *l, const struct sr_validator *v, struct sr_str line,
+                                    struct sr_err *err) {
+    struct sr_faults faults = {.tell = tell, .user = l, .most = MOST_FAULTS};
+    enum sr_status status = sr_validate(v, line, &faults, err);
+    if (status == SR_ERR_JSON) give(l, err, NULL, 0);
+    else if (status && status != SR_ERR_SCHEMA) return status;
+    if (!status) {
+        l->result.skipped--;
+        give(l, NULL, NULL, 0);
+    }
+    return SR_OK;
+}
+
+int sr_validate_stream(int fd, const char *name, size_t max_size, sr_sink *sink, void *user, struct sr_error *error) {
+    struct lines l = {.name = name, .sink = sink, .user = user};
+    struct sr_validator *v = NULL;
+    struct sr_str line;
+    struct sr_err err;
+    enum sr_status status = sr_validator_open(&v, &err);
+    sr_stream_fd(&l.stream, fd);
+    while (!status && next_line(&l, max_size ? max_size : MAX_LINE, &line, &status, &err)) {
+        l.result.documents++;
+        l.result.skipped++; /* until it is found sound: a fault is told with a count that holds its record */
+        status = validate_line(&l, v, line, &err);
+    }
+    sr_stream_release(&l.stream);
+    sr_validator_free(v);
+    return status ? sr_error_from(&err, error) : 0;
+}
+
+/* ---- merge ---- */
+
+static enum sr_status merge_taken(struct lines *l, struct sr_merger *m, bool end, struct sr_buf *out,
+                                  struct sr_err *err) {
+    sr_buf_clear(out);
+    enum sr_status status = sr_merger_take(m, end, out, err);
+    if (!status && out->size) give(l, NULL, out->p, out->size);
+    return status;
+}
+
+int sr_merge_stream(int fd, const char *name, size_t max_size, sr_sink *sink, void *user, struct sr_error *error) {
+    struct lines l = {.name = name, .sink = sink, .user = user};
+    struct sr_merger *m = NULL;
+    struct sr_buf out = {0};
+    struct sr_str line;
+    struct sr_err err;
+    enum sr_status status = sr_merger_open(&m, &err);
+    sr_stream_fd(&l.stream, fd);
+    while (!status && next_line(&l, max_size ? max_size : MAX_LINE, &line, &status, &err)) {
+        l.result.documents++;
+        enum sr_status added = sr_merger_add(m, line, &err);
+        if (added) {
+            l.result.skipped++;
+            give(&l, &err, NULL, 0);
+        } else status = merge_taken(&l, m, false, &out, &err);
+    }
+    if (!status && !l.stopped) status = merge_taken(&l, m, true, &out, &err);
+    sr_stream_release(&l.stream);
+    sr_buf_release(&out);
+    sr_merger_free(m);
+    return status ? sr_error_from(&err, error) : 0;
+}
