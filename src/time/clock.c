@@ -35,6 +35,14 @@ static uint32_t zone_after(const struct sr_parse *p, uint32_t at, struct sr_raw 
     return i == at ? n : is(p, i + n, ")") ? n + 2 : 0;
 }
 
+/* A day or a zone right after: "noon Saturday", "noon GMT". */
+static bool weekday_follows(const struct sr_parse *p, uint32_t at) {
+    uint32_t day, n;
+    if (is(p, at, ",") || is(p, at, "on")) at++;
+    return number_word(p, at, "weekday", &day) || number_word(p, at, "month", &day) || word(p, at, "day", NULL) ||
+           sr_time_zone(p->t, at, p->end, &n) != SR_NONE;
+}
+
 /* The hour: "7 a.m.", "7:15", "0700 GMT", "noon", "10 o'clock", "4 in the morning". */
 static uint32_t hour_at(const struct sr_parse *p, uint32_t at, struct sr_raw *r) {
     const char *cell;
@@ -42,7 +50,10 @@ static uint32_t hour_at(const struct sr_parse *p, uint32_t at, struct sr_raw *r)
     bool colon = false, military = false, firm = false;
     *r = blank(at, SR_RAW_DAYS, SR_TIMEX_TIME);
     r->clock = true;
-    if (n) n = n, hour = 12, firm = true, i += n, r->minutes = true;
+    bool at_word = at > p->begin && word(p, at - 1, "before-hour", NULL);
+    bool sure = at_word || is(p, at + 1, "(") || weekday_follows(p, at + n);
+    if (n && !sure) return 0; /* "High Noon" */
+    if (n) hour = 12, firm = true, i += n, r->minutes = true;
     else if ((n = word(p, at, "midnight", &cell)) > 0) hour = 24, firm = true, i += n, r->minutes = true;
     else {
         double value;
@@ -62,12 +73,25 @@ static uint32_t hour_at(const struct sr_parse *p, uint32_t at, struct sr_raw *r)
     }
     n = zone_after(p, i, r);
     i += n;
-    bool at_word = at > p->begin && (is(p, at - 1, "at") || is(p, at - 1, "around") || is(p, at - 1, "about") ||
-                                     is(p, at - 1, "by") || is(p, at - 1, "until") || is(p, at - 1, "before"));
+    if (!n && military && is(p, i, "(")) { /* "at 1100 (1700 GMT)" */
+        uint32_t h, m;
+        bool c, mil;
+        struct sr_raw other;
+        if (i + 2 < p->end && clock_digits(p, i + 1, &h, &m, &c, &mil) && zone_after(p, i + 2, &other)) firm = true;
+    }
     if (!firm && !(n && (colon || military || at_word)) && !(colon && at_word)) return 0;
     r->hour = (uint8_t)hour;
     r->minute = (uint8_t)minute;
     return i - at;
+}
+
+/* "04:32 (02:32 GMT) on Monday": past the same moment in another zone, from before it or from within it. */
+static uint32_t past_twin(const struct sr_parse *p, uint32_t at) {
+    struct sr_raw twin;
+    if (is(p, at, ")")) return at + 1;
+    if (!is(p, at, "(")) return at;
+    uint32_t n = hour_at(p, at + 1, &twin);
+    return n && is(p, at + 1 + n, ")") ? at + n + 2 : at;
 }
 
 /* The hour with its day beside it: "5 p.m. EST, Nov. 6", "noon Saturday". "at 7 a.m. on Friday" are two expressions, but
@@ -75,8 +99,8 @@ static uint32_t hour_at(const struct sr_parse *p, uint32_t at, struct sr_raw *r)
 uint32_t sr_clock_at(const struct sr_parse *p, uint32_t at, struct sr_raw *r) {
     uint32_t n = hour_at(p, at, r);
     if (!n) return 0;
-    uint32_t i = at + n, from = is(p, i, ",") || is(p, i, "on") ? i + 1 : i;
-    bool apart = is(p, i, "on");
+    uint32_t i = past_twin(p, at + n), from = is(p, i, ",") || is(p, i, "on") ? i + 1 : i;
+    bool apart = is(p, i, "on") || i != at + n;
     struct sr_raw day;
     if (from >= p->end) return n;
     uint32_t m = sr_weekday_at(p, from, &day);
@@ -103,7 +127,7 @@ uint32_t sr_loose_part_at(const struct sr_parse *p, uint32_t at, struct sr_raw *
     if (is(p, i, "early") || is(p, i, "late") || is(p, i, "mid")) i++;
     uint32_t n = word(p, i, "part", &part);
     if (!n) return 0;
-    bool in = at > p->begin && (is(p, at - 1, "in") || is(p, at - 1, "during"));
+    bool in = at > p->begin && word(p, at - 1, "before-part", NULL);
     bool early = i > at + is(p, at, "the");
     if (!is(p, i, "overnight") && !(in && i > at) && !(early && !is(p, at, "the"))) return 0;
     *r = blank(at, SR_RAW_SAME, SR_TIMEX_TIME);

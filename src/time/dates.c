@@ -165,6 +165,7 @@ uint32_t sr_weekday_at(const struct sr_parse *p, uint32_t at, struct sr_raw *r) 
     const char *cell;
     uint32_t i = at, day, n;
     int8_t rel = SR_REL_NONE;
+    if (is(p, i, "the") && (is(p, i + 1, "previous") || is(p, i + 1, "following"))) i++;
     for (int k = 0; k < 2 && (n = word(p, i, "rel", &cell)) > 0; k++, i += n) {
         int8_t told = (int8_t)(cell[0] == '-' ? -1 : cell[0] - '0');
         if (rel == SR_REL_NONE || told) rel = told; /* "this past", "this coming" */
@@ -215,9 +216,17 @@ uint32_t sr_day_at(const struct sr_parse *p, uint32_t at, struct sr_raw *r) {
 /* "this morning", "last night", "the morning" only after "in" ("in the morning"), "that night". */
 uint32_t sr_part_at(const struct sr_parse *p, uint32_t at, struct sr_raw *r) {
     const char *cell = "0", *part;
-    uint32_t n = word(p, at, "rel", &cell), m = word(p, at + n, "part", &part);
+    bool the = is(p, at, "the") && (is(p, at + 1, "next") || is(p, at + 1, "following") || is(p, at + 1, "previous"));
+    uint32_t n = word(p, at + the, "rel", &cell), m = word(p, at + the + n, "part", &part);
     if (n && m) {
-        *r = blank(at, SR_RAW_DAYS, SR_TIMEX_TIME);
+        *r = blank(at, the ? SR_RAW_UNIT : SR_RAW_DAYS, SR_TIMEX_TIME);
+        if (the) { /* "the next morning": after the day spoken of */
+            r->unit = "D";
+            r->rel = (int8_t)(cell[0] == '-' ? -1 : 1);
+            r->anchored = true;
+            r->part = part;
+            return 1 + n + m;
+        }
         r->number = cell[0] == '-' ? -1 : cell[0] - '0';
         if (r->number < 0 && strcmp(part, "NI")) return 0; /* nobody says "last morning" */
         r->part = part;
@@ -229,6 +238,7 @@ uint32_t sr_part_at(const struct sr_parse *p, uint32_t at, struct sr_raw *r) {
     if (!m) return 0;
     *r = blank(at, SR_RAW_SAME, SR_TIMEX_TIME);
     r->unit = "D";
+    r->that = true;
     r->part = part;
     return n + m;
 }

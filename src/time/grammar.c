@@ -31,15 +31,13 @@ static bool month_in_company(const struct sr_parse *p, const struct sr_raw *r) {
     struct sr_str norm = p->t->reading->tokens[r->first].norm;
     if (norm.n > 4 && memcmp(norm.p, "mid-", 4) == 0) return true;
     if (!capital(p, r->first)) return false;
+    if (norm.n == 3 && !is(p, r->first, "may")) return false; /* "Jan Kavan"; with a day it is a date */
     bool doubtful = is(p, r->first, "may") || is(p, r->first, "march") || is(p, r->first, "sat") || is(p, r->first, "mar.");
     if (!doubtful) return true;
     if (r->first == p->begin) return false;
     const struct sr_token *before = &p->t->reading->tokens[r->first - 1];
     bool upper = p->t->reading->tokens[r->first].shape == SR_SHAPE_UPPER;
-    static const char *const company[] = {"in", "of", "since", "by", "until", "from", "to", "through", "during", "between",
-                                          "last", "next", "this", "early", "late", "mid", "for", "and", "before", "after"};
-    for (uint32_t k = 0; k < sizeof company / sizeof *company; k++)
-        if (sr_str_is(before->norm, company[k])) return true;
+    if (word(p, r->first - 1, "before-month", NULL)) return true;
     return !upper && is(p, r->first, "march") && before->kind == SR_TOKEN_WORD;
 }
 
@@ -53,12 +51,19 @@ static bool takes_early(const struct sr_raw *r) {
     return r->type != SR_TIMEX_DURATION && r->type != SR_TIMEX_SET && r->form != SR_RAW_REF && r->form != SR_RAW_BACK && !r->clock;
 }
 
+/* "Earlier Friday" is Friday; "early Friday" and "earlier this month" are parts of theirs. */
+static bool only_earlier(const struct sr_parse *p, uint32_t at, const struct sr_raw *r) {
+    bool later = is(p, at, "earlier") || is(p, at, "later");
+    return later && (r->form == SR_RAW_WEEKDAY || (r->form == SR_RAW_DAYS && !is(p, r->first, "yesterday")));
+}
+
 bool sr_time_parse(const struct sr_time_text *t, uint32_t at, uint32_t end, struct sr_raw *raw) {
     struct sr_parse p = {t, t->reading->sentences[t->reading->tokens[at].sentence].first, end};
     uint32_t early = word(&p, at, "early", NULL), about = word(&p, at, "about", NULL), n;
     struct sr_raw x;
     uint32_t best = 0;
-    if (early && (n = longest(&p, at + early, &x)) > 0 && takes_early(&x)) {
+    if (early && is(&p, at + early, "-")) early++; /* "late-November" */
+    if (early && (n = longest(&p, at + early, &x)) > 0 && takes_early(&x) && !only_earlier(&p, at, &x)) {
         best = early + n;
         *raw = x;
     }

@@ -48,13 +48,6 @@ static struct opening open_length(const struct sr_parse *p, uint32_t at) {
     return o;
 }
 
-static bool fills(const struct sr_parse *p, uint32_t at) {
-    static const char *const words[] = {"more", "full", "straight", "consecutive", "long", "trading", "working", "whole"};
-    for (uint32_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (is(p, at, words[k])) return true;
-    return false;
-}
-
 /* Is the unit no length here? "a second bomb", "three-quarters of them", "the year" */
 static bool no_length(const struct sr_parse *p, const struct sr_raw *r, uint32_t after, const char *unit, bool plural,
                       bool article, bool hyphen) {
@@ -69,7 +62,8 @@ static bool no_length(const struct sr_parse *p, const struct sr_raw *r, uint32_t
 static uint32_t counts_back(const struct sr_parse *p, uint32_t i, struct sr_raw *r) {
     const char *shift;
     bool ago = word(p, i, "ago", NULL) > 0;
-    bool moved = word(p, i, "shift", &shift) && (is(p, i, "earlier") || is(p, i, "later") || is(p, i, "previously"));
+    bool hours = r->unit[0] == 'T' || !strcmp(r->unit, "S"); /* "five hours later": of no day that we know */
+    bool moved = !hours && word(p, i, "shift", &shift) && (is(p, i, "earlier") || is(p, i, "later") || is(p, i, "previously"));
     if (!ago && !moved) return 0;
     r->form = SR_RAW_BACK;
     r->type = SR_TIMEX_DATE;
@@ -112,7 +106,7 @@ uint32_t sr_length_at(const struct sr_parse *p, uint32_t at, struct sr_raw *r) {
     if (!n) r->number = -1;
     if (article && o.tokens) return 0;
     i += n;
-    i += fills(p, i);
+    i += word(p, i, "filler", NULL);
     bool hyphen = n && is(p, i, "-") && touches(p, i);
     if (hyphen && o.the) return 0; /* "the two-day siege": the length is "two-day" */
     i += hyphen;
@@ -120,6 +114,11 @@ uint32_t sr_length_at(const struct sr_parse *p, uint32_t at, struct sr_raw *r) {
     if (!n || no_length(p, r, i + n, unit, plural, article, hyphen)) return 0;
     i += n;
     r->unit = unit;
+    if (o.recent && is(p, i, "and")) { /* "recent weeks and months" */
+        const char *other;
+        uint32_t m = word(p, i + 1, "units", &other);
+        i += m ? 1 + m : 0;
+    }
     if (o.recent) { /* "recent years" */
         r->form = SR_RAW_REF;
         r->type = SR_TIMEX_DATE;
@@ -159,10 +158,7 @@ uint32_t sr_bare_units_at(const struct sr_parse *p, uint32_t at, struct sr_raw *
         r->rel = -1;
         return n + 1;
     }
-    static const char *const company[] = {"for", "in", "over", "within", "after", "of", "took", "take", "takes", "last",
-                                          "lasted", "spent", "through", "until", "with", "by", "about", "few", "weeks"};
-    for (uint32_t k = 0; before > p->begin && k < sizeof company / sizeof *company; k++)
-        if (is(p, before - 1, company[k])) return n;
+    if (before > p->begin && word(p, before - 1, "before-units", NULL)) return n;
     return word(p, at + n, "shift", NULL) ? n : 0;
 }
 
@@ -215,14 +211,24 @@ uint32_t sr_set_at(const struct sr_parse *p, uint32_t at, struct sr_raw *r) {
         return n + k;
     }
     n = word(p, at, "freq", &r->text);
-    return n && !capital(p, at) ? n : 0; /* "the Daily Mail" */
+    bool title = n && (capital(p, at) || (at + n < p->end && capital(p, at + n))); /* "the Daily Mail", "the daily Granma" */
+    return title ? 0 : n;
+}
+
+/* "He will be back soon", not "as soon as", "soon after", "soon became". */
+static bool soon_is_when(const struct sr_parse *p, uint32_t at) {
+    if (at > p->begin && is(p, at - 1, "as")) return false;
+    if (at + 1 >= p->end || is(p, at + 1, "after")) return at + 1 >= p->end;
+    if (at > p->begin && word(p, at - 1, "future", NULL)) return true;
+    const struct sr_token *next = &p->t->reading->tokens[at + 1];
+    return next->kind == SR_TOKEN_PUNCT || sr_table_find(p->t->closed, next->norm) != SR_NONE;
 }
 
 /* "now", "recently", "the future", "the current". */
 uint32_t sr_ref_at(const struct sr_parse *p, uint32_t at, struct sr_raw *r) {
     *r = blank(at, SR_RAW_REF, SR_TIMEX_DATE);
     uint32_t n = word(p, at, "ref", &r->text);
-    if (n && is(p, at, "soon") && is(p, at + 1, "after")) return 0;
+    if (n == 1 && is(p, at, "soon") && !soon_is_when(p, at)) return 0;
     if (n) return n;
     n = word(p, at, "refnoun", &r->text);
     if (n && at + n < p->end) { /* "the past" alone; "the past year" is another shape */

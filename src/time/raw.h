@@ -32,6 +32,7 @@ struct sr_raw {
     int32_t year;
     uint8_t month, day, weekday;
     int8_t rel;
+    bool that;                 /* "that year": the one spoken of */
     bool year_word;            /* "June last year": rel is the year's */
     bool anchored;             /* counts from the time spoken of, not from publication */
     bool clock;                /* an hour is said; day of a bare one: that spoken of */

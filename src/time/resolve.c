@@ -97,7 +97,8 @@ static struct stretch dated(struct sr_time_clock *c, const struct sr_raw *r, str
     if (!r->day) return month_stretch(a, year, r->month);
     uint32_t last = sr_days_in_month(year, r->month);
     if (r->day > last) return (struct stretch){0, 0, text(""), false};
-    return day_stretch(a, sr_days_from_civil(year, r->month, r->day));
+    int64_t days = sr_days_from_civil(year, r->month, r->day);
+    return r->unit ? week_stretch(a, days, false) : day_stretch(a, days);
 }
 
 static struct stretch weekday(const struct sr_time_clock *c, const struct sr_raw *r, struct sr_arena *a) {
@@ -236,7 +237,7 @@ static struct stretch holiday(const struct sr_time_clock *c, const struct sr_raw
 static struct stretch same(const struct sr_time_clock *c, const struct sr_raw *r, struct sr_arena *a) {
     const struct sr_date *from = c->spoken_known ? &c->spoken : &c->published;
     if (!c->spoken_known && !c->known) return (struct stretch){0, 0, text("PAST_REF"), false};
-    bool that = sr_time_word(c->text, r->first, r->end, "that", NULL) > 0;
+    bool that = r->that;
     if (r->unit[0] == 'Q' && !(that && c->spoken_quarter != INT32_MIN)) {
         struct sr_raw latest = *r;
         latest.number = 0;

@@ -51,7 +51,8 @@ enum sr_status sr_find_times(const struct sr_time_in *in, struct sr_arena *arena
     const struct sr_lexicon *l = in->lexicon;
     const struct sr_reading *r = in->reading;
     struct sr_time_text text = {in->document, r, &l->tables[SR_TABLE_TIME_WORDS], &l->tables[SR_TABLE_NUMBERS],
-                                &l->tables[SR_TABLE_ZONES], &l->tables[SR_TABLE_CLOSED_WORDS]};
+                                &l->tables[SR_TABLE_ZONES], &l->tables[SR_TABLE_CLOSED_WORDS], NULL, NULL};
+    if (!sr_time_scan(&text, arena)) return sr_fail_memory(err, "times");
     struct sr_time_clock clock = set_clock(in, &text);
     SR_VEC(struct sr_timex) times = {0};
     for (uint32_t s = 0; s < r->sentence_count; s++) {
@@ -59,7 +60,7 @@ enum sr_status sr_find_times(const struct sr_time_in *in, struct sr_arena *arena
         for (uint32_t i = begin; i < end;) {
             struct sr_raw raw;
             struct sr_timex timex;
-            if (!sr_time_parse(&text, i, end, &raw)) {
+            if (!text.opens[i] || !sr_time_parse(&text, i, end, &raw)) {
                 i++;
                 continue;
             }

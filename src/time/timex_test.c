@@ -97,6 +97,20 @@ static const struct {
     {"Two days later she was freed.", "Two days later=DATE 2015-11-22"},
     {"He has been in power since March 2012.", "March 2012=DATE 2012-03"},
     {"Half of the houses burned.", ""},
+    {"The quake hit at 04:32 AM (02:32 GMT) on Monday.", "04:32 AM=TIME 2015-11-16T04:32; 02:32 GMT=TIME 2015-11-16T02:32Z; Monday=DATE 2015-11-16"},
+    {"It began at 1100 (1700 GMT) on 16 November.", "1100=TIME 2015-11-16T11:00; 1700 GMT=TIME 2015-11-16T17:00Z; 16 November=DATE 2015-11-16"},
+    {"High Noon was shown at noon.", "noon=TIME 2015-11-20T12:00"},
+    {"The Daily Mail and the daily Granma said so.", ""},
+    {"He came as soon as he could and soon became ill.", ""},
+    {"Jan Kavan spoke.", ""},
+    {"In late-November she left.", "late-November=DATE 2015-11"},
+    {"In the nineties it closed.", "the nineties=DATE 199"},
+    {"The next morning they were gone.", "The next morning=TIME 2015-11-21TMO"},
+    {"They met in June 1998 and again later that year.", "June 1998=DATE 1998-06; later that year=DATE 1998"},
+    {"Hearings begin in the week of March 7.", "the week of March 7=DATE 2016-W10"},
+    {"Earlier Friday, a shell fell.", "Friday=DATE 2015-11-20"},
+    {"Ten minutes later a second blast followed.", "Ten minutes=DURATION PT10M"},
+    {"Two more weeks passed.", "Two more weeks=DURATION P2W"},
 };
 
 static void times_of(const struct sr_lexicon *lexicon, const char *text, bool intervals, struct sr_buf *out) {

@@ -44,13 +44,21 @@ uint32_t sr_spoken_at(const struct sr_parse *p, uint32_t at, struct sr_raw *r) {
     if (!n && !is(p, i, "the")) return 0;
     bool that = n > 0;
     i += that ? n : 1;
-    if (!that && (is(p, i, "same") || is(p, i, "full"))) i++;
+    if (!that && (is(p, i, "same") || is(p, i, "full") || word(p, i, "fiscal", NULL))) i++;
     n = word(p, i, "unit", &unit);
     if (!n || unit[0] == 'T' || !strcmp(unit, "S") || !strcmp(unit, "E") || !strcmp(unit, "C")) return 0;
     if (!that && !strcmp(unit, "D")) return 0;
     if (is(p, i + n, "-")) return 0; /* "the week-long" */
+    if (!strcmp(unit, "W") && is(p, i + n, "of")) { /* "the week of March 6" */
+        uint32_t m = i + n + 1 < p->end ? sr_date_at(p, i + n + 1, r) : 0;
+        if (m && r->day) {
+            r->unit = "W";
+            return i + n + 1 + m - at;
+        }
+    }
     *r = blank(at, SR_RAW_SAME, SR_TIMEX_DATE);
     r->unit = unit;
+    r->that = that;
     return i + n - at;
 }
 
@@ -84,10 +92,7 @@ uint32_t sr_year_at(const struct sr_parse *p, uint32_t at, struct sr_raw *r) {
         bool noun = next->kind == SR_TOKEN_WORD && next->shape == SR_SHAPE_LOWER && !next->joined &&
                     sr_table_find(p->t->closed, next->norm) == SR_NONE;
         /* "its 1996 campaign", but not "some 2000 people" */
-        static const char *const owners[] = {"in", "since", "the", "a", "its", "his", "her", "their", "'s", "that", "of", "s"};
-        bool owned = false;
-        for (uint32_t k = 0; at > p->begin && k < sizeof owners / sizeof *owners; k++) owned |= is(p, at - 1, owners[k]);
-        if (noun && !owned) return 0;
+        if (noun && !(at > p->begin && word(p, at - 1, "before-year", NULL))) return 0;
     }
     return follows || opens ? 1 : 0;
 }
@@ -101,6 +106,12 @@ uint32_t sr_decade_at(const struct sr_parse *p, uint32_t at, struct sr_raw *r) {
         if (is(p, i, "-")) i++;
     }
     if (i >= p->end) return 0;
+    const char *cell;
+    if (is(p, at, "the") && word(p, i, "decade", &cell)) { /* "the nineties" */
+        *r = blank(at, SR_RAW_DECADE, SR_TIMEX_DATE);
+        r->number = (cell[0] - '0') * 100 + (cell[1] - '0') * 10 + cell[2] - '0';
+        return i + 1 - at;
+    }
     struct sr_str s = p->t->reading->tokens[i].norm;
     uint32_t from = s.n > 4 && memcmp(s.p, "mid-", 4) == 0 ? 4 : 0, digits = 0, v = 0;
     if (from < s.n && s.p[from] == '\'') from++;
@@ -207,8 +218,7 @@ uint32_t sr_season_at(const struct sr_parse *p, uint32_t at, struct sr_raw *r) {
     i += n;
     uint32_t y = sr_year_after(p, i, &r->year);
     if (y || r->rel != SR_REL_NONE) return i + y - at;
-    bool in = at > p->begin && (is(p, at - 1, "in") || is(p, at - 1, "during") || is(p, at - 1, "since") ||
-                                is(p, at - 1, "until") || is(p, at - 1, "by") || is(p, at - 1, "this"));
+    bool in = at > p->begin && word(p, at - 1, "before-season", NULL);
     bool fall = sr_time_is(p->t, i - 1, p->end, "fall") && !the; /* "in fall" is rare, "a fall" is none */
     return (in && !fall) || (the && in) ? i - at : 0;
 }

@@ -2,13 +2,36 @@
 
 #include <stdlib.h>
 
-#include "reader/match.h"
-
 enum { KIND = 1, VALUE = 2, CLASS = 1 };
+
+/* A word, a number or a figure that time expressions are made of. */
+static bool is_part(const struct sr_time_text *t, uint32_t at) {
+    struct sr_str s = t->reading->tokens[at].norm;
+    if (t->matches[at].row != SR_NONE || !s.n) return s.n > 0;
+    if ((s.p[0] >= '0' && s.p[0] <= '9') || s.p[0] == '\'') return true;
+    if (s.n > 4 && memcmp(s.p, "mid-", 4) == 0) return true;
+    return sr_table_find(t->numbers, s) != SR_NONE;
+}
+
+bool sr_time_scan(struct sr_time_text *t, struct sr_arena *arena) {
+    const struct sr_reading *r = t->reading;
+    t->matches = sr_arena_alloc(arena, r->token_count, sizeof *t->matches);
+    t->opens = sr_arena_alloc(arena, r->token_count, sizeof *t->opens);
+    if (!t->matches || !t->opens) return false;
+    for (uint32_t i = 0; i < r->token_count; i++) t->matches[i] = sr_match_at(t->words, r, i, r->token_count);
+    for (uint32_t i = r->token_count; i-- > 0;) {
+        uint32_t end = r->sentences[r->tokens[i].sentence].end;
+        bool article = sr_time_is(t, i, end, "the") || sr_time_is(t, i, end, "a") || sr_time_is(t, i, end, "an");
+        bool near = (i + 1 < end && is_part(t, i + 1)) || (i + 2 < end && is_part(t, i + 2)) || (i + 3 < end && is_part(t, i + 3));
+        t->opens[i] = article ? near || t->matches[i].tokens > 1 : is_part(t, i);
+    }
+    return true;
+}
 
 uint32_t sr_time_word(const struct sr_time_text *t, uint32_t at, uint32_t end, const char *kind, const char **value) {
     if (at >= end) return 0;
-    struct sr_match m = sr_match_at(t->words, t->reading, at, end);
+    struct sr_match m = t->matches[at];
+    if (m.row != SR_NONE && at + m.tokens > end) m = sr_match_at(t->words, t->reading, at, end);
     if (m.row == SR_NONE) return 0;
     for (uint32_t i = 0, n = sr_table_same(t->words, m.row); i < n; i++) {
         if (strcmp(sr_table_cell(t->words, m.row + i, KIND), kind)) continue;

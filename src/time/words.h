@@ -2,13 +2,19 @@
 #ifndef SR_TIME_WORDS_H
 #define SR_TIME_WORDS_H
 
+#include "reader/match.h"
 #include "time/timex.h"
 
 struct sr_time_text {           /* borrowed; what the grammar reads */
     const struct sr_document *document;
     const struct sr_reading *reading;
     const struct sr_table *words, *numbers, *zones, *closed;
+    struct sr_match *matches;   /* [token_count] the longest phrase of `words` at each token, within its sentence */
+    bool *opens;                /* [token_count] a time expression may begin here */
 };
+
+/* Fill matches and opens, so that the shapes need not look each word up again. False when the arena's limit is met. */
+SR_MUST_USE bool sr_time_scan(struct sr_time_text *t, struct sr_arena *arena);
 
 /* The longest word or phrase of time_words.tsv at token `at` that has the kind; 0 when there is none, else how many
  * tokens it takes. *value (may be NULL) is its value. `end` bounds it. */
