@@ -138,8 +138,7 @@ static enum sr_reason decide(struct finder *f, const struct sr_number *n, struct
     bool homes = noun == SR_MEASURE_HOMES;
     out->polarity = SR_POLARITY_ASSERTED;
     out->confidence = n->p;
-    bool personal = h.measure == SR_MEASURE_KILLED || h.measure == SR_MEASURE_DETAINED || h.measure == SR_MEASURE_HOSTAGES ||
-                    h.measure == SR_MEASURE_FREED; /* done to people only, whatever the noun is */
+    bool personal = h.measure == SR_MEASURE_KILLED || h.measure == SR_MEASURE_DETAINED; /* done to people only, whatever the noun is */
     if (c->thing && !homes && !(c->unknown && h.score >= 9.0f && personal)) return SR_REASON_NO_PEOPLE;
     if (homes) h.measure = SR_MEASURE_HOMES;
     bool own = h.measure < SR_MEASURE_COUNT && h.score >= enough;

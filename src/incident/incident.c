@@ -67,6 +67,7 @@ enum sr_status sr_find_incidents(const struct sr_incident_in *in, struct sr_aren
     if (!items || !of_claim) return sr_fail_memory(err, "finding incidents");
     sr_main_day(in, &scene);
     if (!sr_mark_background(in, arena, &scene)) return sr_fail_memory(err, "finding incidents");
+    if (!any_harm(in, &scene)) sr_forget_dates(in, &scene); /* a report that tells of one incident only tells of that */
     uint32_t count = 0;
     float score;
     struct sr_incident main = empty();

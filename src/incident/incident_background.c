@@ -120,8 +120,13 @@ static void mark_by_dates(const struct sr_incident_in *in, struct sr_scene *scen
         uint32_t s = in->reading->tokens[t->first].sentence;
         if (i == scene->day_time || scene->background[s] || !long_before(in, scene, t)) continue;
         if (s <= 1 || in->reading->sentences[s].kind == SR_SENTENCE_DATELINE) continue;
-        scene->background[s] = 1;
+        scene->background[s] = 3;
     }
+}
+
+void sr_forget_dates(const struct sr_incident_in *in, struct sr_scene *scene) {
+    for (uint32_t s = 0; s < in->reading->sentence_count; s++)
+        if (scene->background[s] == 3) scene->background[s] = 0;
 }
 
 /* Kinds that one incident can be told as. */
@@ -149,7 +154,7 @@ static void mark_turns(const struct sr_incident_in *in, struct sr_scene *scene) 
 static void carry_on(const struct sr_incident_in *in, struct sr_scene *scene) {
     const struct sr_reading *r = in->reading;
     for (uint32_t s = 1; s < r->sentence_count; s++) {
-        if (scene->background[s] || scene->background[s - 1] != 1) continue;
+        if (scene->background[s] || !(scene->background[s - 1] & 1)) continue;
         if (r->sentences[s].paragraph != r->sentences[s - 1].paragraph) continue;
         bool back = false;
         for (uint32_t i = 0; i < in->times->count && !back; i++) {
@@ -157,7 +162,7 @@ static void carry_on(const struct sr_incident_in *in, struct sr_scene *scene) {
             back = r->tokens[t->first].sentence == s && t->has_interval && scene->has_day &&
                    day_of(&t->begin) >= day_of(&scene->day);
         }
-        if (!back) scene->background[s] = 1;
+        if (!back) scene->background[s] = scene->background[s - 1];
     }
 }
 
@@ -182,5 +187,5 @@ bool sr_mark_background(const struct sr_incident_in *in, struct sr_arena *arena,
 
 bool sr_is_background(const struct sr_scene *scene, const struct sr_reading *r, uint32_t token) {
     uint32_t s = r->tokens[token].sentence;
-    return scene->background[s] == 1 || (scene->background[s] == 2 && token >= scene->background_from[s]);
+    return (scene->background[s] & 1) || (scene->background[s] == 2 && token >= scene->background_from[s]);
 }

@@ -8,7 +8,8 @@ struct sr_scene {
     struct sr_date day;       /* of the main incident, to the day */
     bool has_day;
     uint32_t day_time;        /* the time expression that gives it, or SR_NONE */
-    uint8_t *background;      /* [sentence_count] 1: the whole sentence; 2: what follows background_from */
+    uint8_t *background;      /* [sentence_count] 1: the whole sentence; 2: what follows background_from; 3: the whole,
+                                 for its date */
     uint32_t *background_from; /* [sentence_count] token */
 };
 
@@ -17,6 +18,9 @@ void sr_main_day(const struct sr_incident_in *in, struct sr_scene *scene);
 
 /* Mark the sentences that tell of other events. False when memory runs out. */
 bool sr_mark_background(const struct sr_incident_in *in, struct sr_arena *arena, struct sr_scene *scene);
+
+/* Take back what is background for its date alone. */
+void sr_forget_dates(const struct sr_incident_in *in, struct sr_scene *scene);
 
 /* True when what stands at the token belongs to another event than the main one. */
 bool sr_is_background(const struct sr_scene *scene, const struct sr_reading *reading, uint32_t token);

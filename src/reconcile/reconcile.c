@@ -1,6 +1,8 @@
 /* reconcile.c: group the claims of an incident by measure and facet, and make one figure of each group. */
 #include "reconcile/reconcile.h"
 
+#include <strings.h>
+
 #include "reconcile/dispute.h"
 #include "reconcile/rules.h"
 
@@ -34,22 +36,6 @@ static bool in_group(const struct maker *m, uint32_t i, uint32_t incident, uint8
            sr_str_eq(m->facet[i], facet);
 }
 
-/* Victims told one by one, in one sentence, are as many as the distinct words for them there: "a man and a woman were
- * killed" is two. Across sentences the same victim is told again, so the largest sentence counts. */
-static int64_t told_singly(const struct maker *m, const uint32_t *claims, uint32_t count) {
-    int64_t most = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        const struct sr_claim *a = &m->in->claims->items[claims[i]];
-        int64_t n = a->value;
-        for (uint32_t k = i + 1; k < count; k++) {
-            const struct sr_claim *b = &m->in->claims->items[claims[k]];
-            if (b->trigger == a->trigger && b->of.start != a->of.start) n += b->value;
-        }
-        if (n > most) most = n;
-    }
-    return most;
-}
-
 /* "He was shot in the head … he died": who is told singly to have been shot, where somebody died, is not another victim. */
 static bool only_ambiguous(const struct maker *m, const uint32_t *claims, uint32_t count) {
     for (uint32_t i = 0; i < count; i++)
@@ -63,6 +49,73 @@ static bool someone_died(const struct maker *m, uint32_t incident) {
         if (c->measure == SR_MEASURE_KILLED && m->in->incidents->of_claim[i] == incident && c->value != 0) return true;
     }
     return false;
+}
+
+/* What stands between two counted phrases joins them: ", two", "and his", ", and one". */
+static bool joins(struct sr_str between) {
+    uint32_t i = 0, words = 1;
+    while (i < between.n && between.p[i] == ' ') i++;
+    bool comma = i < between.n && between.p[i] == ',';
+    if (comma) i++;
+    while (i < between.n && between.p[i] == ' ') i++;
+    bool and = between.n - i >= 4 && strncasecmp(between.p + i, "and ", 4) == 0;
+    for (uint32_t k = i; k < between.n; k++) {
+        if (strchr("-(\"'.;:", between.p[k])) return false;
+        words += between.p[k] == ' ';
+    }
+    return (comma || and) && words <= (and ? 5u : 4u);
+}
+
+struct sum {
+    int64_t value, most, low, high;
+    uint32_t claims;
+};
+
+static int64_t plus(int64_t a, int64_t b) { return a == SR_UNKNOWN || b == SR_UNKNOWN ? SR_UNKNOWN : a + b; }
+
+/* The claims that stand joined, from `first` on, before one verb or after it. */
+static struct sum joined_from(const struct maker *m, uint32_t first) {
+    const struct sr_claims *all = m->in->claims;
+    const struct sr_claim *c = &all->items[first];
+    struct sum sum = {c->value, c->value, c->low, c->high, 1};
+    struct sr_span last = c->of;
+    if (c->trigger == SR_NONE || !c->of.end || c->value == SR_UNKNOWN) return sum;
+    for (uint32_t i = first + 1; i < all->count; i++) {
+        const struct sr_claim *d = &all->items[i];
+        if (d->measure != c->measure || d->trigger != c->trigger || d->polarity != c->polarity || d->value == SR_UNKNOWN ||
+            d->part_of != SR_NONE || !d->of.end || d->of.start <= last.end)
+            continue;
+        if (!joins(sr_slice(m->in->document->text.p, (struct sr_span){last.end, d->of.start}))) break;
+        sum.value += d->value;
+        if (d->value > sum.most) sum.most = d->value;
+        sum.low = plus(sum.low, d->low);
+        sum.high = plus(sum.high, d->high);
+        sum.claims++;
+        last = d->of;
+    }
+    return sum;
+}
+
+/* Victims told one by one are as many as stand joined in one place: "a man and a woman were killed" is two. Elsewhere the
+ * same victim is told again, so the largest place counts. */
+static int64_t told_singly(const struct maker *m, const uint32_t *claims, uint32_t count) {
+    int64_t most = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        struct sum sum = joined_from(m, claims[i]);
+        if (sum.value > most) most = sum.value;
+    }
+    return most;
+}
+
+/* "Six priests and two women were murdered" add up; not "22 people, ten men and twelve women", where the first is what
+ * the others make together. */
+static void add_joined(const struct maker *m, struct sr_figure *f) {
+    struct sum sum = joined_from(m, f->chosen);
+    int64_t first = m->in->claims->items[f->chosen].value;
+    if (sum.claims == 1 || (sum.claims > 2 && sum.most == first && first * 2 == sum.value)) return;
+    f->low = sum.low;
+    f->high = sum.high;
+    f->best = sum.value;
 }
 
 static void from_claim(struct sr_figure *f, const struct sr_claim *c) {
@@ -116,6 +169,7 @@ static void make(struct maker *m, uint32_t incident, uint8_t measure, struct sr_
     if (f.chosen != SR_NONE) {
         from_claim(&f, &all->items[f.chosen]);
         if (!numbered) f.low = f.high = f.best = told_singly(m, members, count);
+        else if (!facet.n) add_joined(m, &f);
     }
     mark_dispute(m, &f, members, count);
     if (!SR_PUSH(m->arena, m->figures, f)) m->failed = true;

@@ -29,6 +29,8 @@ static const struct {
     {"victims told singly", "A man and a woman were killed when the bomb went off.", "killed: 2 2 2"},
     {"a number outranks victims told singly",
      "A bomb killed six people in the market. A policeman was killed.", "killed: 6 6 6; killed of side=security-forces: 1 1 1"},
+    {"joined before one verb, they add up", "Six priests and two women were murdered in the attack.", "killed: 8 8 8"},
+    {"a total and its parts do not", "A bomb killed 22 people, ten men and twelve women.", "killed: 22 22 22"},
     {"nobody", "A bomb went off in the market. No one was killed.", "killed: 0 0 0"},
     {"vague has no number", "The flood killed dozens of people in the valley.", "killed: - - -"},
     {"possible is not counted", "A mine collapsed. Fourteen miners are feared dead.", "killed: - - -"},
