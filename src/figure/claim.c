@@ -150,11 +150,14 @@ static enum sr_reason decide(struct finder *f, const struct sr_number *n, struct
     else if (answered(f, n, c) < SR_MEASURE_COUNT) out->measure = answered(f, n, c);
     else if (c->head == SR_NONE) return SR_REASON_NO_EVENT;
     else if (c->row == SR_NONE && !c->nationality[0]) return SR_REASON_NO_EVENT;
-    else if (h.agent && noun < SR_MEASURE_COUNT) out->measure = noun;
+    else if (h.agent && noun < SR_MEASURE_COUNT && noun != SR_MEASURE_OTHER) out->measure = noun;
+    else if (h.agent && !sr_table_has(&in->lexicon->tables[SR_TABLE_PEOPLE], c->row == SR_NONE ? 0 : c->row, 1, "security-forces"))
+        out->measure = SR_MEASURE_PERPETRATORS; /* "200 prisoners who are holding 500 people" */
     else out->measure = exposed(in, n, c) ? SR_MEASURE_PRESENT : SR_MEASURE_OTHER;
     if (n->zero_word && (!own || h.score < 8.2f) && !(noun == SR_MEASURE_HOSTAGES) && c->noun_row == SR_NONE)
         return SR_REASON_NO_EVENT;
     if (n->value == 1 && n->hedge == SR_HEDGE_EXACT && (!own || h.score < 8.0f) && c->row == SR_NONE) return SR_REASON_UNSURE;
+    if (n->zero_word && own && (h.combined & (1u << SR_MEASURE_KILLED))) out->measure = SR_MEASURE_KILLED; /* nobody hurt or killed */
     if (own) {
         out->trigger = h.token;
         out->ambiguous = h.ambiguous;

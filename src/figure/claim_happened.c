@@ -92,6 +92,10 @@ static bool try_right(const struct sr_claim_in *in, uint32_t i, uint32_t start, 
     *m = sr_match_at(triggers(in), in->reading, i, stop);
     if (m->row == SR_NONE) return false;
     bool agent = false, fits = false;
+    if (w->passive && i != start && class_is(in, m->row, "ing") && !w->other) { /* "prisoners who are holding 500 people" */
+        best->agent = true;
+        return true;
+    }
     for (uint32_t k = 0, n = sr_table_same(triggers(in), m->row); k < n; k++) {
         float score = fit_right(in, m->row + k, i, m->tokens, start, stop, w, &agent);
         if (score > 0) {
