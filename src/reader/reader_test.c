@@ -76,6 +76,8 @@ static const struct {
      "The U.S. Army left the U.S. ‖ The army stayed ."},
     {"U.S. forces", "The U.S. forces left.", "The U.S. forces left ."},
     {"initials", "John F. Hale met A. Noor. They talked.", "John F. Hale met A. Noor . ‖ They talked ."},
+    {"initials before other things", "Ann B. and Salim K. Noor met on N. 51st Street.",
+     "Ann B. and Salim K. Noor met on N. 51st Street ."},
     {"a letter that is no initial", "It failed, so they took plan B. The men left.",
      "It failed , so they took plan B . ‖ The men left ."},
     {"a.m.", "It began at 7 a.m. Friday. It ended at 9 p.m. Police left at 7 a.m. GMT.",

@@ -69,10 +69,12 @@ static bool is_initial(const struct sr_read_work *w, uint32_t start, uint32_t do
     if (start + size != dot || !sr_is_upper(c)) return false;
     int32_t next = dot + 1 < end ? peek(w, dot + 1, end) : beyond(w, end, &at);
     if (dot + 1 < end) return sr_is_upper(next) && !w->capitals;
-    if (!sr_is_upper(next) || closed_word_at(w, at)) return false;
-    if (c != 'I') return true;
     const struct sr_token *t = w->tokens.count ? &w->tokens.items[w->tokens.count - 1] : NULL;
-    return t && t->span.end > w->blocks.items[w->block].start && t->shape == SR_SHAPE_TITLE;
+    bool named = t && t->span.end > w->blocks.items[w->block].start && t->shape == SR_SHAPE_TITLE;
+    if (sr_is_lower(next)) return named && c != 'I';                            /* Ann B. and Salim K. Noor */
+    if (sr_is_digit(next)) return c == 'N' || c == 'S' || c == 'E' || c == 'W'; /* on S. 10th Street */
+    if (!sr_is_upper(next) || closed_word_at(w, at)) return false;
+    return c != 'I' || named;
 }
 
 static bool needs_met(const struct sr_read_work *w, const char *needs, uint32_t start, uint32_t stop, uint32_t end) {
