@@ -111,6 +111,10 @@ bool sr_att_look_inverted(const struct sr_attributing *a, struct sr_verb *v) {
     if ((!sr_att_noun(a, i) && !sr_att_is(a, i, SR_WORD_DET)) || sr_att_is(a, i, SR_WORD_TIME)) return false;
     struct sr_range r = sr_att_phrase_after(a, i, v->high, false);
     if (r.first >= r.end) return false;
+    if (sr_att_is(a, before, SR_WORD_COMMA)) { /* "Radio La Voz, which has a man there, reported …" */
+        struct sr_range who = sr_att_phrase_before(a, v->low, v->head);
+        if (who.first < who.end && who.first <= v->low + 1 && !sr_att_is(a, v->cue.end, SR_WORD_NAME)) return false;
+    }
     uint32_t after = sr_att_skip_scene(a, r.end, v->high);
     if (after < v->high && !sr_att_is(a, after, SR_WORD_PUNCT | SR_WORD_MARK | SR_WORD_PREP | SR_WORD_SUB)) return false;
     for (uint32_t k = after; k < v->high && !sr_att_is(a, k, SR_WORD_PUNCT | SR_WORD_MARK | SR_WORD_SUB | SR_WORD_REL); k++)

@@ -78,6 +78,16 @@ static bool comma_ends(const struct sr_attributing *a, uint32_t comma, uint32_t 
     return sr_att_own_cue(a, i, high);
 }
 
+/* After a semicolon the speaker goes on, half of the time in PolNeAR's train texts, unless somebody else speaks there. */
+static bool another_speaks(const struct sr_attributing *a, uint32_t i, uint32_t high) {
+    for (; i < high; i++) {
+        if (sr_att_is(a, i, SR_WORD_CUE) && a->within[i] == SR_NONE) return true;
+        struct sr_match m = sr_match_at(a->cues, a->reading, i, high);
+        if (m.row != SR_NONE && prep_cue(a, m.row)) return true;
+    }
+    return false;
+}
+
 /* How far what is said reaches from `first`, at most to `high`. */
 uint32_t sr_att_clause_end(const struct sr_attributing *a, uint32_t first, uint32_t high) {
     uint32_t parens = 0;
@@ -96,7 +106,7 @@ uint32_t sr_att_clause_end(const struct sr_attributing *a, uint32_t first, uint3
         }
         if (i == first || parens) continue;
         colon |= sr_att_text_is(a, i, ":");
-        if (sr_att_text_is(a, i, ";") && !colon) return i; /* "lists the following: dead, 3; wounded, 11" */
+        if (sr_att_text_is(a, i, ";") && !colon && another_speaks(a, i + 1, high)) return i;
         if (sr_att_is(a, i, SR_WORD_COMMA) && comma_ends(a, i, high)) return i;
         if (sr_att_text_is(a, i, "but") && !sr_att_is(a, i - 1, SR_WORD_COMMA)) return i;
         if ((sr_att_text_is(a, i, "and") || sr_att_text_is(a, i, "while") || sr_att_text_is(a, i, "as")) &&
@@ -116,15 +126,18 @@ uint32_t sr_att_clause_end(const struct sr_attributing *a, uint32_t first, uint3
  *     He praised [the crews], leaving by a side door      The union denounced [the raid] in a statement */
 uint32_t sr_att_object_end(const struct sr_attributing *a, uint32_t first, uint32_t high) {
     uint32_t end = sr_att_clause_end(a, first, high);
+    bool colon = first > 0 && sr_att_text_is(a, first - 1, ":");
     for (uint32_t i = first + 1; i < end; i++) {
         if (a->opens[i] != SR_NONE) {
             i = a->reading->quotations[a->opens[i]].end - 1;
             continue;
         }
+        colon |= sr_att_text_is(a, i, ":");
+        if (sr_att_text_is(a, i, ";") && !colon) return i; /* "lists the following: dead, 3; wounded, 11" */
         bool dash = sr_att_text_is(a, i, "-") || sr_att_text_is(a, i, "--");
         if (dash && a->tokens[i].space_before && i + 1 < end && a->tokens[i + 1].space_before) return i;
         if (sr_att_is(a, i, SR_WORD_COMMA) && i + 1 < end &&
-            (gerund(a, i + 1) || sr_att_is(a, i + 1, SR_WORD_SUBJECT | SR_WORD_TIME) ||
+            ((gerund(a, i + 1) && !sr_att_is(a, i + 1, SR_WORD_PREP)) || sr_att_is(a, i + 1, SR_WORD_SUBJECT | SR_WORD_TIME) ||
              (sr_att_is(a, i + 1, SR_WORD_DET) && !sr_att_is(a, i + 1, SR_WORD_POSSESSIVE | SR_WORD_ALONE))))
             return i;
         if (!sr_att_is(a, i, SR_WORD_PREP) || i + 2 >= end || !sr_att_is(a, i + 1, SR_WORD_DET)) continue;

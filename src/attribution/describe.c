@@ -12,7 +12,7 @@ bool sr_att_name_word(const struct sr_attributing *a, uint32_t i, bool capitals)
 
 static bool in_capitals(const struct sr_attributing *a, struct sr_range r) {
     for (uint32_t i = r.first; i < r.end; i++)
-        if (a->tokens[i].kind == SR_TOKEN_WORD && (a->word[i] & SR_WORD_NAME || a->tokens[i].shape != SR_SHAPE_UPPER)) return false;
+        if (a->tokens[i].kind == SR_TOKEN_WORD && a->tokens[i].norm.n > 1 && (a->word[i] & SR_WORD_NAME || a->tokens[i].shape != SR_SHAPE_UPPER)) return false;
     return true;
 }
 
@@ -145,7 +145,8 @@ struct sr_speaker sr_att_describe(const struct sr_attributing *a, struct sr_rang
             s.head = t.head;
             s.kind = t.kind;
             s.who = SR_WHO_PERSON;
-        } else if (t.head == SR_NONE && t.named && !s.named) {
+        } else if (t.named && !s.named && (t.head == SR_NONE || t.who == SR_WHO_PERSON) &&
+                   (sr_att_name_word(a, p.first, s.capitals) || sr_table_find(a->nouns, a->tokens[p.first].norm) != SR_NONE)) {
             s.named = true;
             s.name = p;
         }

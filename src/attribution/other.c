@@ -147,6 +147,7 @@ static bool count_of(struct sr_attributing *a, uint32_t sentence, struct sr_rang
     if (source.first >= source.end || !sr_att_source_like(a, source)) return false;
     uint32_t by = source.first;
     if (by > b.first && sr_att_text_is(a, by - 1, "by")) return true; /* "by the ministry's count": according_to has it */
+    if (sr_att_is(a, end, SR_WORD_CUE)) return true; /* "the captain's log says" */
     if (!sr_att_finite(a, (struct sr_range){end, b.end})) return false;
     struct sr_range c = sr_att_trim(a, (struct sr_range){end, b.end});
     struct sr_draft *d = c.first < c.end ? sr_att_draft(a, SR_CUE_NOUN, sentence) : NULL;
@@ -169,7 +170,9 @@ static void noun(struct sr_attributing *a, uint32_t sentence, uint32_t at, struc
         that = source.end;
     }
     if (sr_table_has(a->cue_nouns, m.row, 3, "count") && count_of(a, sentence, b, at, m)) return;
-    if (that >= b.end || !sr_att_text_is(a, that, "that") || that + 2 >= b.end) return;
+    bool colon = that < b.end && sr_att_text_is(a, that, ":"); /* "first count from the ambulance service: 14" */
+    if (colon && source.first < source.end) that++;
+    else if (that >= b.end || !sr_att_text_is(a, that, "that") || that + 2 >= b.end) return;
     for (uint32_t k = 0; k < a->drafts.count; k++) /* "said in a statement that": the verb has it */
         for (uint32_t c = 0; c < a->drafts.items[k].content.count; c++)
             if (a->drafts.items[k].content.items[c].first == that) return;
@@ -242,6 +245,18 @@ void sr_att_others(struct sr_attributing *a, uint32_t sentence) {
     }
 }
 
+/* "Georgia: 88 held", "People: no deaths", "Storm Odile: many dead": what it is about, not who says it. */
+static bool topic(const struct sr_attributing *a, struct sr_range r) {
+    for (uint32_t i = r.first; i < r.end; i++) {
+        struct sr_match m = sr_match_at(a->nouns, a->reading, i, r.end);
+        if (m.row != SR_NONE) return sr_table_has(a->nouns, m.row, 1, "person");
+    }
+    bool agency;
+    if (sr_att_is_outlet(a, r, &agency)) return false;
+    uint32_t m = a->reading->has & SR_HAS_MENTIONS ? sr_mention_at(a->reading, r.end - 1) : SR_NONE;
+    return m != SR_NONE && a->reading->mentions[m].type != SR_ENTITY_PERSON && a->reading->mentions[m].type != SR_ENTITY_ORGANIZATION;
+}
+
 /*     [S Police][Q :] [C 5 dead in fire]      [C 5 dead in fire][Q :] [S police]      not: Live: 5 dead in fire */
 void sr_att_headline(struct sr_attributing *a, uint32_t sentence) {
     const struct sr_sentence *x = &a->reading->sentences[sentence];
@@ -250,8 +265,13 @@ void sr_att_headline(struct sr_attributing *a, uint32_t sentence) {
         bool dash = sr_att_text_is(a, i, "-") && a->tokens[i].space_before && a->tokens[i + 1].space_before;
         if (!sr_att_text_is(a, i, ":") && !dash) continue;
         struct sr_range left = {x->first, i}, right = sr_att_trim(a, (struct sr_range){i + 1, x->end});
-        bool before = !dash && left.end - left.first <= 6 && sr_att_source_like(a, left);
+        bool before = !dash && left.end - left.first <= 6 && sr_att_source_like(a, left) && !topic(a, left);
         bool after = !before && right.end - right.first <= 5 && sr_att_source_like(a, right);
+        if (!before && !after && a->closes[i - 1] != SR_NONE) { /* 'We lost eight': survivor of the fall speaks */
+            struct sr_range who = sr_att_phrase_after(a, right.first, right.end, false);
+            after = who.first < who.end && sr_table_find(a->nouns, a->tokens[who.first].norm) != SR_NONE;
+            if (after) right = who;
+        }
         if (!before && !after) continue;
         struct sr_draft *d = sr_att_draft(a, SR_CUE_COLON, sentence);
         if (!d) return;
@@ -275,9 +295,12 @@ static bool told_of_elsewhere(const struct sr_attributing *a, struct sr_range r)
 void sr_att_label(struct sr_attributing *a, uint32_t sentence) {
     const struct sr_sentence *x = &a->reading->sentences[sentence];
     const struct sr_paragraph *p = &a->reading->paragraphs[x->paragraph];
-    if (x->kind == SR_SENTENCE_HEADING || p->first != sentence) return;
-    uint32_t first = x->first, end = a->reading->sentences[p->end - 1].end, colon = first;
-    while (first < x->end && (a->tokens[first].kind == SR_TOKEN_NUMBER || sr_att_is(a, first, SR_WORD_TIME))) first++;
+    if (x->kind == SR_SENTENCE_HEADING) return;
+    bool head = p->first == sentence;
+    uint32_t first = x->first, end = head ? a->reading->sentences[p->end - 1].end : x->end, colon = first;
+    while (first < x->end && (a->tokens[first].kind == SR_TOKEN_NUMBER || sr_att_is(a, first, SR_WORD_TIME) ||
+                              sr_att_text_is(a, first, "[") || sr_att_text_is(a, first, "]")))
+        first++;
     for (colon = first; colon < x->end && colon - first < 6 && !sr_att_text_is(a, colon, ":"); colon++)
         if (sr_att_is(a, colon, SR_WORD_PUNCT | SR_WORD_MARK) && !sr_att_text_is(a, colon, ".")) return;
     if (colon == first || colon + 1 >= end || !sr_att_text_is(a, colon, ":")) return;
@@ -289,7 +312,8 @@ void sr_att_label(struct sr_attributing *a, uint32_t sentence) {
         if (row != SR_NONE && sr_table_has(a->nouns, row, 2, "document")) return;
         names += sr_att_is(a, i, SR_WORD_NAME) || a->tokens[i].shape == SR_SHAPE_TITLE || a->tokens[i].shape == SR_SHAPE_UPPER;
     }
-    if (sr_att_finite(a, who) || (!speaks && (names < colon - first || !told_of_elsewhere(a, who)))) return;
+    if (topic(a, who)) return;
+    if (sr_att_finite(a, who) || (!speaks && (!head || names < colon - first || !told_of_elsewhere(a, who)))) return;
     struct sr_draft *d = sr_att_draft(a, SR_CUE_COLON, sentence);
     if (!d) return;
     d->source = who;

@@ -30,7 +30,7 @@ enum sr_word { /* what a token can be: clause_words.tsv, or tags where the readi
     SR_WORD_CONNECTIVE = 32768,
     SR_WORD_PUNCT = 65536, SR_WORD_COMMA = 131072, SR_WORD_MARK = 262144, /* a quotation mark that opens or closes */
     SR_WORD_CUE = 524288,      /* a verb of cues.tsv that is finite here as far as can be seen */
-    SR_WORD_TURN = 2097152, SR_WORD_QUESTION = 4194304, SR_WORD_ALONE = 8388608, SR_WORD_SPEAKER = 16777216, SR_WORD_PARTICIPLE = 33554432,
+    SR_WORD_TURN = 2097152, SR_WORD_QUESTION = 4194304, SR_WORD_ALONE = 8388608, SR_WORD_SPEAKER = 16777216, SR_WORD_PARTICIPLE = 33554432, SR_WORD_LAST = 67108864,
     SR_WORD_NAME = 1048576     /* written as a name: a capital where the sentence doesn't ask for one */
 };
 

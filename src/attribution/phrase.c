@@ -18,6 +18,9 @@ static bool past_form(const struct sr_attributing *a, uint32_t i) {
 }
 
 static bool finite_at(const struct sr_attributing *a, uint32_t i, uint32_t end) {
+    if ((past_form(a, i) || sr_att_is(a, i, SR_WORD_PARTICIPLE)) && i + 1 < end && sr_att_text_is(a, i + 1, "by") &&
+        !sr_att_is(a, i, SR_WORD_AUX) && i > 0 && sr_att_noun(a, i - 1))
+        return false; /* an orderly reached by telephone */
     if (past_form(a, i) && i > 0 && sr_att_is(a, i - 1, SR_WORD_DET | SR_WORD_POSSESSIVE)) return false; /* a released driver */
     if (sr_att_is(a, i, SR_WORD_AUX | SR_WORD_VERB)) return true;
     if (!past_form(a, i) && !sr_att_is(a, i, SR_WORD_CUE)) return false;
@@ -90,6 +93,9 @@ static uint32_t reach_left(const struct sr_attributing *a, uint32_t low, uint32_
 
 /* Drop what stands before the phrase: "However, on Friday in Paris the ministry". */
 static uint32_t drop_front(const struct sr_attributing *a, uint32_t first, uint32_t end, bool at_edge) {
+    if (at_edge && first + 1 < end && a->tokens[first].kind == SR_TOKEN_NUMBER && sr_att_is(a, first + 1, SR_WORD_NAME | SR_WORD_DET) &&
+        memchr(a->tokens[first].norm.p, ':', a->tokens[first].norm.n))
+        first++; /* 15:48 BTA quotes … */
     while (first < end && sr_att_is(a, first, SR_WORD_CONNECTIVE | SR_WORD_COORD | SR_WORD_ADVERB | SR_WORD_NEG) &&
            !sr_att_is(a, first, SR_WORD_SUBJECT | SR_WORD_DET | SR_WORD_REL))
         first++;
@@ -103,7 +109,9 @@ static uint32_t drop_front(const struct sr_attributing *a, uint32_t first, uint3
     for (uint32_t i = end; i-- > first + 1;) /* "On Friday police", "In 2015 police" */
         if (i + 1 < end && sr_att_is(a, i, SR_WORD_TIME) && !sr_att_is(a, i + 1, SR_WORD_PREP)) return i + 1;
     for (uint32_t i = first + 2; i + 1 < end; i++) /* "In the north the army" */
-        if (sr_att_is(a, i, SR_WORD_DET | SR_WORD_SUBJECT) && !sr_att_is(a, i - 1, SR_WORD_PREP | SR_WORD_DET)) return i;
+        if (sr_att_is(a, i, SR_WORD_DET | SR_WORD_SUBJECT) && !sr_att_is(a, i - 1, SR_WORD_PREP) &&
+            (!sr_att_is(a, i - 1, SR_WORD_DET) || (!sr_att_is(a, i, SR_WORD_ALONE) && sr_att_is(a, i - 1, SR_WORD_ALONE))))
+            return i;
     bool name = sr_att_is(a, first + 1, SR_WORD_NAME);
     for (uint32_t i = first + 1; name && i + 1 < end; i++) /* "In Bamako officials" */
         if (!sr_att_is(a, i + 1, SR_WORD_NAME | SR_WORD_PUNCT | SR_WORD_PREP | SR_WORD_COORD)) return i + 1;
@@ -166,6 +174,7 @@ static struct sr_range over_apposition(const struct sr_attributing *a, uint32_t 
 struct sr_range sr_att_phrase_before(const struct sr_attributing *a, uint32_t low, uint32_t end) {
     if (end <= low) return none();
     uint32_t k = end - 1;
+    if (k > low && sr_att_is(a, k, SR_WORD_LAST) && sr_att_is(a, k, SR_WORD_SUBJECT) && sr_att_noun(a, k - 1)) k--; /* officials there */
     while (k > low && sr_att_is(a, k, SR_WORD_TIME) && !sr_att_is(a, k, SR_WORD_DET)) { /* "police Tuesday said" */
         k--;
         if (k > low && sr_att_is(a, k, SR_WORD_PREP)) k--;

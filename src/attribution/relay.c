@@ -67,7 +67,7 @@ static struct sr_range told_to(const struct sr_attributing *a, const struct sr_d
     bool agency;
     struct sr_range none = {0, 0};
     if (d->passive_subject.first < d->passive_subject.end && sr_att_is_outlet(a, d->passive_subject, &agency)) return d->passive_subject;
-    if (d->told.first < d->told.end && sr_att_is_outlet(a, d->told, &agency)) return d->told;
+    if (d->told.first < d->told.end && !sr_att_text_is(a, d->told.first, "this") && sr_att_is_outlet(a, d->told, &agency)) return d->told;
     uint32_t end = sr_att_sentence(a, d->cue.first).end;
     uint32_t from = d->source.first > d->cue.first ? d->source.end : d->cue.end;
     uint32_t high = from + 14 < end ? from + 14 : end;
@@ -79,7 +79,7 @@ static struct sr_range told_to(const struct sr_attributing *a, const struct sr_d
         if (!sr_att_text_is(a, i, "to") && !sr_att_text_is(a, i, "with") && !sr_att_text_is(a, i, "on") &&
             !sr_att_text_is(a, i, "by"))
             continue;
-        if (sr_att_is(a, i + 1, SR_WORD_POSSESSIVE)) continue; /* "on its channel" */
+        if (sr_att_is(a, i + 1, SR_WORD_POSSESSIVE) || sr_att_text_is(a, i + 1, "this")) continue; /* "on its channel", "to this paper" */
         struct sr_range r = sr_att_phrase_after(a, i + 1, high, true);
         if (r.first < r.end && r.end - r.first < 7 && sr_att_is_outlet(a, r, &agency)) return r;
     }
@@ -91,11 +91,13 @@ static void within_phrase(struct sr_attributing *a, uint32_t k) {
     struct sr_range s = a->drafts.items[k].source;
     for (uint32_t i = s.first + 1; i + 1 < s.end; i++) {
         struct sr_match m = sr_match_at(a->cues, a->reading, i, s.end);
-        if (m.row == SR_NONE) continue;
+        bool ed = sr_att_ends_in(a->tokens[i].norm, "ed"); /* "residents interviewed by the radio" */
+        if (m.row == SR_NONE && !ed) continue;
+        if (m.row == SR_NONE) m.tokens = 1;
         struct sr_range before = {s.first, i}, after = {i + m.tokens, s.end};
         if (before.end > before.first && sr_att_is(a, before.end - 1, SR_WORD_COMMA)) before.end--;
-        bool by = sr_att_text_is(a, i + m.tokens, "by") && sr_table_has(a->cues, m.row, 1, "verb");
-        bool cites = sr_table_has(a->cues, m.row, 1, "relay");
+        bool by = sr_att_text_is(a, i + m.tokens, "by") && (m.row == SR_NONE || sr_table_has(a->cues, m.row, 1, "verb"));
+        bool cites = m.row != SR_NONE && sr_table_has(a->cues, m.row, 1, "relay");
         bool agency;
         if (by) {
             after.first++;

@@ -64,7 +64,8 @@ void sr_att_passive_content(struct sr_attributing *a, struct sr_verb *v, struct 
     while (by < v->high && by - i < 8 && !sr_att_text_is(a, by, "by") && !sr_att_is(a, by, SR_WORD_PUNCT | SR_WORD_MARK)) by++;
     if (by < v->high && sr_att_text_is(a, by, "by") && by - i < 4) {
         struct sr_range r = sr_att_phrase_after(a, by + 1, v->high, false);
-        if (r.first < r.end && !sr_att_gerund(a, r.first)) {
+        if (r.first < r.end && !sr_att_gerund(a, r.first) && !sr_att_is(a, r.first, SR_WORD_TIME) &&
+            a->tokens[r.first].kind != SR_TOKEN_NUMBER) {
             v->source = r;
             i = r.end;
         }
@@ -83,12 +84,14 @@ void sr_att_passive_content(struct sr_attributing *a, struct sr_verb *v, struct 
 /* "put the toll at 12", "gave the figure as 12", "raised the toll to 12"; not "put the fire out", "raised 12 points". */
 static bool figure_after(const struct sr_attributing *a, const struct sr_verb *v) {
     bool toll = !sr_att_takes(a, v, "toll");
-    for (uint32_t i = v->cue.end + 1; i + 1 < v->high && i < v->cue.end + 14; i++) {
-        if (sr_att_is(a, i, SR_WORD_PUNCT | SR_WORD_MARK)) return false;
+    if (!toll && sr_att_is(a, v->source.first, SR_WORD_REL)) return false; /* "…, which cuts the number to four" */
+    for (uint32_t i = v->cue.end; i + 1 < v->high && i < v->cue.end + 24; i++) {
+        if (sr_att_is(a, i, SR_WORD_COMMA | SR_WORD_MARK)) return false;
         uint32_t row = sr_table_find(a->cue_nouns, a->tokens[i].norm);
         toll |= row != SR_NONE && sr_table_has(a->cue_nouns, row, 3, "count");
         bool at = sr_att_takes(a, v, "at") ? sr_att_text_is(a, i, "at") || sr_att_text_is(a, i, "as") : sr_att_text_is(a, i, "to");
-        if (at && sr_att_figure_at(a, i + 1, v->high)) return toll;
+        uint32_t n = i + 1 + (a->opens[i + 1] != SR_NONE); /* at "not less than ten" */
+        if (at && n < v->high && sr_att_figure_at(a, n, v->high)) return toll;
     }
     return false;
 }
@@ -113,7 +116,10 @@ void sr_att_active_content(struct sr_attributing *a, const struct sr_verb *v, st
     if (v->inverted) {
         left_content(a, v, out);
         if (v->after == AFTER_QUOTE || v->after == AFTER_COMMA) {
-            if (v->after == AFTER_QUOTE || !sr_att_is(a, v->start, SR_WORD_TURN | SR_WORD_COORD | SR_WORD_REL | SR_WORD_SUB))
+            bool joined = sr_att_is(a, v->start, SR_WORD_COORD) && !sr_att_is(a, v->start + 1, SR_WORD_CUE) &&
+                          !sr_att_own_cue(a, v->start + 1, v->high) && a->closes[v->cue.first - 1] == SR_NONE;
+            if (v->after == AFTER_QUOTE || joined ||
+                !sr_att_is(a, v->start, SR_WORD_TURN | SR_WORD_COORD | SR_WORD_REL | SR_WORD_SUB))
                 if (v->start < v->high && !sr_att_gerund(a, v->start)) right_content(a, v, v->start, out);
         }
         return;

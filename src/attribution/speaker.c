@@ -62,7 +62,7 @@ static bool same(const struct sr_attributing *a, const struct sr_speaker *s, con
     if (equal) return true;
     if (s->head == SR_NONE || k->head == SR_NONE) return false;
     if (s->definite && !s->named) { /* "the minister", "the source", "the same unit" */
-        if (has_head(a, k->all, s->head)) return s->named == k->named || !s->named;
+        if (has_head(a, k->all, s->head)) return s->who == k->who; /* "the militia" isn't its spokesman */
         return false;
     }
     uint32_t words = 0;
@@ -116,6 +116,28 @@ static struct sr_range antecedent(const struct sr_attributing *a, uint32_t token
     return none;
 }
 
+/* A pronoun in what somebody says, not in quotation marks, stands for the one who says it, where it can: "the union told AFP
+ * it believed". */
+static uint32_t holder(const struct sr_attributing *a, const sr_known_speakers *v, uint32_t token) {
+    bool it = sr_att_text_is(a, token, "it"), they = sr_att_text_is(a, token, "they");
+    bool he = sr_att_text_is(a, token, "he") || sr_att_text_is(a, token, "she");
+    uint32_t best = SR_NONE, size = UINT32_MAX;
+    for (uint32_t k = 0; k < a->drafts.count && (it || they || he); k++) {
+        const struct sr_draft *d = &a->drafts.items[k];
+        if (!d->speakers.count || a->within[token] != SR_NONE) continue;
+        for (uint32_t c = 0; c < d->content.count; c++) {
+            struct sr_range r = d->content.items[c];
+            if (r.first > token || token >= r.end || r.end - r.first >= size) continue;
+            const struct sr_speaker *s = &v->items[d->speakers.items[0]];
+            bool person = s->who == SR_WHO_PERSON || s->who == SR_WHO_UNKNOWN, many = s->plural || s->who == SR_WHO_INSTITUTION;
+            if ((it && s->who == SR_WHO_PERSON) || (he && (!person || s->plural)) || (they && !many)) continue;
+            best = d->speakers.items[0];
+            size = r.end - r.first;
+        }
+    }
+    return best;
+}
+
 static bool push_source(struct sr_attributing *a, sr_known_speakers *v, const struct sr_speaker *s) {
     struct sr_source x = {.entity = s->entity, .kind = s->kind};
     if (!SR_PUSH(a->arena, *v, *s) || !SR_PUSH(a->arena, a->sources, x)) return !(a->failed = true);
@@ -146,6 +168,8 @@ static uint32_t resolve(struct sr_attributing *a, sr_known_speakers *v, struct s
                     return i;
                 }
         }
+        k = holder(a, v, r.first);
+        if (k != SR_NONE) return k;
         k = find_pronoun(a, v, r.first);
         struct sr_range who = antecedent(a, r.first);
         if (who.first < who.end && (k == SR_NONE || v->items[k].last < who.first)) return resolve(a, v, who);
@@ -189,6 +213,7 @@ static uint32_t split(const struct sr_attributing *a, struct sr_range r, struct 
         struct sr_speaker l = sr_att_describe(a, left), s = sr_att_describe(a, right);
         bool left_ok = l.head != SR_NONE || l.outlet != SR_NONE || l.named || l.pronoun;
         bool right_ok = s.head != SR_NONE || s.outlet != SR_NONE || (s.named && !of) || s.pronoun;
+        if (l.head == SR_NONE && l.outlet == SR_NONE && !l.pronoun && !sr_att_is(a, right.end - 1, SR_WORD_NAME)) continue; /* Search and rescue officials */
         if (!left_ok || !right_ok || (of && !sr_att_is(a, right.first, SR_WORD_DET) && s.outlet == SR_NONE) || comma) continue;
         parts[n++] = left;
         from = i + 1;
@@ -234,6 +259,12 @@ static bool first_person(const struct sr_attributing *a, struct sr_range r) {
     return r.end - r.first == 1 && a->within[r.first] != SR_NONE && sr_att_is(a, r.first, SR_WORD_SPEAKER);
 }
 
+/* "We said at noon" outside quotation marks is the document itself. */
+static bool own_voice(const struct sr_attributing *a, struct sr_range r) {
+    return r.end - r.first == 1 && a->within[r.first] == SR_NONE && sr_att_is(a, r.first, SR_WORD_SPEAKER) &&
+           !sr_att_is(a, r.first, SR_WORD_NAME);
+}
+
 static uint32_t quoting(const struct sr_attributing *a, uint32_t token) {
     const struct sr_quotation *q = &a->reading->quotations[a->within[token]];
     for (uint32_t k = 0; k < a->drafts.count; k++) {
@@ -243,6 +274,11 @@ static uint32_t quoting(const struct sr_attributing *a, uint32_t token) {
             if (d->content.items[c].first <= q->first && q->end <= d->content.items[c].end) return k;
     }
     return SR_NONE;
+}
+
+/* "our correspondent", "this newspaper" */
+static bool ours(const struct sr_attributing *a, const struct sr_speaker *s) {
+    return s->kind == SR_SOURCE_OUTLET && (sr_att_is(a, s->all.first, SR_WORD_SPEAKER) || sr_att_text_is(a, s->all.first, "this"));
 }
 
 void sr_att_speakers(struct sr_attributing *a) {
@@ -257,7 +293,7 @@ void sr_att_speakers(struct sr_attributing *a) {
     sort_by_source(a, order, n);
     for (uint32_t i = 0; i < n && !a->failed; i++) {
         struct sr_draft *d = &a->drafts.items[order[i]];
-        if (first_person(a, d->source)) continue;
+        if (first_person(a, d->source) || own_voice(a, d->source)) continue;
         if (d->source.first < d->source.end) speakers_of(a, &known, d->source, &d->speakers);
         if (!a->failed && d->passed_to.first < d->passed_to.end) speakers_of(a, &known, d->passed_to, &d->relays);
     }
@@ -280,7 +316,7 @@ void sr_att_speakers(struct sr_attributing *a) {
         const struct sr_token *t = a->tokens;
         a->sources.items[i] = (struct sr_source){
             .entity = s->entity, .kind = s->kind, .name = {t[s->name.first].span.start, t[s->name.end - 1].span.end},
-            .own = s->outlet != SR_NONE && sr_att_own_outlet(a, s->name),
+            .own = (s->outlet != SR_NONE && sr_att_own_outlet(a, s->name)) || ours(a, s),
             .anonymous = !s->named && s->who != SR_WHO_INSTITUTION && s->who != SR_WHO_DOCUMENT};
     }
 }

@@ -38,7 +38,13 @@ static bool verb_here(const struct sr_attributing *a, uint32_t i, uint32_t end, 
     }
     if (end < bounds.end && sr_att_is(a, end, SR_WORD_AUX | SR_WORD_VERB | SR_WORD_COMMA)) return false;
     if (end < bounds.end && sr_table_find(a->cues, a->tokens[end].norm) != SR_NONE && !sr_att_gerund(a, end)) return false;
+    if (before & SR_WORD_LAST && !(before & SR_WORD_SUBJECT)) return false; /* "the first post" */
     if (before & (SR_WORD_SUBJECT | SR_WORD_AUX | SR_WORD_REL | SR_WORD_ADVERB)) return true;
+    bool opens = end < bounds.end && sr_att_is(a, end, SR_WORD_DET | SR_WORD_SUBJECT | SR_WORD_QUESTION | SR_WORD_MARK);
+    if (before & SR_WORD_COMMA && opens) { /* "The agency, which …, fears that" */
+        struct sr_range who = sr_att_phrase_before(a, bounds.first, i);
+        return who.first < who.end;
+    }
     if (before & SR_WORD_COORD) return end < bounds.end && sr_att_is(a, end, SR_WORD_DET | SR_WORD_QUESTION | SR_WORD_MARK);
     if (!sr_att_noun(a, i - 1)) return false;
     /* after a noun: what follows must look like a content */
@@ -62,6 +68,10 @@ static void widen_left(const struct sr_attributing *a, struct sr_verb *v) {
     uint32_t last_aux = SR_NONE;
     while (first > v->low) {
         uint32_t w = a->word[first - 1];
+        if (w & SR_WORD_LAST && first > v->low + 1 && sr_att_text_is(a, first - 2, "at")) { /* "at first" */
+            first -= 2;
+            continue;
+        }
         if (w & (SR_WORD_NAME | SR_WORD_MARK | SR_WORD_PUNCT)) break;
         if (w & SR_WORD_NEG) v->negated = true;
         if (w & SR_WORD_AUX && last_aux == SR_NONE) last_aux = first - 1;
@@ -110,7 +120,31 @@ static void join_infinitive(const struct sr_attributing *a, struct sr_verb *v) {
     v->row = m.row;
 }
 
+/* "heard from [a driver] that six died": the one who tells stands after "from". */
+static struct sr_range heard_from(const struct sr_attributing *a, const struct sr_verb *v) {
+    struct sr_range none = {0, 0};
+    if (!sr_att_takes(a, v, "from") || v->cue.end + 2 >= v->high || !sr_att_text_is(a, v->cue.end, "from")) return none;
+    struct sr_range r = sr_att_phrase_after(a, v->cue.end + 1, v->high, false);
+    return r.first < r.end && sr_att_text_is(a, r.end, "that") ? r : none;
+}
+
+/* The one who was heard is inside the one who heard. */
+static void who_was_heard(struct sr_attributing *a, uint32_t sentence, const struct sr_verb *v, const struct sr_ranges *content) {
+    uint32_t outer = a->drafts.count - 1;
+    struct sr_draft *d = sr_att_draft(a, SR_CUE_RELAY, sentence);
+    if (!d) return;
+    d->source = (struct sr_range){v->cue.end, content->items[0].first};
+    d->cue = (struct sr_range){v->cue.end - 1, v->cue.end};
+    d->content = *content;
+    d->parent = outer;
+    d->p = 0.6f;
+}
+
 static uint32_t one_verb(struct sr_attributing *a, uint32_t sentence, uint32_t head, struct sr_match m) {
+    if (m.tokens > 1 && sr_att_is(a, head + m.tokens - 1, SR_WORD_PREP) && sr_att_is(a, head + m.tokens, SR_WORD_TIME)) {
+        uint32_t row = sr_table_find(a->cues, a->tokens[head].norm); /* "reported on Friday" */
+        if (row != SR_NONE && sr_table_has(a->cues, row, 1, "verb")) m = (struct sr_match){row, 1};
+    }
     struct sr_verb v = {.sentence = sentence, .row = m.row, .head = head, .cue = {head, head + m.tokens},
                      .gerund = sr_att_gerund(a, head), .after = AFTER_NOTHING};
     bounds(a, &v);
@@ -122,6 +156,8 @@ static uint32_t one_verb(struct sr_attributing *a, uint32_t sentence, uint32_t h
                 !sr_att_is(a, v.cue.first - 1, SR_WORD_NAME | SR_WORD_SUB)) v.cue.first--;
     join_infinitive(a, &v);
     struct sr_ranges content = {.count = 0};
+    struct sr_range from = heard_from(a, &v);
+    if (from.first < from.end) v.cue.end = from.end;
     sr_att_look_right(a, &v);
     if (!v.passive && !v.gerund && v.cue.first == v.head && !sr_att_takes(a, &v, "to") && sr_att_takes(a, &v, "passive") &&
         v.cue.end + 1 < v.high && sr_att_text_is(a, v.cue.end, "to") && sr_att_ends_in(a->tokens[head].norm, "ed"))
@@ -134,6 +170,7 @@ static uint32_t one_verb(struct sr_attributing *a, uint32_t sentence, uint32_t h
         sr_att_passive_content(a, &v, &content);
     } else if (sr_att_look_inverted(a, &v) || sr_att_look_left(a, &v)) {
         sr_att_active_content(a, &v, &content);
+        if (from.first < from.end) v.cue.end = from.first;
         if (v.after == AFTER_COLON && !content.count) sr_att_next_paragraph(a, &v, &content);
     }
     if (!content.count) return head + m.tokens;
@@ -147,6 +184,7 @@ static uint32_t one_verb(struct sr_attributing *a, uint32_t sentence, uint32_t h
     d->stance = v.negated && stance == SR_STANCE_ASSERTS ? (uint8_t)SR_STANCE_DOUBTS : stance;
     d->tells = tells || (that && v.after == AFTER_THAT);
     d->p = v.passive ? 0.5f : sr_att_takes(a, &v, "quote") ? 0.85f : 0.6f;
+    if (from.first < from.end) who_was_heard(a, sentence, &v, &content);
     return v.cue.end;
 }
 

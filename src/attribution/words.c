@@ -9,7 +9,7 @@ static const struct {
     {"coord", SR_WORD_COORD}, {"rel", SR_WORD_REL}, {"subject", SR_WORD_SUBJECT}, {"object", SR_WORD_OBJECT},
     {"be", SR_WORD_BE}, {"aux", SR_WORD_AUX}, {"neg", SR_WORD_NEG}, {"adverb", SR_WORD_ADVERB},
     {"time", SR_WORD_TIME}, {"verb", SR_WORD_VERB}, {"scene", SR_WORD_SCENE}, {"connective", SR_WORD_CONNECTIVE},
-    {"turn", SR_WORD_TURN}, {"question", SR_WORD_QUESTION}, {"alone", SR_WORD_ALONE}, {"speaker", SR_WORD_SPEAKER}, {"participle", SR_WORD_PARTICIPLE},
+    {"turn", SR_WORD_TURN}, {"question", SR_WORD_QUESTION}, {"alone", SR_WORD_ALONE}, {"speaker", SR_WORD_SPEAKER}, {"participle", SR_WORD_PARTICIPLE}, {"last", SR_WORD_LAST},
 };
 
 enum { CLOSED = SR_WORD_DET | SR_WORD_PREP | SR_WORD_SUB | SR_WORD_COORD | SR_WORD_AUX | SR_WORD_BE | SR_WORD_VERB |
