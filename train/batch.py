@@ -63,6 +63,12 @@ def number(d, labels):
         y["timex"] = np.zeros(n, np.int64)
         for a, b, t in d["timex"]:
             y["timex"][a:b] = ids["timex"]["I-" + t]; y["timex"][a] = ids["timex"]["B-" + t]
+    if "numbers" in d and "measure" in labels:
+        for k, name in enumerate(("measure", "polarity", "news"), 1):
+            y[name] = np.full(n, UNKNOWN, np.int64)
+            for row in d["numbers"]:
+                if row[k] is not None:
+                    y[name][row[0]] = labels[name].index(row[k])
     if "muc" in d:
         y["muc"] = np.zeros((n, len(labels["muc_role"])), np.int64)
         for k, role in enumerate(labels["muc_role"]):
@@ -184,6 +190,9 @@ def answers_of(windows, B, N):
             out["link_" + role] = np.array(rows or np.zeros((0, 3)), np.int64)
     if "timex" in y0:
         out["timex"] = grid("timex")
+    if "measure" in y0:
+        for k in ("measure", "polarity", "news"):
+            out[k] = grid(k)
     if "muc" in y0:
         out["muc"] = grid("muc", (windows[0][0]["y"]["muc"].shape[1],))
         out["muc_doc"] = np.stack([d["y"]["muc_doc"] for d, _, _ in windows])

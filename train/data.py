@@ -6,6 +6,7 @@ A document is a dict: id, set, text, tokens [(start, end)] in code points, and, 
   mentions  [(first, last, type, cluster)] tokens, inclusive
   attr      [{"source": [(a, b)..], "cue": .., "content": ..}] tokens, half-open; skip: [bool] per token
   timex     [(a, b, type)]
+  numbers   [(token, measure, polarity, news)] at the first tokens of numbers; None where unknown
   muc       {"roles": {role: [(a, b)]}, "doc": [label]}
 Labels that a set doesn't give are absent, and the set trains only the heads that it has.
 """
@@ -202,6 +203,7 @@ def tempeval3(split):
         d = plain(o, "tempeval3")
         find = Finder(d["tokens"])
         d["timex"] = [(*r, t["type"]) for t in o["times"] for r in token_spans(find, [t["span"]])]
+        d["numbers"] = timex_numbers(d)
         out.append(d)
     return out
 
@@ -229,12 +231,77 @@ def muc4(split):
                 if all(b <= c or e <= a for c, e in kept):
                     kept.append((a, b))
             roles[r] = sorted(kept)
+        d["numbers"] = muc_numbers(o, find, low)
         d["muc"] = dict(roles=roles, doc=[bool(o["templates"])] + [k in kinds for k in MUC_DOC[1:]])
         out.append(d)
     return out
 
 
-LOADERS = {"ewt": ewt, "gum": gum, "polnear": polnear, "tempeval3": tempeval3, "muc4": muc4}
+# --- what numbers count --------------------------------------------------------------------------------------------
+
+MEASURES = ["none", "killed", "injured", "missing", "hostages", "freed", "rescued", "detained", "displaced", "evacuated", "affected",
+            "perpetrators", "present", "homes", "other"]
+POLARITY = ["asserted", "denied", "possible"]
+NEWS = ["news", "background"]
+NUMBER_TOKEN = re.compile(r"\d[\d.,]*")
+
+
+def claims(split):
+    """Our own reports (data/claims): every number of people or homes is marked, so a bare numeral without a mark counts none."""
+    file = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data", "claims", {"dev": "test"}.get(split, split) + ".jsonl")
+    out = []
+    with open(file, encoding="utf-8") as f:
+        for o in map(json.loads, f):
+            d = plain(o, "claims")
+            find, marks = Finder(d["tokens"]), {}
+            for t, (s, e) in enumerate(d["tokens"]):
+                if NUMBER_TOKEN.fullmatch(d["text"][s:e]):
+                    marks[t] = ("none", None, None)
+            for x in o["not_claims"]:
+                for a, _ in token_spans(find, [x["span"]]):
+                    marks[a] = ("none", None, None)
+            for c in o["claims"]:
+                for a, _ in token_spans(find, [c["number_span"]]):
+                    marks[a] = (c["measure"], c["polarity"], "background" if c["incident"] == "background" else "news")
+            d["numbers"] = [(a, *v) for a, v in sorted(marks.items())]
+            out.append(d)
+    return out
+
+
+WORDS = {n: w for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split())}
+
+
+def muc_numbers(o, find, low):
+    """The keys' numbers of human targets whose effect is one alone, where the number stands right before the target's words."""
+    out = {}
+    for t in o["templates"]:
+        effects = {}
+        for e in t["human_target_effect"]:
+            for m in e["of"]:
+                effects.setdefault(m, set()).update(e["values"])
+        for n in t["human_target_number"]:
+            for m in n["of"]:
+                measure = {("DEATH",): "killed", ("INJURY",): "injured", ("REGAINED FREEDOM",): "freed"}.get(tuple(effects.get(m, ())))
+                if measure is None and t["incident_type"] == "kidnapping" and not effects.get(m):
+                    measure = "hostages"
+                values = {v["low"] for v in n.get("numbers", []) if v["low"] == v["high"]}
+                if measure is None or len(values) != 1:
+                    continue
+                v = values.pop()
+                words = r"\s+".join(map(re.escape, m.lower().split()))
+                for k in re.finditer(r"(?<!\w)(%s)\s+(?:\w+\s+){0,2}?%s(?!\w)" % ("|".join([str(v), WORDS.get(v, str(v))]), words), low):
+                    r = find(*k.span(1))
+                    if r:
+                        out.setdefault(r[0], set()).add(measure)
+    return [(a, m.pop(), None, None) for a, m in sorted(out.items()) if len(m) == 1]
+
+
+def timex_numbers(d):
+    """A numeral inside a time expression counts nothing."""
+    return [(t, "none", None, None) for a, b, _ in d["timex"] for t in range(a, b) if NUMBER_TOKEN.fullmatch(d["text"][slice(*d["tokens"][t])])]
+
+
+LOADERS = {"claims": claims, "ewt": ewt, "gum": gum, "polnear": polnear, "tempeval3": tempeval3, "muc4": muc4}
 
 
 def load(name, split, **options):

@@ -101,6 +101,9 @@ def read(reader, d, special, upper=False):
     k = reader.head
     own = torch.stack([hs[owner[t]][t - win[owner[t]][0]] for t in range(n)])
     r.logits = {x: k[x](own).float() for x in ("sent", "upos", "xpos", "attr_bio", "timex", "muc_bio")}
+    for x in ("measure", "polarity", "news"):
+        if x in k:
+            r.logits[x] = k[x](own).float()
     r.logits["muc_doc"] = k["muc_doc"](torch.stack(hw)).float()
     r.upos = r.logits["upos"].argmax(1).numpy(); r.xpos = r.logits["xpos"].argmax(1).numpy()
     sentences(r, d, win)

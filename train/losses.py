@@ -37,6 +37,10 @@ def losses(reader, batch, weights):
                 out["link_" + role] = F.cross_entropy(s, rows[:, 2])
     if "timex" in batch:
         out["timex"] = ce(k["timex"](h), batch["timex"])
+    if "measure" in batch:
+        for name in ("measure", "polarity", "news"):
+            if (batch[name] != UNKNOWN).any():
+                out[name] = ce(k[name](h), batch[name])
     if "muc" in batch:
         bio, n = k["muc_bio"](h), batch["muc"].shape[-1]
         out["muc"] = sum(ce(bio[..., 3 * r:3 * r + 3], batch["muc"][..., r]) for r in range(n))

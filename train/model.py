@@ -263,7 +263,7 @@ def default_labels(ud_docs):
     def seen(k):
         return sorted({x for d in ud_docs for x in d[k]})
     return dict(upos=seen("upos"), xpos=seen("xpos"), rel=seen("rel"), mention=MENTION, timex=TIMEX,
-                muc_role=D.MUC_ROLES, muc_doc=D.MUC_DOC)
+                muc_role=D.MUC_ROLES, muc_doc=D.MUC_DOC, measure=D.MEASURES, polarity=D.POLARITY, news=D.NEWS)
 
 
 def save(path, reader, **extra):

@@ -12,9 +12,12 @@ import json
 import math
 import os
 import random
+import subprocess
+import sys
 import time
 
 import torch
+import torch.distributed as dist
 
 import batch as B
 import data as D
@@ -101,6 +104,30 @@ def groups_of(reader, config):
                  weight_decay=config["weight_decay"] if decay else 0.0) for (enc, decay), ps in sorted(parts.items())]
 
 
+def start_workers(n):
+    """Run this command n times, one rank each; if one fails the others are ended."""
+    env = dict(os.environ, MASTER_ADDR="127.0.0.1", MASTER_PORT=str(20000 + os.getpid() % 20000))
+    runs = [subprocess.Popen([sys.executable, *sys.argv], env=dict(env, RANK=str(r))) for r in range(n)]
+    while all(p.poll() is None for p in runs):
+        time.sleep(1)
+    if any(p.poll() not in (None, 0) for p in runs):
+        for p in runs:
+            p.terminate()
+    return max(p.wait() for p in runs)
+
+
+def share_gradients(params, workers):
+    """Average over the workers; a parameter that no worker used keeps no gradient."""
+    sizes = [p.numel() for p in params]
+    flat = torch.cat([p.grad.reshape(-1) if p.grad is not None else torch.zeros(n) for p, n in zip(params, sizes)]
+                     + [torch.tensor([float(p.grad is not None) for p in params])])
+    dist.all_reduce(flat)
+    used, at = flat[-len(params):].tolist(), 0
+    for p, n, u in zip(params, sizes, used):
+        p.grad = (flat[at:at + n].view_as(p) / workers) if u else None
+        at += n
+
+
 def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument("--config", default=os.path.join(HERE, "configs", "reader.json"))
@@ -112,8 +139,14 @@ def main():
     a.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     a.add_argument("--no-bf16", action="store_true")
     a.add_argument("--checkpoint-minutes", type=float, default=5)
+    a.add_argument("--workers", type=int, default=1, help="processes that share the work, each with --threads; on a busy machine better than threads")
     a.add_argument("--init", help="start from this model.pt's weights")
     o = a.parse_args()
+    if o.workers > 1 and "RANK" not in os.environ:
+        raise SystemExit(start_workers(o.workers))
+    rank = int(os.environ.get("RANK", 0))
+    if o.workers > 1:
+        dist.init_process_group("gloo", rank=rank, world_size=o.workers)
     with open(o.config, encoding="utf-8") as f:
         config = json.load(f)
     os.makedirs(o.out, exist_ok=True)
@@ -122,6 +155,8 @@ def main():
     log = open(os.path.join(o.out, "train.log"), "a", buffering=1)
 
     def say(*x):
+        if rank:
+            return
         line = " ".join(map(str, x))
         print(line, flush=True); log.write(line + "\n")
 
@@ -145,7 +180,8 @@ def main():
         reader.load_state_dict(c["state"]); opt.load_state_dict(c["opt"]); state = c["at"]
         say("resumed", state)
 
-    total = sum(len(epoch_batches(docs, config, e)) for e in range(config["epochs"]))
+    total = sum(len(epoch_batches(docs, config, e)) // o.workers for e in range(config["epochs"]))
+    params = [p for g in opt.param_groups for p in g["params"]]
     say("steps", total, "parameters", sum(p.numel() for p in reader.parameters()), "bf16", not o.no_bf16)
     start, last_save, spent0 = time.time(), time.time(), state["spent"]
     sums, seen, n_pieces, mark = {}, {}, 0, time.time()
@@ -153,10 +189,14 @@ def main():
     done = False
     for epoch in range(state["epoch"], config["epochs"]):
         batches = epoch_batches(docs, config, epoch)
-        for at in range(state["at"] if epoch == state["epoch"] else 0, len(batches)):
+        for at in range(state["at"] if epoch == state["epoch"] else 0, len(batches) - o.workers + 1, o.workers):
             progress = state["step"] / total
             if o.minutes:
                 progress = max(progress, (spent0 + time.time() - start) / (o.minutes * 60))
+            if o.workers > 1:
+                clock = torch.tensor([progress], dtype=torch.float64)
+                dist.broadcast(clock, 0)
+                progress = float(clock)
             if progress >= 1 or (o.steps and state["step"] >= o.steps):
                 done = True; break
             rate = min(1.0, progress / config["warmup"] if config["warmup"] else 1.0) * (1 - progress) / (1 - config["warmup"] if progress > config["warmup"] else 1)
@@ -164,8 +204,8 @@ def main():
                 g["lr"] = g["base"] * max(rate, 1e-3)
             if config["round_weights_from"] is not None and progress >= config["round_weights_from"]:
                 M.set_mode(reader, aware=True)
-            name, ws = batches[at]
-            rng = random.Random((config["seed"] * 1000 + epoch) * 100_000 + at)
+            name, ws = batches[at + rank]
+            rng = random.Random((config["seed"] * 1000 + epoch) * 100_000 + at + rank)
             torch.manual_seed(rng.randrange(1 << 30))
             b = B.collate(ws, special, [B.pick_case(name, rng) for _ in ws], rng, quotes=quotes)
             b = {k: v.to(o.device) if torch.is_tensor(v) else v for k, v in b.items()}
@@ -174,7 +214,9 @@ def main():
             loss = sum(config["weights"].get(k, 1.0) * v for k, v in ls.items())
             opt.zero_grad(set_to_none=True)
             loss.backward()
-            torch.nn.utils.clip_grad_norm_([p for g in opt.param_groups for p in g["params"]], config["clip"])
+            if o.workers > 1:
+                share_gradients(params, o.workers)
+            torch.nn.utils.clip_grad_norm_(params, config["clip"])
             opt.step()
             state["step"] += 1
             n_pieces += int(b["lengths"].sum())
@@ -182,15 +224,18 @@ def main():
                 sums[k] = sums.get(k, 0) + float(v.detach()); seen[k] = seen.get(k, 0) + 1
             if state["step"] % 50 == 0:
                 say(f"step {state['step']} epoch {epoch} {at}/{len(batches)} {progress:.3f} lr {opt.param_groups[-1]['lr']:.2e} "
-                    f"{n_pieces / (time.time() - mark):.0f} pieces/s", " ".join(f"{k} {sums[k] / seen[k]:.3f}" for k in sums))
+                    f"{o.workers * n_pieces / (time.time() - mark):.0f} pieces/s", " ".join(f"{k} {sums[k] / seen[k]:.3f}" for k in sums))
                 sums, seen, n_pieces, mark = {}, {}, 0, time.time()
             if time.time() - last_save > 60 * o.checkpoint_minutes:
-                where = dict(epoch=epoch, at=at + 1, step=state["step"], spent=spent0 + time.time() - start)
-                M.save(ck, reader, opt=opt.state_dict(), at=where); last_save = time.time()
+                where = dict(epoch=epoch, at=at + o.workers, step=state["step"], spent=spent0 + time.time() - start)
+                if rank == 0:
+                    M.save(ck, reader, opt=opt.state_dict(), at=where)
+                last_save = time.time()
         if done:
             break
     M.set_mode(reader, aware=False)
-    M.save(os.path.join(o.out, "model.pt"), reader.cpu(), about=dict(config=config, steps=state["step"], minutes=(spent0 + time.time() - start) / 60))
+    if rank == 0:
+        M.save(os.path.join(o.out, "model.pt"), reader.cpu(), about=dict(config=config, steps=state["step"], minutes=(spent0 + time.time() - start) / 60))
     say("done", state["step"], "steps", f"{(spent0 + time.time() - start) / 60:.1f} minutes")
 
 
