@@ -23,9 +23,9 @@ ABBREVIATION = re.compile(
     r"nev|okla|ore|pa|tenn|tex|vt|va|wash|wis|wyo|fig|vol|ed|al|ave|blvd|rd|mt|ft|bros|e\.g|i\.e|a\.m|p\.m|"
     r"(?:[a-z]\.)*[a-z])\.$", re.I)
 URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\w+\.(?:com|org|net|edu|gov)(?:/\S*)?(?!\w)", re.I)
-NUMBER = re.compile(r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?(?!\w)|\.\d+", re.I)
+NUMBER = re.compile(r"\d{1,4}(?:[/-]\d{2,4}){2,}(?!\w)|\d{2,5}-\d{3,4}(?![\w-])|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?(?!\w)|\.\d+", re.I)
 INITIALS = re.compile(r"(?:[A-Za-z]\.){2,}|[A-Z]\.(?=[\s A-Z]|$)")
-WORD = re.compile(r"[^\W_]+(?:['’](?=[^\W\d_])[^\W_]+)*")
+WORD = re.compile(r"(?:(?:e|co|non|pre|re|mis|counter|pro|anti|ex|sub|post|semi|multi|inter|micro|un|uh|mm|b/c(?!\w)|w/o?(?!\w))-(?=[^\W\d_]))?[^\W_]+(?:['’](?=[^\W\d_])[^\W_]+)*", re.I)
 PUNCT_RUN = re.compile(r"\.{2,}|-{2,}|!+\??|\?+!?|''|``|[-–—]{1,}|(.)\1*")
 CONTRACTION = re.compile(r"(n['’]t|['’](?:s|re|ve|ll|d|m|em))$", re.I)
 CANNOT = {"cannot": 3, "gonna": 3, "wanna": 3, "gotta": 3}
