@@ -12,6 +12,7 @@ import json
 import math
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -108,12 +109,16 @@ def start_workers(n):
     """Run this command n times, one rank each; if one fails the others are ended."""
     env = dict(os.environ, MASTER_ADDR="127.0.0.1", MASTER_PORT=str(20000 + os.getpid() % 20000))
     runs = [subprocess.Popen([sys.executable, *sys.argv], env=dict(env, RANK=str(r))) for r in range(n)]
-    while all(p.poll() is None for p in runs):
-        time.sleep(1)
-    if any(p.poll() not in (None, 0) for p in runs):
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        while all(p.poll() is None for p in runs):
+            time.sleep(1)
+        failed = any(p.poll() not in (None, 0) for p in runs)
+        return 1 if failed else max(p.wait() for p in runs)
+    finally:
         for p in runs:
-            p.terminate()
-    return max(p.wait() for p in runs)
+            if p.poll() is None:
+                p.terminate()
 
 
 def share_gradients(params, workers):
