@@ -97,6 +97,7 @@ struct sr_str sr_fold(struct sr_arena *arena, struct sr_str text) {
     char *out = sr_arena_alloc(arena, (size_t)text.n * 2 + 1, 1);
     if (!out) return (struct sr_str){NULL, 0};
     uint32_t n = 0;
+    if (!text.p) text.p = ""; /* an empty text may have no bytes to point at */
     const char *end = text.p + text.n;
     for (const char *p = text.p; p < end;) {
         uint32_t size;
@@ -116,6 +117,7 @@ struct sr_str sr_fold(struct sr_arena *arena, struct sr_str text) {
 }
 
 bool sr_utf8_valid(const char *p, size_t size, size_t *bad) {
+    if (!size) return true; /* p may then be NULL */
     const char *begin = p, *end = p + size;
     while (p < end) {
         if ((unsigned char)*p < 0x80) {
