@@ -18,10 +18,12 @@ struct seeker {
     uint32_t from, upto; /* the sentence's finds of the tables */
     uint32_t fresh;      /* the sentence's finds made here: [fresh, count) */
     uint32_t sentence, first, end;
-    bool capitals;       /* the sentence is ALL CAPITALS: only words that English does not know are names */
+    bool capitals; /* the sentence is ALL CAPITALS: only words that English does not know are names */
 };
 
-static const struct sr_table *table(const struct seeker *s, enum sr_table_id id) { return &s->names->lexicon->tables[id]; }
+static const struct sr_table *table(const struct seeker *s, enum sr_table_id id) {
+    return &s->names->lexicon->tables[id];
+}
 
 static bool is_nation(const struct seeker *s, uint32_t token) {
     return sr_table_find(table(s, SR_TABLE_DEMONYMS), s->r->tokens[token].norm) != SR_NONE;
@@ -37,14 +39,16 @@ static bool name_word(const struct seeker *s, uint32_t i) {
 
 static bool linked(const struct seeker *s, uint32_t i) {
     struct sr_str norm = s->r->tokens[i].norm;
-    return sr_is_name_link(s->names, i) && !sr_str_is(norm, "of") && !sr_str_is(norm, "and") && !sr_str_is(norm, "on") && !sr_str_is(norm, "under") &&
-           !sr_str_is(norm, "us");
+    return sr_is_name_link(s->names, i) && !sr_str_is(norm, "of") && !sr_str_is(norm, "and") &&
+           !sr_str_is(norm, "on") && !sr_str_is(norm, "under") && !sr_str_is(norm, "us");
 }
 
-/* A word that opens a run of capitals but names nothing: "Second school", "Ministry building", "Neighboring provinces". */
+/* A word that opens a run of capitals but names nothing: "Second school", "Ministry building", "Neighboring provinces".
+ */
 static bool plain_word(const struct seeker *s, uint32_t i) {
     uint32_t row = sr_table_find(table(s, SR_TABLE_PLACE_PREPS), s->r->tokens[i].norm);
-    bool direction = row != SR_NONE && strcmp(sr_table_cell(table(s, SR_TABLE_PLACE_PREPS), row, PREP_KIND), "direction") == 0;
+    bool direction =
+        row != SR_NONE && strcmp(sr_table_cell(table(s, SR_TABLE_PLACE_PREPS), row, PREP_KIND), "direction") == 0;
     bool opens = i == s->first || s->r->tokens[i - 1].kind == SR_TOKEN_PUNCT;
     bool common = opens && sr_table_find(table(s, SR_TABLE_COMMON_WORDS), s->r->tokens[i].norm) != SR_NONE;
     uint32_t word = sr_table_find(table(s, SR_TABLE_PLACE_WORDS), s->r->tokens[i].norm);
@@ -87,9 +91,16 @@ static uint32_t qualifier_after(const struct seeker *s, uint32_t end) {
 }
 
 static bool add(struct seeker *s, uint32_t first, uint32_t end, enum sr_find_kind kind, uint32_t *at) {
-    struct sr_find find = {.first = first, .end = end, .name = first, .name_end = end, .sentence = s->sentence,
-                           .rows = {{SR_NONE, SR_NONE, SR_NONE}, {0, 0, 0}}, .qualifier = SR_NONE, .kind = (uint8_t)kind,
-                           .trust = SR_TRUST_TOLD, .generic = SR_PLACE_COUNT};
+    struct sr_find find = {.first = first,
+                           .end = end,
+                           .name = first,
+                           .name_end = end,
+                           .sentence = s->sentence,
+                           .rows = {{SR_NONE, SR_NONE, SR_NONE}, {0, 0, 0}},
+                           .qualifier = SR_NONE,
+                           .kind = (uint8_t)kind,
+                           .trust = SR_TRUST_TOLD,
+                           .generic = SR_PLACE_COUNT};
     if (at) *at = s->out->count;
     find.qualifier = qualifier_after(s, end);
     struct sr_finds *out = s->out;
@@ -133,7 +144,8 @@ static bool facility_at(struct seeker *s, uint32_t j, uint32_t *taken) {
     uint32_t end = j + m.tokens, first = run_back(s, j);
     bool capital = sr_is_capital(s->r, j);
     if (first < j && is_nation(s, first) && first + 1 < j && !embassy) first++;
-    if (first < j && (embassy || !only_nations(s, first, j)) && !((s->r->has & SR_HAS_TAGS) && other_mention(s, first))) {
+    if (first < j && (embassy || !only_nations(s, first, j)) &&
+        !((s->r->has & SR_HAS_TAGS) && other_mention(s, first))) {
         take_in(s, first, end);
         return add(s, first, end, SR_FIND_FACILITY, NULL);
     }
@@ -170,8 +182,8 @@ static const char *generic_at(const struct seeker *s, uint32_t i) {
     uint32_t row = sr_table_find(words, s->r->tokens[i].norm);
     if (row == SR_NONE) return NULL;
     const char *class = sr_table_cell(words, row, WORD_CLASS);
-    bool place = strcmp(class, "facility") && strcmp(class, "org") && strcmp(class, "media") &&
-                 strcmp(class, "embassy");
+    bool place =
+        strcmp(class, "facility") && strcmp(class, "org") && strcmp(class, "media") && strcmp(class, "embassy");
     return place && strcmp(sr_table_cell(words, row, WORD_SIDE), "of") ? class : NULL;
 }
 
@@ -186,7 +198,8 @@ static const char *class_of_before(const struct seeker *s, uint32_t i) {
 static bool place_like(const struct seeker *s, uint32_t first, uint32_t end) {
     const struct sr_token *t = &s->r->tokens[first];
     if (t->shape == SR_SHAPE_UPPER && end == first + 1 && !s->capitals) return false;
-    if (sr_is_stop(s->names, first, first + 1, "common") || sr_is_stop(s->names, first, first + 1, "given")) return false;
+    if (sr_is_stop(s->names, first, first + 1, "common") || sr_is_stop(s->names, first, first + 1, "given"))
+        return false;
     return !is_nation(s, first) && !other_mention(s, first) && sr_span_size(t->span) >= 3;
 }
 
@@ -206,9 +219,12 @@ static bool unknown_at(struct seeker *s, uint32_t i, uint32_t *taken) {
     bool near = i > s->first && prep_is(s, i - 1, "near"), in = i > s->first && prep_is(s, i - 1, "in");
     /* "Reports state that": not a state; "Officials area" never */
     bool verb = after && sr_str_is(s->r->tokens[end].norm, "state");
-    bool told = before || (after && (in || near || (strcmp(after, "area") && !verb))) || in_dateline(s, i);
+    bool the = i > s->first + 1 && sr_str_is(s->r->tokens[i - 1].norm, "the") && /* "in the Conacaste neighborhood" */
+               (prep_is(s, i - 2, "in") || prep_is(s, i - 2, "near"));
+    bool told = before || (after && (in || near || the || (strcmp(after, "area") && !verb))) || in_dateline(s, i);
     uint32_t q = qualifier_after(s, end);
-    if (q != SR_NONE && (s->out->items[q].generic == SR_PLACE_ADMIN || s->out->items[q].admin_short)) told |= place_like(s, i, end);
+    if (q != SR_NONE && (s->out->items[q].generic == SR_PLACE_ADMIN || s->out->items[q].admin_short))
+        told |= place_like(s, i, end);
     if (!told && !((in || near) && place_like(s, i, end))) return true;
     if (other_mention(s, i)) return true;
     uint32_t at;

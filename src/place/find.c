@@ -59,6 +59,7 @@ bool sr_is_name_link(const struct sr_names *names, uint32_t token) {
 
 bool sr_is_strange(const struct sr_names *names, uint32_t token) {
     const struct sr_token *t = &names->reading->tokens[token];
+    if (t->norm.n > 4 && memcmp(t->norm.p + t->norm.n - 3, "ing", 3) == 0) return false; /* "misinforming" */
     return t->kind == SR_TOKEN_WORD && t->norm.n >= 3 && !t->joined && !sr_is_closed(names, token) &&
            sr_table_find(table(names, SR_TABLE_COMMON_WORDS), t->norm) == SR_NONE;
 }
@@ -83,9 +84,9 @@ uint8_t sr_generic_class(const char *word) {
     static const struct {
         const char *word;
         uint8_t class;
-    } classes[] = {{"country", SR_PLACE_COUNTRY},   {"admin", SR_PLACE_ADMIN},       
-                   {"admin2", SR_PLACE_ADMIN},      {"city", SR_PLACE_CITY},
-                   {"facility", SR_PLACE_FACILITY}, {"other", SR_PLACE_OTHER}, {"water", SR_PLACE_OTHER}};
+    } classes[] = {{"country", SR_PLACE_COUNTRY}, {"admin", SR_PLACE_ADMIN},       {"admin2", SR_PLACE_ADMIN},
+                   {"city", SR_PLACE_CITY},       {"facility", SR_PLACE_FACILITY}, {"other", SR_PLACE_OTHER},
+                   {"water", SR_PLACE_OTHER}};
     for (uint32_t i = 0; i < sizeof classes / sizeof *classes; i++)
         if (strcmp(word, classes[i].word) == 0) return classes[i].class;
     return SR_PLACE_COUNT;
@@ -128,13 +129,16 @@ static void generic_before(const struct finder *f, struct sr_find *find) {
     uint32_t row = sr_table_find(t, f->r->tokens[i - 2].norm);
     if (row == SR_NONE || strcmp(sr_table_cell(t, row, WORD_SIDE), "after") == 0) return;
     const char *class = sr_table_cell(t, row, WORD_CLASS);
-    if (!strcmp(class, "facility") || !strcmp(class, "embassy") || !strcmp(class, "org") || !strcmp(class, "media")) return;
+    if (!strcmp(class, "facility") || !strcmp(class, "embassy") || !strcmp(class, "org") || !strcmp(class, "media"))
+        return;
     find->generic = sr_generic_class(class);
     find->second = strcmp(class, "admin2") == 0;
     find->trust = SR_TRUST_TOLD;
 }
 
-static bool is_country(const struct sr_find *find) { return find->rows.row[0] != SR_NONE; }
+static bool is_country(const struct sr_find *find) {
+    return find->rows.row[0] != SR_NONE;
+}
 
 /* "Anbar province", "Orange County"; "Kabul University" is left to facility.c, "Lahore High Court" is no place. */
 static void generic_after(const struct finder *f, struct sr_find *find) {
@@ -173,19 +177,29 @@ static bool known_class(const struct finder *f, uint32_t token) {
            sr_table_find(table(f->names, SR_TABLE_DEMONYMS), norm) != SR_NONE;
 }
 
-/* What a learned reader's mention says of the name. A reader by rule (no tags) knows less of places than the tables here
- * do: "US President Barack Obama" is a person's mention, and names the United States. */
+/* What a learned reader's mention says of the name. A reader by rule (no tags) knows less of places than the tables
+ * here do: "US President Barack Obama" is a person's mention, and names the United States. */
 static void look_mention(const struct finder *f, struct sr_find *find, bool *person) {
     if (!(f->r->has & SR_HAS_MENTIONS) || !(f->r->has & SR_HAS_TAGS)) return;
     uint32_t m = sr_mention_at(f->r, find->name);
     if (m == SR_NONE || f->r->mentions[m].form != SR_FORM_NAME) return;
     uint8_t type = f->r->mentions[m].type;
     bool whole = f->r->mentions[m].first == find->name && f->r->mentions[m].end == find->name_end;
-    if (type == SR_ENTITY_PERSON && f->r->mentions[m].p >= 0.6f && f->r->mentions[m].head < find->name_end) *person = true;
+    if (type == SR_ENTITY_PERSON && f->r->mentions[m].p >= 0.6f && f->r->mentions[m].head < find->name_end)
+        *person = true;
     if ((type == SR_ENTITY_ORGANIZATION || type == SR_ENTITY_GROUP) && !whole && f->r->mentions[m].p >= 0.6f)
         find->kind = SR_FIND_HINT;
     if (type == SR_ENTITY_PLACE && whole && f->r->mentions[m].p >= 0.8f && find->trust < SR_TRUST_CAPITAL)
         find->trust = SR_TRUST_CAPITAL;
+}
+
+/* In ALL CAPITALS: is there another name right before, as in "ARTURO RIVERA Y DAMAS"? A town found there is none:
+ * "SOYAPANGO, MEJICANOS". */
+static bool name_before(const struct finder *f, uint32_t token) {
+    if (token > f->first && sr_str_is(f->r->tokens[token].norm, "y")) token--;
+    const struct sr_find *last = f->out->count ? &f->out->items[f->out->count - 1] : NULL;
+    if (last && last->end > token) return false;
+    return sr_is_strange(f->names, token) && !known_class(f, token);
 }
 
 /* False when the name is part of a person's or thing's name. A part of an institution's becomes a hint. */
@@ -200,13 +214,15 @@ static bool look_beside(const struct finder *f, struct sr_find *find) {
         bool titled = sr_is_stop(f->names, before, before + 1, "title");
         if (titled && (!is_country(find) || f->lettering == SR_LETTERING_NORMAL)) return false; /* "Mr Jordan" */
         if (sr_is_stop(f->names, before, before + 1, "given") && !known_class(f, before)) return false;
+        if (f->lettering == SR_LETTERING_CAPITALS && !is_country(find) && name_before(f, before)) return false;
         if (f->lettering == SR_LETTERING_NORMAL && !known_class(f, before)) {
             if (!is_country(find)) return false; /* "Salif Bamako" */
             find->kind = SR_FIND_HINT;           /* "Air France" */
         }
     }
     if (after >= f->end || !tokens[after].space_before || !name_beside(f, after) || title) return true;
-    if (sr_is_stop(f->names, find->name, find->name_end, "given") && !is_country(find)) return false; /* "Paris Hilton" */
+    if (sr_is_stop(f->names, find->name, find->name_end, "given") && !is_country(find))
+        return false; /* "Paris Hilton" */
     const struct sr_table *words = table(f->names, SR_TABLE_PLACE_WORDS);
     bool kind_word = sr_match_at(words, f->r, after, f->end).row != SR_NONE;
     if (!kind_word && !is_country(find) && !sr_is_stop(f->names, after, after + 1, "title")) {
@@ -220,8 +236,7 @@ static bool look_beside(const struct finder *f, struct sr_find *find) {
 static bool may_begin(const struct finder *f, uint32_t i) {
     const struct sr_token *t = &f->r->tokens[i];
     if (i > f->first && !t->space_before && t->kind == SR_TOKEN_WORD && i > f->first + 1 &&
-        sr_str_is(f->r->tokens[i - 1].norm, "-") && !f->r->tokens[i - 1].space_before &&
-        sr_is_capital(f->r, i - 2))
+        sr_str_is(f->r->tokens[i - 1].norm, "-") && !f->r->tokens[i - 1].space_before && sr_is_capital(f->r, i - 2))
         return sr_is_capital(f->r, i); /* "Baghdad-Basra": the second town */
     if (sr_is_capital(f->r, i)) return true;
     return t->kind == SR_TOKEN_WORD && t->norm.n == 2 && i + 2 < f->end && sr_is_name_link(f->names, i) &&
@@ -237,7 +252,7 @@ static bool longest(const struct finder *f, uint32_t i, struct sr_find *find) {
         if (e > i && t->space_before && ++words >= MOST_WORDS) break;
         bool capital = sr_is_capital(f->r, e);
         bool hyphened = e > i && !t->space_before && sr_str_is(f->r->tokens[e - 1].norm, "-"); /* Port-au-Prince */
-        hyphened |= t->joined && sr_str_is(t->norm, "'s"); /* Cox's Bazar */
+        hyphened |= t->joined && sr_str_is(t->norm, "'s");                                     /* Cox's Bazar */
         if (!capital && e > i && t->kind == SR_TOKEN_WORD && !hyphened && !sr_is_name_link(f->names, e)) break;
         if (e > i && t->kind == SR_TOKEN_PUNCT && !sr_str_is(t->norm, "-") && !sr_str_is(t->norm, "'") &&
             !sr_str_is(t->norm, ",") && !sr_str_is(t->norm, "."))
@@ -259,9 +274,16 @@ static bool add(struct finder *f, struct sr_find find) {
 }
 
 static struct sr_find blank(const struct finder *f, uint32_t first, uint32_t end) {
-    return (struct sr_find){.first = first, .end = end, .name = first, .name_end = end, .sentence = f->sentence,
-                            .rows = {{SR_NONE, SR_NONE, SR_NONE}, {0, 0, 0}}, .qualifier = SR_NONE,
-                            .kind = SR_FIND_PLACE, .trust = SR_TRUST_BARE, .generic = SR_PLACE_COUNT};
+    return (struct sr_find){.first = first,
+                            .end = end,
+                            .name = first,
+                            .name_end = end,
+                            .sentence = f->sentence,
+                            .rows = {{SR_NONE, SR_NONE, SR_NONE}, {0, 0, 0}},
+                            .qualifier = SR_NONE,
+                            .kind = SR_FIND_PLACE,
+                            .trust = SR_TRUST_BARE,
+                            .generic = SR_PLACE_COUNT};
 }
 
 static void set_country(struct sr_find *find, const char *iso) {
@@ -328,7 +350,8 @@ static uint32_t goes_on(const struct finder *f, const struct sr_find *find) {
     if (i == find->end || i >= f->end) return find->end;
     bool name = f->lettering == SR_LETTERING_CAPITALS ? sr_is_strange(f->names, i) : sr_is_capital(f->r, i);
     struct sr_name_rows rows;
-    if (name && sr_names_find(f->names, i, i + 1, &rows) && rows.row[0] != SR_NONE) name = false; /* "Santiago de Chile" */
+    if (name && sr_names_find(f->names, i, i + 1, &rows) && rows.row[0] != SR_NONE)
+        name = false; /* "Santiago de Chile" */
     return name ? i + 1 : find->end;
 }
 
@@ -346,12 +369,14 @@ static bool known_at(struct finder *f, uint32_t i, uint32_t *taken, bool *ok) {
     }
     find.name_end = find.end;
     find.dateline = in_dateline(f, i);
-    find.common = !is_country(&find) && (sr_is_stop(f->names, i, find.end, "common") ||
-                                         sr_is_stop(f->names, i, find.end, "surname") ||
-                                         sr_is_stop(f->names, i, find.end, "given") ||
-                                         sr_str_is(f->r->tokens[i].norm, "the")); /* "The Bank", a town in Georgia */
+    find.common = !is_country(&find) &&
+                  (sr_is_stop(f->names, i, find.end, "common") || sr_is_stop(f->names, i, find.end, "surname") ||
+                   sr_is_stop(f->names, i, find.end, "given") ||
+                   sr_str_is(f->r->tokens[i].norm, "the")); /* "The Bank", a town in Georgia */
     find.capitals = f->lettering == SR_LETTERING_CAPITALS;
-    if (find.capitals && !is_country(&find) && find.end == i + 1 && !sr_is_strange(f->names, i)) find.common = true;
+    bool known = sr_table_find(table(f->names, SR_TABLE_PLACE_WORDS), f->r->tokens[i].norm) != SR_NONE; /* "canton" */
+    if (find.capitals && !is_country(&find) && find.end == i + 1 && (known || !sr_is_strange(f->names, i)))
+        find.common = true;
     if (sr_is_stop(f->names, i, find.end, "acronym") && f->r->tokens[i].shape != SR_SHAPE_UPPER) return false;
     bool opens = i == f->first || f->r->tokens[i - 1].kind == SR_TOKEN_PUNCT;
     if (f->lettering == SR_LETTERING_NORMAL && (!opens || find.end - find.first > 1)) find.trust = SR_TRUST_CAPITAL;

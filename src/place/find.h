@@ -5,16 +5,16 @@
 #include "place/names.h"
 
 enum sr_find_kind {
-    SR_FIND_PLACE,      /* a name that the tables know */
-    SR_FIND_UNKNOWN,    /* a name that they lack, told to be a place by the words around it */
-    SR_FIND_FACILITY,   /* a building or the like: a name beside its kind ("the Radisson Blu hotel") */
-    SR_FIND_HINT,       /* no place, but it tells a country: "Malian", "Air France", "the Iraq War" */
+    SR_FIND_PLACE,    /* a name that the tables know */
+    SR_FIND_UNKNOWN,  /* a name that they lack, told to be a place by the words around it */
+    SR_FIND_FACILITY, /* a building or the like: a name beside its kind ("the Radisson Blu hotel") */
+    SR_FIND_HINT,     /* no place, but it tells a country: "Malian", "Air France", "the Iraq War" */
 };
 
 enum sr_find_trust {
-    SR_TRUST_BARE,      /* a capital that may mean nothing: a sentence's beginning, a headline, ALL CAPITALS */
-    SR_TRUST_CAPITAL,   /* a capital within a sentence */
-    SR_TRUST_TOLD,      /* "in Bamako", "the town of Bath", "Mobile, Ala.", "Anbar province", a dateline */
+    SR_TRUST_BARE,    /* a capital that may mean nothing: a sentence's beginning, a headline, ALL CAPITALS */
+    SR_TRUST_CAPITAL, /* a capital within a sentence */
+    SR_TRUST_TOLD,    /* "in Bamako", "the town of Bath", "Mobile, Ala.", "Anbar province", a dateline */
 };
 
 struct sr_find {
@@ -22,15 +22,15 @@ struct sr_find {
     uint32_t name, name_end; /* tokens of the bare name */
     uint32_t sentence;
     struct sr_name_rows rows; /* of a known name */
-    uint32_t qualifier;      /* the find, after it, that says where it is: "Bangor, [Maine]"; or SR_NONE */
-    const char *admin_short; /* "Me." names this division of admin_country; NULL for others */
-    char country[3];         /* SR_FIND_HINT and short forms: the country that it tells */
-    uint8_t kind, trust;     /* enum sr_find_kind, enum sr_find_trust */
-    uint8_t generic;         /* the class that a word beside it tells, or SR_PLACE_COUNT */
-    bool second;             /* … and that is a division of a division: "district" */
+    uint32_t qualifier;       /* the find, after it, that says where it is: "Bangor, [Maine]"; or SR_NONE */
+    const char *admin_short;  /* "Me." names this division of admin_country; NULL for others */
+    char country[3];          /* SR_FIND_HINT and short forms: the country that it tells */
+    uint8_t kind, trust;      /* enum sr_find_kind, enum sr_find_trust */
+    uint8_t generic;          /* the class that a word beside it tells, or SR_PLACE_COUNT */
+    bool second;              /* … and that is a division of a division: "district" */
     bool near, common, dateline, nationality;
-    bool capitals;           /* in a sentence that is ALL CAPITALS */
-    bool in_facility;        /* "Pavon prison": a town only when it is a large one ("Kabul airport") */
+    bool capitals;    /* in a sentence that is ALL CAPITALS */
+    bool in_facility; /* "Pavon prison": a town only when it is a large one ("Kabul airport") */
 };
 
 struct sr_finds {

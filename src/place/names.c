@@ -5,7 +5,17 @@
 enum { LONGEST_KEY = 128 };
 
 enum { COUNTRY_NAME = 1, COUNTRY_ISO, COUNTRY_LAT, COUNTRY_LON, COUNTRY_ID, COUNTRY_PEOPLE, COUNTRY_ZONE };
-enum { PLACE_NAME = 1, PLACE_CLASS, PLACE_COUNTRY, PLACE_ADMIN, PLACE_LAT, PLACE_LON, PLACE_ID, PLACE_PEOPLE, PLACE_ZONE };
+enum {
+    PLACE_NAME = 1,
+    PLACE_CLASS,
+    PLACE_COUNTRY,
+    PLACE_ADMIN,
+    PLACE_LAT,
+    PLACE_LON,
+    PLACE_ID,
+    PLACE_PEOPLE,
+    PLACE_ZONE
+};
 
 struct key {
     char p[LONGEST_KEY];
@@ -14,10 +24,11 @@ struct key {
 
 bool sr_names_make(const struct sr_place_in *in, struct sr_arena *arena, struct sr_names *out) {
     const struct sr_lexicon *l = in->lexicon;
-    *out = (struct sr_names){in->reading, l,
-                             {&l->tables[SR_TABLE_COUNTRIES], &l->tables[SR_TABLE_PLACE_EXTRA],
-                              &l->tables[SR_TABLE_GAZETTEER]},
-                             sr_arena_alloc(arena, in->reading->token_count, sizeof *out->plain)};
+    *out = (struct sr_names){
+        in->reading,
+        l,
+        {&l->tables[SR_TABLE_COUNTRIES], &l->tables[SR_TABLE_PLACE_EXTRA], &l->tables[SR_TABLE_GAZETTEER]},
+        sr_arena_alloc(arena, in->reading->token_count, sizeof *out->plain)};
     if (!out->plain) return false;
     for (uint32_t i = 0; i < in->reading->token_count; i++) {
         out->plain[i] = sr_unaccent(arena, in->reading->tokens[i].norm);
@@ -86,12 +97,16 @@ bool sr_names_find(const struct sr_names *names, uint32_t first, uint32_t end, s
 }
 
 static void country_entry(const struct sr_table *t, uint32_t row, struct sr_gazetteer_entry *out) {
-    *out = (struct sr_gazetteer_entry){
-        .name = sr_table_cell(t, row, COUNTRY_NAME), .class = SR_PLACE_COUNTRY, .country = sr_table_cell(t, row, COUNTRY_ISO),
-        .admin = "", .zone = sr_table_cell(t, row, COUNTRY_ZONE), .lat = sr_table_number(t, row, COUNTRY_LAT, 0),
-        .lon = sr_table_number(t, row, COUNTRY_LON, 0), .has_point = *sr_table_cell(t, row, COUNTRY_LAT) != 0,
-        .geonameid = (uint32_t)sr_table_number(t, row, COUNTRY_ID, 0),
-        .population = (uint32_t)sr_table_number(t, row, COUNTRY_PEOPLE, 0)};
+    *out = (struct sr_gazetteer_entry){.name = sr_table_cell(t, row, COUNTRY_NAME),
+                                       .class = SR_PLACE_COUNTRY,
+                                       .country = sr_table_cell(t, row, COUNTRY_ISO),
+                                       .admin = "",
+                                       .zone = sr_table_cell(t, row, COUNTRY_ZONE),
+                                       .lat = sr_table_number(t, row, COUNTRY_LAT, 0),
+                                       .lon = sr_table_number(t, row, COUNTRY_LON, 0),
+                                       .has_point = *sr_table_cell(t, row, COUNTRY_LAT) != 0,
+                                       .geonameid = (uint32_t)sr_table_number(t, row, COUNTRY_ID, 0),
+                                       .population = (uint32_t)sr_table_number(t, row, COUNTRY_PEOPLE, 0)};
 }
 
 void sr_names_entry(const struct sr_names *names, uint32_t table, uint32_t row, struct sr_gazetteer_entry *out) {
@@ -101,12 +116,15 @@ void sr_names_entry(const struct sr_names *names, uint32_t table, uint32_t row, 
         return;
     }
     const char *class = sr_table_cell(t, row, PLACE_CLASS), *name = sr_table_cell(t, row, PLACE_NAME);
-    *out = (struct sr_gazetteer_entry){
-        .name = name, .country = sr_table_cell(t, row, PLACE_COUNTRY), .admin = sr_table_cell(t, row, PLACE_ADMIN),
-        .zone = sr_table_cell(t, row, PLACE_ZONE), .lat = sr_table_number(t, row, PLACE_LAT, 0),
-        .lon = sr_table_number(t, row, PLACE_LON, 0), .has_point = *sr_table_cell(t, row, PLACE_LAT) != 0,
-        .geonameid = (uint32_t)sr_table_number(t, row, PLACE_ID, 0),
-        .population = (uint32_t)sr_table_number(t, row, PLACE_PEOPLE, 0)};
+    *out = (struct sr_gazetteer_entry){.name = name,
+                                       .country = sr_table_cell(t, row, PLACE_COUNTRY),
+                                       .admin = sr_table_cell(t, row, PLACE_ADMIN),
+                                       .zone = sr_table_cell(t, row, PLACE_ZONE),
+                                       .lat = sr_table_number(t, row, PLACE_LAT, 0),
+                                       .lon = sr_table_number(t, row, PLACE_LON, 0),
+                                       .has_point = *sr_table_cell(t, row, PLACE_LAT) != 0,
+                                       .geonameid = (uint32_t)sr_table_number(t, row, PLACE_ID, 0),
+                                       .population = (uint32_t)sr_table_number(t, row, PLACE_PEOPLE, 0)};
     out->capital = strcmp(class, "capital") == 0;
     out->second = strcmp(class, "admin2") == 0;
     out->class = (uint8_t)(out->capital  ? SR_PLACE_CITY

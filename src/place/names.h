@@ -1,8 +1,8 @@
 /* names.h: looking up runs of tokens as place names. For place/ only.
  *
- * A key is made of the tokens' folded forms without accents, joined as the text joins them. Where that is not found, the
- * spellings that news varies are tried: hyphens as spaces and the other way round ("al Anbar", "Al-Anbar"), "St." as
- * "Saint", no apostrophes ("Sana'a", "Sanaa").
+ * A key is made of the tokens' folded forms without accents, joined as the text joins them. Where that is not found,
+ * the spellings that news varies are tried: hyphens as spaces and the other way round ("al Anbar", "Al-Anbar"), "St."
+ * as "Saint", no apostrophes ("Sana'a", "Sanaa").
  */
 #ifndef SR_PLACE_NAMES_H
 #define SR_PLACE_NAMES_H
@@ -12,11 +12,11 @@
 
 /* What a row of countries.tsv, gazetteer.tsv or place_extra.tsv says. Strings point into the tables. */
 struct sr_gazetteer_entry {
-    const char *name;      /* "": as the text writes it (the key is the only spelling) */
-    uint8_t class;         /* enum sr_place_class */
-    bool capital, second;  /* a country's capital; a second-order division */
+    const char *name;            /* "": as the text writes it (the key is the only spelling) */
+    uint8_t class;               /* enum sr_place_class */
+    bool capital, second;        /* a country's capital; a second-order division */
     const char *country, *admin; /* "" when not known */
-    const char *zone;      /* "": the country's */
+    const char *zone;            /* "": the country's */
     double lat, lon;
     bool has_point;
     uint32_t geonameid, population;

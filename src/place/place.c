@@ -23,22 +23,32 @@ static struct sr_span span_of(const struct writer *w, uint32_t first, uint32_t e
     return (struct sr_span){w->in->reading->tokens[first].span.start, w->in->reading->tokens[end - 1].span.end};
 }
 
-/* The name as the text has it; "SAN SALVADOR" is told as "San Salvador". */
-static struct sr_str text_name(struct writer *w, const struct sr_find *f, bool bare) {
-    struct sr_span s = span_of(w, bare ? f->name : f->first, bare ? f->name_end : f->end);
-    struct sr_str text = sr_slice(w->in->document->text.p, s);
-    bool capitals = text.n > 3;
-    for (uint32_t i = f->first; i < f->end; i++)
-        capitals &= w->in->reading->tokens[i].shape == SR_SHAPE_UPPER || w->in->reading->tokens[i].kind != SR_TOKEN_WORD;
-    char *out = capitals ? sr_arena_alloc(w->arena, (size_t)text.n * 2 + 1, 1) : NULL;
-    if (!out) return text;
+/* One token of a name: its letters as they are, or with one capital where everything has capitals. */
+static uint32_t put_word(const struct writer *w, uint32_t token, bool lower_all, bool lower_rest, char *out) {
+    struct sr_str text = sr_slice(w->in->document->text.p, w->in->reading->tokens[token].span);
     uint32_t n = 0, size;
-    bool opens = true;
     for (uint32_t i = 0; i < text.n; i += size) {
         int32_t c = sr_utf8_at(text.p + i, text.p + text.n, &size);
-        int32_t put = opens ? c : sr_lower(c);
-        opens = !sr_is_letter(c) && c != '\'';
-        n += sr_utf8_put(put, out + n);
+        n += sr_utf8_put(lower_all || (lower_rest && i > 0) ? sr_lower(c) : c, out + n);
+    }
+    return n;
+}
+
+/* The name as the text has it, with single spaces; "SAN LUIS DE LA REINA" is told as "San Luis de la Reina". */
+static struct sr_str text_name(struct writer *w, const struct sr_find *f, bool bare) {
+    const struct sr_token *tokens = w->in->reading->tokens;
+    uint32_t first = bare ? f->name : f->first, end = bare ? f->name_end : f->end, n = 0;
+    uint32_t size = sr_span_size(span_of(w, first, end));
+    bool capitals = size > 3;
+    for (uint32_t i = first; i < end; i++)
+        capitals &= tokens[i].shape == SR_SHAPE_UPPER || tokens[i].kind != SR_TOKEN_WORD;
+    char *out = sr_arena_alloc(w->arena, (size_t)size * 2 + 8, 1); /* a letter may grow when lowered (U+0130) */
+    if (!out) return (struct sr_str){NULL, 0};
+    for (uint32_t i = first; i < end; i++) {
+        if (i > first && tokens[i].space_before) out[n++] = ' ';
+        bool dotted = memchr(tokens[i].norm.p, '.', tokens[i].norm.n) != NULL; /* "U.S." */
+        bool link = i > first && i + 1 < end && sr_is_name_link(w->names, i);
+        n += put_word(w, i, capitals && link, capitals && !dotted, out + n);
     }
     return (struct sr_str){out, n};
 }
@@ -55,8 +65,8 @@ static uint32_t entity_of(const struct writer *w, const struct sr_find *f, uint3
     return x->entity;
 }
 
-/* UCDP's where_prec: 1 the place itself, 2 near it, 3 a second-order division, 4 a first-order one, 5 a region or water,
- * 6 a country (Högbladh 2023, UCDP GED Codebook 23.1). */
+/* UCDP's where_prec: 1 the place itself, 2 near it, 3 a second-order division, 4 a first-order one, 5 a region or
+ * water, 6 a country (Högbladh 2023, UCDP GED Codebook 23.1). */
 static uint8_t precision(const struct sr_place *p, const struct sr_find *f, const struct sr_choice *c) {
     switch ((enum sr_place_class)p->class) {
     case SR_PLACE_COUNTRY: return 6;
@@ -99,8 +109,9 @@ static void fill_known(struct writer *w, struct sr_place *p, const struct sr_fin
 
 static void fill_unknown(struct writer *w, struct sr_place *p, const struct sr_find *f) {
     p->name = text_name(w, f, false);
-    p->class = f->kind == SR_FIND_FACILITY ? SR_PLACE_FACILITY
-               : f->generic != SR_PLACE_COUNT ? f->generic : SR_PLACE_CITY;
+    p->class = f->kind == SR_FIND_FACILITY    ? SR_PLACE_FACILITY
+               : f->generic != SR_PLACE_COUNT ? f->generic
+                                              : SR_PLACE_CITY;
     p->zone = sr_str_c(sr_country_zone(w->in->lexicon, p->country));
 }
 
@@ -132,8 +143,13 @@ static bool write_place(struct writer *w, uint32_t at) {
     if (!key.p) return false;
     uint32_t mention, entity = entity_of(w, f, &mention), k = sr_map_get(&w->by_key, key);
     if (k == SR_NONE) {
-        struct sr_place p = {.entity = entity, .span = span_of(w, f->first, f->end), .first = f->first, .end = f->end,
-                             .within = SR_NONE, .p = c->p, .dateline = f->dateline};
+        struct sr_place p = {.entity = entity,
+                             .span = span_of(w, f->first, f->end),
+                             .first = f->first,
+                             .end = f->end,
+                             .within = SR_NONE,
+                             .p = c->p,
+                             .dateline = f->dateline};
         memcpy(p.country, c->country, 3);
         if (c->table != SR_NONE) fill_known(w, &p, f, c);
         else fill_unknown(w, &p, f);
@@ -191,7 +207,8 @@ static const struct sr_place *best_town(const struct writer *w, const struct sr_
             bool after = k->first >= f->end;
             rank = 1000 - (int32_t)(after ? k->first - f->end : k->first < f->first ? (f->first - k->first) * 2 : 0);
         } else if (k->dateline) rank = 500;
-        else if (k->sentence < f->sentence) rank = 400 - (int32_t)(f->sentence - k->sentence > 300 ? 300 : f->sentence - k->sentence);
+        else if (k->sentence < f->sentence)
+            rank = 400 - (int32_t)(f->sentence - k->sentence > 300 ? 300 : f->sentence - k->sentence);
         else rank = 50 - (int32_t)(k->sentence - f->sentence > 40 ? 40 : k->sentence - f->sentence);
         if (k->sentence != f->sentence && memcmp(p->country, w->resolved->country, 2) == 0) rank += 150;
         if (rank > best_rank) {

@@ -11,27 +11,27 @@
 #include "reader/reader.h"
 
 struct sr_place {
-    uint32_t entity;          /* index into the reading's entities, or SR_NONE (a place that is no mention: a dateline) */
-    struct sr_span span;      /* of its first mention */
-    uint32_t first, end;      /* tokens of that mention */
+    uint32_t entity;     /* index into the reading's entities, or SR_NONE (a place that is no mention: a dateline) */
+    struct sr_span span; /* of its first mention */
+    uint32_t first, end; /* tokens of that mention */
     struct sr_indices mentions; /* indices into the reading's mentions; may be empty */
-    struct sr_str name;       /* a country's: the table's; else the text's, with the gazetteer's accents */
-    char country[3];          /* ISO code, "" when not known */
-    struct sr_str admin;      /* state, province, department: its name; "" when not known */
-    uint32_t within;          /* the place of this list that it stands in ("Bangor, Maine"), or SR_NONE */
+    struct sr_str name;         /* a country's: the table's; else the text's, with the gazetteer's accents */
+    char country[3];            /* ISO code, "" when not known */
+    struct sr_str admin;        /* state, province, department: its name; "" when not known */
+    uint32_t within;            /* the place of this list that it stands in ("Bangor, Maine"), or SR_NONE */
     double lat, lon;
     bool has_point;
-    uint32_t geonameid;       /* 0: none */
-    uint32_t population;      /* 0: not known */
-    uint8_t class;            /* enum sr_place_class */
-    uint8_t precision;        /* UCDP where_prec: 1 exact place … 4 first-order division, 6 country */
-    struct sr_str zone;       /* IANA name; "" when not known */
-    bool dateline;            /* it is the dateline's place */
+    uint32_t geonameid;  /* 0: none */
+    uint32_t population; /* 0: not known */
+    uint8_t class;       /* enum sr_place_class */
+    uint8_t precision;   /* UCDP where_prec: 1 exact place … 4 first-order division, 6 country */
+    struct sr_str zone;  /* IANA name; "" when not known */
+    bool dateline;       /* it is the dateline's place */
     float p;
 };
 
-struct sr_nationality {       /* "Malian", "Chinese": an adjective or noun of a nation */
-    uint32_t first, end;      /* tokens */
+struct sr_nationality {  /* "Malian", "Chinese": an adjective or noun of a nation */
+    uint32_t first, end; /* tokens */
     char country[3];
 };
 

@@ -8,9 +8,9 @@
 enum { MOST_ANCHORS = 48 };
 
 /* Weights. Set by hand on our own sentences, then looked over on the development texts. */
-static const double COUNTRY_NAMED = 3.0, COUNTRY_AGAIN = 0.8, NATION_NAMED = 1.5, NATION_AGAIN = 0.5, MOST_EVIDENCE = 4.0,
-                    SENTENCE_HINT = 1.5, TOWN_HINT = 0.8, ADJACENT_HINT = 3.0, MOST_BONUS = 6.0, QUALIFIED = 12.0, CLASS_TOLD = 3.0,
-                    NEARBY = 1.2, NEARBY_KM = 150.0, PARENT = 3.5, ALIAS = 0.5;
+static const double COUNTRY_NAMED = 3.0, COUNTRY_AGAIN = 0.8, NATION_NAMED = 1.5, NATION_AGAIN = 0.5,
+                    MOST_EVIDENCE = 4.0, SENTENCE_HINT = 1.5, TOWN_HINT = 0.8, ADJACENT_HINT = 3.0, MOST_BONUS = 6.0,
+                    QUALIFIED = 12.0, CLASS_TOLD = 3.0, NEARBY = 1.2, NEARBY_KM = 150.0, PARENT = 3.5, ALIAS = 0.5;
 
 struct resolver {
     const struct sr_place_in *in;
@@ -32,7 +32,9 @@ double sr_distance_km(double lat1, double lon1, double lat2, double lon2) {
     return 2 * 6371.0 * asin(sqrt(h > 1 ? 1 : h));
 }
 
-static double people(uint32_t n) { return log10((double)n + 10.0); }
+static double people(uint32_t n) {
+    return log10((double)n + 10.0);
+}
 
 /* How well known a place is, on a scale in which a town of a million has 6. */
 static double prior(const struct sr_gazetteer_entry *e) {
@@ -107,7 +109,9 @@ static bool sole_country(const struct resolver *r, const struct sr_find *find, c
 }
 
 /* How much a town tells of its country. */
-static double town_weight(uint32_t population) { return population >= 500000 ? 1.5 : population >= 50000 ? 0.7 : 0; }
+static double town_weight(uint32_t population) {
+    return population >= 500000 ? 1.5 : population >= 50000 ? 0.7 : 0;
+}
 
 static bool gather_evidence(struct resolver *r, struct sr_arena *arena) {
     struct sr_map towns = {0}; /* a town counts once, however often it is named */
@@ -119,7 +123,8 @@ static bool gather_evidence(struct resolver *r, struct sr_arena *arena) {
             count_country(r, f->country, NATION_NAMED, NATION_AGAIN, MOST_EVIDENCE);
         } else if (f->admin_short) {
             count_country(r, f->country, 2.0, NATION_AGAIN, MOST_EVIDENCE);
-        } else if ((f->kind == SR_FIND_PLACE || f->kind == SR_FIND_HINT) && !f->common && sole_country(r, f, iso, &size)) {
+        } else if ((f->kind == SR_FIND_PLACE || f->kind == SR_FIND_HINT) && !f->common &&
+                   sole_country(r, f, iso, &size)) {
             if (f->dateline) count_country(r, iso, COUNTRY_NAMED, COUNTRY_AGAIN, MOST_EVIDENCE + 1);
             else if (size == UINT32_MAX) count_country(r, iso, COUNTRY_NAMED, COUNTRY_AGAIN, MOST_EVIDENCE + 1);
             else if (size >= 50000 && f->kind == SR_FIND_PLACE) {
@@ -139,8 +144,8 @@ static bool gather_evidence(struct resolver *r, struct sr_arena *arena) {
     return true;
 }
 
-/* What the sentence says: a nation or country right before ("Mali's capital, Bamako") or elsewhere in it. A name and its
- * own occurrences tell nothing of it. */
+/* What the sentence says: a nation or country right before ("Mali's capital, Bamako") or elsewhere in it. A name and
+ * its own occurrences tell nothing of it. */
 static double local_evidence(const struct resolver *r, uint32_t at, const char *iso) {
     const struct sr_find *f = &r->finds->items[at];
     double best = 0;
@@ -156,7 +161,9 @@ static double local_evidence(const struct resolver *r, uint32_t at, const char *
         else if (k->common || k->kind != SR_FIND_PLACE || !sole_country(r, k, told, &size) || size < 500000) continue;
         if (memcmp(told, iso, 2)) continue;
         if (k->kind == SR_FIND_PLACE && !memcmp(&k->rows, &f->rows, sizeof k->rows) && !k->nationality) continue;
-        double w = size && size < UINT32_MAX ? TOWN_HINT : k->end <= f->first && f->first - k->end <= 4 ? ADJACENT_HINT : SENTENCE_HINT;
+        double w = size && size < UINT32_MAX                      ? TOWN_HINT
+                   : k->end <= f->first && f->first - k->end <= 4 ? ADJACENT_HINT
+                                                                  : SENTENCE_HINT;
         if (w > best) best = w;
     }
     return best;
@@ -225,7 +232,8 @@ static double parent(const struct resolver *r, uint32_t at, const struct sr_gaze
     if (x->class != SR_PLACE_ADMIN || x->second) return 0;
     for (uint32_t i = 0; i < r->anchor_count; i++) {
         const struct sr_find *k = &r->finds->items[r->anchors[i].find];
-        if (memcmp(r->anchors[i].country, x->country, 2) || !memcmp(&k->rows, &r->finds->items[at].rows, sizeof k->rows))
+        if (memcmp(r->anchors[i].country, x->country, 2) ||
+            !memcmp(&k->rows, &r->finds->items[at].rows, sizeof k->rows))
             continue;
         if (*x->name ? strcmp(r->anchors[i].admin, x->name) == 0 : spells(r->anchors[i].admin, key)) return PARENT;
     }
@@ -253,8 +261,8 @@ static bool acceptable(const struct resolver *r, uint32_t at, const struct sr_ga
     const struct sr_find *f = &r->finds->items[at];
     double known = prior(x), country = evidence(r, x->country);
     bool told = f->trust == SR_TRUST_TOLD || qualified;
-    uint32_t size = sr_span_size((struct sr_span){r->in->reading->tokens[f->name].span.start,
-                                                  r->in->reading->tokens[f->name_end - 1].span.end});
+    uint32_t size = sr_span_size(
+        (struct sr_span){r->in->reading->tokens[f->name].span.start, r->in->reading->tokens[f->name_end - 1].span.end});
     if (f->in_facility) return qualified || (x->class != SR_PLACE_COUNTRY && known >= 5 && !f->common);
     if (f->common) {
         bool spoken = country > town_weight(x->population) || local_evidence(r, at, x->country) > 0;
@@ -282,10 +290,14 @@ static bool many_lands(const struct resolver *r, uint32_t at) {
 /* A small town of a country that nothing speaks of, where the document speaks of another: it is a namesake that is
  * meant, one that the tables lack. "The town of Kalo in northern Nigeria" is not Kalaw, Myanmar. */
 static bool is_stranger(const struct resolver *r, uint32_t at, const struct sr_gazetteer_entry *x, bool other) {
-    if (prior(x) >= (other || many_lands(r, at) ? 6.3 : 5.3) || x->class == SR_PLACE_OTHER || r->finds->items[at].dateline) return false;
+    if (prior(x) >= (other || many_lands(r, at) ? 6.3 : 5.3) || x->class == SR_PLACE_OTHER ||
+        r->finds->items[at].dateline)
+        return false;
     if (x->class == SR_PLACE_ADMIN && !x->second) return false;
     if (memcmp(r->out->country, x->country, 2) == 0) return false;
-    if (evidence(r, x->country) > town_weight(x->population) || local_evidence(r, at, x->country) > 0 || !r->out->country[0]) return false;
+    if (evidence(r, x->country) > town_weight(x->population) || local_evidence(r, at, x->country) > 0 ||
+        !r->out->country[0])
+        return false;
     return evidence(r, r->out->country) >= NATION_NAMED;
 }
 
@@ -323,7 +335,9 @@ static void choose(struct resolver *r, uint32_t at) {
         c->table = c->row = SR_NONE; /* place_unknown gives it a country */
     }
     double clear = best - second;
-    c->p = (float)((f->trust == SR_TRUST_TOLD ? 0.97 : f->trust == SR_TRUST_CAPITAL ? 0.9 : 0.7) *
+    c->p = (float)((f->trust == SR_TRUST_TOLD      ? 0.97
+                    : f->trust == SR_TRUST_CAPITAL ? 0.9
+                                                   : 0.7) *
                    (clear > 2 ? 1.0 : 0.75 + clear / 8));
 }
 
@@ -391,7 +405,9 @@ static void place_unknown(struct resolver *r, uint32_t at) {
         const struct sr_find *k = &r->finds->items[i];
         if (k->sentence != f->sentence || i == at || !r->out->choices[i].taken || k->kind != SR_FIND_PLACE) continue;
         if (!r->out->choices[i].country[0]) continue;
+        bool abroad = memcmp(r->out->choices[i].country, r->out->country, 2) != 0;
         uint32_t gap = k->first >= f->end ? k->first - f->end : f->first - (k->end < f->first ? k->end : f->first);
+        if (abroad && gap > 5) continue; /* far from it in the sentence, another country says nothing of it */
         if (gap < nearest) {
             nearest = gap;
             memcpy(c->country, r->out->choices[i].country, 3);

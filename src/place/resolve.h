@@ -15,9 +15,9 @@
 
 struct sr_choice {
     struct sr_gazetteer_entry entry;
-    uint32_t table, row;  /* SR_NONE: no entry (unknown names, facilities, hints) */
-    bool taken;           /* it is a place of the document */
-    char country[3];      /* the entry's, or what the words around an unknown name tell */
+    uint32_t table, row; /* SR_NONE: no entry (unknown names, facilities, hints) */
+    bool taken;          /* it is a place of the document */
+    char country[3];     /* the entry's, or what the words around an unknown name tell */
     float p;
 };
 
@@ -33,7 +33,7 @@ struct sr_resolved {
     struct sr_choice *choices; /* [finds->count] */
     struct sr_country_weight countries[SR_MOST_COUNTRIES];
     uint32_t country_count;
-    char country[3];           /* the document's; "" when nothing tells */
+    char country[3]; /* the document's; "" when nothing tells */
 };
 
 SR_MUST_USE bool sr_resolve(const struct sr_place_in *in, const struct sr_names *names, const struct sr_finds *finds,

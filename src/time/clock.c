@@ -2,7 +2,8 @@
 #include "time/parse.h"
 
 /* "7:15" in one token, "7", "0700" before GMT or "hours". */
-static bool clock_digits(const struct sr_parse *p, uint32_t at, uint32_t *hour, uint32_t *minute, bool *colon, bool *military) {
+static bool clock_digits(const struct sr_parse *p, uint32_t at, uint32_t *hour, uint32_t *minute, bool *colon,
+                         bool *military) {
     struct sr_str s = p->t->reading->tokens[at].norm;
     uint32_t k = 0, h = 0, m = 0, hd = 0, md = 0;
     *colon = *military = false;
@@ -58,7 +59,8 @@ static uint32_t hour_at(const struct sr_parse *p, uint32_t at, struct sr_raw *r)
     else {
         double value;
         if (clock_digits(p, at, &hour, &minute, &colon, &military)) i++;
-        else if ((n = sr_time_cardinal(p->t, at, p->end, &value)) > 0 && value >= 1 && value <= 12) hour = (uint32_t)value, i += n;
+        else if ((n = sr_time_cardinal(p->t, at, p->end, &value)) > 0 && value >= 1 && value <= 12)
+            hour = (uint32_t)value, i += n;
         else return 0;
         if (word(p, i, "oclock", NULL)) firm = true, i++;
         if ((n = word(p, i, "am", &cell)) > 0) firm = true, i += n, hour = hour % 12;
@@ -94,8 +96,8 @@ static uint32_t past_twin(const struct sr_parse *p, uint32_t at) {
     return n && is(p, at + 1 + n, ")") ? at + n + 2 : at;
 }
 
-/* The hour with its day beside it: "5 p.m. EST, Nov. 6", "noon Saturday". "at 7 a.m. on Friday" are two expressions, but
- * the hour is that day's. */
+/* The hour with its day beside it: "5 p.m. EST, Nov. 6", "noon Saturday". "at 7 a.m. on Friday" are two expressions,
+ * but the hour is that day's. */
 uint32_t sr_clock_at(const struct sr_parse *p, uint32_t at, struct sr_raw *r) {
     uint32_t n = hour_at(p, at, r);
     if (!n) return 0;

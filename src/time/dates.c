@@ -187,7 +187,8 @@ uint32_t sr_weekday_at(const struct sr_parse *p, uint32_t at, struct sr_raw *r) 
         r->month = date.month;
         r->day = date.day;
         i = from + m;
-    } else if ((is(p, i, "last") || is(p, i, "this") || is(p, i, "next")) && is(p, i + 1, "week")) { /* "Friday last week" */
+    } else if ((is(p, i, "last") || is(p, i, "this") || is(p, i, "next")) &&
+               is(p, i + 1, "week")) { /* "Friday last week" */
         r->form = SR_RAW_UNIT;
         r->unit = "W";
         r->rel = (int8_t)(is(p, i, "last") ? -1 : is(p, i, "next") ? 1 : 0);

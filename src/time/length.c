@@ -1,4 +1,5 @@
-/* length.c: how long ("two years", "decades-long"), how often ("every day"), and times that are no certain ones ("now"). */
+/* length.c: how long ("two years", "decades-long"), how often ("every day"), and times that are no certain ones
+ * ("now"). */
 #include "time/parse.h"
 
 /* How many units: "two", "a few", "several", "a couple of", "half a", "a"; -1 for an unsaid number. */
@@ -21,7 +22,8 @@ static uint32_t quantity(const struct sr_parse *p, uint32_t at, double *number) 
     if (!n) return 0;
     double more;
     uint32_t i = at + n;
-    if (is(p, i, "to") || is(p, i, "or") || (is(p, i, "-") && touches(p, i))) { /* "two to three weeks", "a year or two" */
+    if (is(p, i, "to") || is(p, i, "or") ||
+        (is(p, i, "-") && touches(p, i))) { /* "two to three weeks", "a year or two" */
         uint32_t m = sr_time_cardinal(p->t, i + 1, p->end, &more);
         if (m && more > *number) return n + 1 + m;
     }
@@ -63,7 +65,8 @@ static uint32_t counts_back(const struct sr_parse *p, uint32_t i, struct sr_raw 
     const char *shift;
     bool ago = word(p, i, "ago", NULL) > 0;
     bool hours = r->unit[0] == 'T' || !strcmp(r->unit, "S"); /* "five hours later": of no day that we know */
-    bool moved = !hours && word(p, i, "shift", &shift) && (is(p, i, "earlier") || is(p, i, "later") || is(p, i, "previously"));
+    bool moved =
+        !hours && word(p, i, "shift", &shift) && (is(p, i, "earlier") || is(p, i, "later") || is(p, i, "previously"));
     if (!ago && !moved) return 0;
     r->form = SR_RAW_BACK;
     r->type = SR_TIMEX_DATE;
@@ -211,7 +214,8 @@ uint32_t sr_set_at(const struct sr_parse *p, uint32_t at, struct sr_raw *r) {
         return n + k;
     }
     n = word(p, at, "freq", &r->text);
-    bool title = n && (capital(p, at) || (at + n < p->end && capital(p, at + n))); /* "the Daily Mail", "the daily Granma" */
+    bool title =
+        n && (capital(p, at) || (at + n < p->end && capital(p, at + n))); /* "the Daily Mail", "the daily Granma" */
     return title ? 0 : n;
 }
 

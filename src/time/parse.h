@@ -13,7 +13,9 @@ struct sr_parse {
     uint32_t begin, end; /* of the sentence */
 };
 
-static inline bool is(const struct sr_parse *p, uint32_t at, const char *word) { return sr_time_is(p->t, at, p->end, word); }
+static inline bool is(const struct sr_parse *p, uint32_t at, const char *word) {
+    return sr_time_is(p->t, at, p->end, word);
+}
 
 static inline uint32_t word(const struct sr_parse *p, uint32_t at, const char *kind, const char **value) {
     return sr_time_word(p->t, at, p->end, kind, value);
@@ -22,7 +24,9 @@ static inline uint32_t word(const struct sr_parse *p, uint32_t at, const char *k
 static inline uint32_t number_word(const struct sr_parse *p, uint32_t at, const char *kind, uint32_t *value) {
     const char *cell;
     uint32_t n = word(p, at, kind, &cell);
-    if (n) *value = (uint32_t)(cell[0] - '0') * (cell[1] ? 10u : 1u) + (cell[0] && cell[1] ? (uint32_t)(cell[1] - '0') : 0);
+    if (n)
+        *value =
+            (uint32_t)(cell[0] - '0') * (cell[1] ? 10u : 1u) + (cell[0] && cell[1] ? (uint32_t)(cell[1] - '0') : 0);
     return n;
 }
 
@@ -31,11 +35,13 @@ static inline bool capital(const struct sr_parse *p, uint32_t at) {
     return shape == SR_SHAPE_TITLE || shape == SR_SHAPE_UPPER;
 }
 
-static inline bool touches(const struct sr_parse *p, uint32_t at) { return !p->t->reading->tokens[at].space_before; }
+static inline bool touches(const struct sr_parse *p, uint32_t at) {
+    return !p->t->reading->tokens[at].space_before;
+}
 
 static inline struct sr_raw blank(uint32_t at, enum sr_raw_form form, enum sr_timex_type type) {
-    return (struct sr_raw){.first = at, .end = at, .form = (uint8_t)form, .type = (uint8_t)type, .rel = SR_REL_NONE,
-                           .zone = SR_NONE};
+    return (struct sr_raw){
+        .first = at, .end = at, .form = (uint8_t)form, .type = (uint8_t)type, .rel = SR_REL_NONE, .zone = SR_NONE};
 }
 
 /* "1998", ", 1998", "of 1998" after a month, a quarter, a season. */

@@ -21,7 +21,9 @@ static struct ymd civil(int64_t days) {
     return d;
 }
 
-static int64_t days_of(const struct sr_date *d) { return sr_days_from_civil(d->year, d->month, d->day); }
+static int64_t days_of(const struct sr_date *d) {
+    return sr_days_from_civil(d->year, d->month, d->day);
+}
 
 static int64_t month_days(int32_t year, int64_t month) { /* month from 1, may run over */
     int64_t m = (int64_t)year * 12 + month - 1;
@@ -29,17 +31,21 @@ static int64_t month_days(int32_t year, int64_t month) { /* month from 1, may ru
     return sr_days_from_civil((int32_t)y, (uint32_t)(m - y * 12 + 1), 1);
 }
 
-static struct sr_str text(const char *c) { return sr_str_c(c); }
+static struct sr_str text(const char *c) {
+    return sr_str_c(c);
+}
 
 static struct stretch day_stretch(struct sr_arena *a, int64_t days) {
     struct ymd d = civil(days);
-    return (struct stretch){days, days + 1, sr_arena_printf(a, "%04d-%02u-%02u", (int)d.year, (unsigned)d.month, (unsigned)d.day), true};
+    return (struct stretch){
+        days, days + 1, sr_arena_printf(a, "%04d-%02u-%02u", (int)d.year, (unsigned)d.month, (unsigned)d.day), true};
 }
 
 static struct stretch month_stretch(struct sr_arena *a, int32_t year, int64_t month) {
     int64_t begin = month_days(year, month);
     struct ymd d = civil(begin);
-    return (struct stretch){begin, month_days(year, month + 1), sr_arena_printf(a, "%04d-%02u", (int)d.year, (unsigned)d.month), true};
+    return (struct stretch){begin, month_days(year, month + 1),
+                            sr_arena_printf(a, "%04d-%02u", (int)d.year, (unsigned)d.month), true};
 }
 
 static struct stretch year_stretch(struct sr_arena *a, int32_t year) {
@@ -58,13 +64,15 @@ static struct stretch week_stretch(struct sr_arena *a, int64_t days, bool weeken
     struct ymd thursday = civil(monday + 3);
     int64_t week = (monday + 3 - sr_days_from_civil(thursday.year, 1, 1)) / 7 + 1;
     return (struct stretch){weekend ? monday + 5 : monday, monday + 7,
-                            sr_arena_printf(a, "%04d-W%02d%s", (int)thursday.year, (int)week, weekend ? "-WE" : ""), true};
+                            sr_arena_printf(a, "%04d-W%02d%s", (int)thursday.year, (int)week, weekend ? "-WE" : ""),
+                            true};
 }
 
 static struct stretch years_stretch(struct sr_arena *a, int32_t first, int32_t count) {
     return (struct stretch){month_days(first, 1), month_days(first + count, 1),
                             count == 10 ? sr_arena_printf(a, "%03d", (int)(first / 10))
-                                        : sr_arena_printf(a, "%02d", (int)(first / 100)), true};
+                                        : sr_arena_printf(a, "%02d", (int)(first / 100)),
+                            true};
 }
 
 /* A date whose year is unsaid: the nearest to publication, or the nearest on the side that the tense tells. */
@@ -112,7 +120,9 @@ static struct stretch weekday(const struct sr_time_clock *c, const struct sr_raw
     return day_stretch(a, days);
 }
 
-static int32_t quarter_of(const struct sr_date *d) { return d->year * 4 + (d->month - 1) / 3; }
+static int32_t quarter_of(const struct sr_date *d) {
+    return d->year * 4 + (d->month - 1) / 3;
+}
 
 /* A unit counted from a day: rel units on. */
 static struct stretch unit_from(struct sr_arena *a, const struct sr_date *from, const char *unit, int32_t rel) {
@@ -131,7 +141,8 @@ static struct stretch unit_from(struct sr_arena *a, const struct sr_date *from, 
 
 static struct stretch unit(const struct sr_time_clock *c, const struct sr_raw *r, struct sr_arena *a) {
     bool spoken = r->anchored && c->spoken_known;
-    if (!spoken && !c->known) return (struct stretch){0, 0, text(r->rel < 0 ? "PAST_REF" : r->rel > 0 ? "FUTURE_REF" : "PRESENT_REF"), false};
+    if (!spoken && !c->known)
+        return (struct stretch){0, 0, text(r->rel < 0 ? "PAST_REF" : r->rel > 0 ? "FUTURE_REF" : "PRESENT_REF"), false};
     return unit_from(a, spoken ? &c->spoken : &c->published, r->unit, r->rel);
 }
 
@@ -150,18 +161,23 @@ static struct stretch back(const struct sr_time_clock *c, const struct sr_raw *r
         int64_t day = at >= 0 ? at / 1440 : -((1439 - at) / 1440);
         struct stretch s = day_stretch(a, day);
         if (from.precision >= SR_PRECISION_HOUR && s.value.p)
-            s.value = sr_arena_printf(a, "%.*sT%02d:%02d", (int)s.value.n, s.value.p, (int)((at - day * 1440) / 60), (int)((at - day * 1440) % 60));
+            s.value = sr_arena_printf(a, "%.*sT%02d:%02d", (int)s.value.n, s.value.p, (int)((at - day * 1440) / 60),
+                                      (int)((at - day * 1440) % 60));
         return s;
     }
-    if (!strcmp(r->unit, "E") || !strcmp(r->unit, "C")) return year_stretch(a, from.year + k * (r->unit[0] == 'E' ? 10 : 100));
+    if (!strcmp(r->unit, "E") || !strcmp(r->unit, "C"))
+        return year_stretch(a, from.year + k * (r->unit[0] == 'E' ? 10 : 100));
     if (!strcmp(r->unit, "2W")) return week_stretch(a, days_of(&from) + (int64_t)k * 14, false);
-    if (r->unit[0] == 'Y' && r->number == 1 && c->spoken_quarter != INT32_MIN) return quarter_stretch(a, c->spoken_quarter + 4 * k);
-    if (r->unit[0] == 'Y' && spoken && c->spoken_precision == SR_PRECISION_MONTH) return month_stretch(a, from.year + k, from.month);
+    if (r->unit[0] == 'Y' && r->number == 1 && c->spoken_quarter != INT32_MIN)
+        return quarter_stretch(a, c->spoken_quarter + 4 * k);
+    if (r->unit[0] == 'Y' && spoken && c->spoken_precision == SR_PRECISION_MONTH)
+        return month_stretch(a, from.year + k, from.month);
     if (r->unit[0] == 'W' && spoken) return day_stretch(a, days_of(&from) + (int64_t)k * 7);
     return unit_from(a, &from, r->unit, k);
 }
 
-/* A quarter without a year: the last that has begun, or the next to come. Companies report on the one that has ended. */
+/* A quarter without a year: the last that has begun, or the next to come. Companies report on the one that has ended.
+ */
 static struct stretch quarter(const struct sr_time_clock *c, const struct sr_raw *r, struct sr_arena *a) {
     if (r->unit && r->unit[0] == 'H') {
         int32_t half = r->number > 1 ? 7 : 1;
@@ -170,7 +186,8 @@ static struct stretch quarter(const struct sr_time_clock *c, const struct sr_raw
     }
     int32_t q = (int32_t)r->number;
     if (!c->known && !(q && r->year)) return (struct stretch){0, 0, text("PAST_REF"), false};
-    int32_t now = c->known ? quarter_of(&c->published) : 0, latest = c->spoken_quarter != INT32_MIN ? c->spoken_quarter : now - 1;
+    int32_t now = c->known ? quarter_of(&c->published) : 0,
+            latest = c->spoken_quarter != INT32_MIN ? c->spoken_quarter : now - 1;
     if (q && r->year) return quarter_stretch(a, r->year * 4 + q - 1);
     if (q && r->rel != SR_REL_NONE) return quarter_stretch(a, (c->published.year + r->rel) * 4 + q - 1);
     if (q) {
@@ -195,7 +212,8 @@ static struct stretch season(const struct sr_time_clock *c, const struct sr_raw 
         else if (r->rel == -1) year -= month_days(year, month + 3) > now;
         else if (r->rel == SR_REL_NONE && r->tense <= 0) year -= month_days(year, month) > now;
     }
-    return (struct stretch){month_days(year, month), month_days(year, month + 3), sr_arena_printf(a, "%04d-%s", (int)year, r->part), true};
+    return (struct stretch){month_days(year, month), month_days(year, month + 3),
+                            sr_arena_printf(a, "%04d-%s", (int)year, r->part), true};
 }
 
 /* Easter Sunday of the Western church: Meeus (1991), "Astronomical Algorithms", chapter 8. */
@@ -206,7 +224,8 @@ static int64_t easter(int32_t y) {
     return sr_days_from_civil(y, (uint32_t)(n / 31), (uint32_t)(n % 31 + 1));
 }
 
-/* "12-25": a day; "11-4-4": the fourth Thursday (0 Monday … in the table 1 Monday) of November; "05-1-5": the last one. */
+/* "12-25": a day; "11-4-4": the fourth Thursday (0 Monday … in the table 1 Monday) of November; "05-1-5": the last one.
+ */
 static int64_t holiday_in(const char *rule, int32_t year) {
     if (!strncmp(rule, "easter", 6)) return easter(year) + (rule[6] == '-' ? -(rule[7] - '0') : rule[7] - '0');
     if (!strcmp(rule, "election")) { /* the Tuesday after the first Monday of November */
@@ -264,7 +283,8 @@ static struct sr_str length_value(const struct sr_raw *r, struct sr_arena *a) {
         if (unit[0] == 'T' || unit[0] == 'S') return sr_arena_printf(a, "PTX%c", unit[0] == 'S' ? 'S' : unit[1]);
         return sr_arena_printf(a, "PX%c", !strcmp(unit, "2W") ? 'W' : unit[0]);
     }
-    if (!strcmp(unit, "TH")) return half ? k ? sr_arena_printf(a, "PT%dH30M", k) : text("PT30M") : sr_arena_printf(a, "PT%dH", k);
+    if (!strcmp(unit, "TH"))
+        return half ? k ? sr_arena_printf(a, "PT%dH30M", k) : text("PT30M") : sr_arena_printf(a, "PT%dH", k);
     if (!strcmp(unit, "TM")) return sr_arena_printf(a, half ? "PT%dM30S" : "PT%dM", k);
     if (!strcmp(unit, "S")) return sr_arena_printf(a, "PT%dS", k);
     if (!strcmp(unit, "E")) return sr_arena_printf(a, "P%dY", (int)(n * 10));
@@ -278,14 +298,16 @@ static struct sr_str length_value(const struct sr_raw *r, struct sr_arena *a) {
 
 static struct sr_str set_value(const struct sr_raw *r, struct sr_arena *a) {
     if (r->text) return text(r->text);
-    if (r->weekday) return sr_arena_printf(a, "XXXX-WXX-%u%s%s", (unsigned)r->weekday, r->part ? "T" : "", r->part ? r->part : "");
+    if (r->weekday)
+        return sr_arena_printf(a, "XXXX-WXX-%u%s%s", (unsigned)r->weekday, r->part ? "T" : "", r->part ? r->part : "");
     if (r->month) return sr_arena_printf(a, "XXXX-%02u", (unsigned)r->month);
     return length_value(r, a);
 }
 
 static struct sr_date date_at(int64_t days) {
     struct ymd d = civil(days);
-    return (struct sr_date){.year = d.year, .month = (uint8_t)d.month, .day = (uint8_t)d.day, .precision = SR_PRECISION_DAY};
+    return (struct sr_date){
+        .year = d.year, .month = (uint8_t)d.month, .day = (uint8_t)d.day, .precision = SR_PRECISION_DAY};
 }
 
 static struct sr_date minute_at(int64_t minutes) {
@@ -303,7 +325,8 @@ static void part_hours(const char *part, int *from, int *to) {
     *to = !strcmp(part, "MO") ? 12 : !strcmp(part, "AF") ? 18 : !strcmp(part, "EV") ? 23 : 30;
 }
 
-static bool set_interval(const struct sr_time_clock *c, const struct sr_raw *r, const struct stretch *s, struct sr_timex *out) {
+static bool set_interval(const struct sr_time_clock *c, const struct sr_raw *r, const struct stretch *s,
+                         struct sr_timex *out) {
     out->has_interval = true;
     out->begin = date_at(s->begin);
     out->end_date = date_at(s->end);
@@ -332,7 +355,8 @@ static void remember(struct sr_time_clock *c, const struct sr_raw *r, const stru
     c->spoken_known = true;
     c->spoken_year = c->spoken.year;
     c->spoken_precision = size == 1 ? SR_PRECISION_DAY : size <= 31 ? SR_PRECISION_MONTH : SR_PRECISION_YEAR;
-    if (r->form == SR_RAW_QUARTER && !r->anchored && size > 80 && size < 100) c->spoken_quarter = c->spoken.year * 4 + (c->spoken.month - 1) / 3;
+    if (r->form == SR_RAW_QUARTER && !r->anchored && size > 80 && size < 100)
+        c->spoken_quarter = c->spoken.year * 4 + (c->spoken.month - 1) / 3;
     else if (r->form == SR_RAW_DATE && r->month) c->spoken_quarter = INT32_MIN;
     if (r->clock) c->spoken.hour = r->hour, c->spoken.minute = r->minute, c->spoken.precision = SR_PRECISION_MINUTE;
 }
@@ -354,7 +378,8 @@ static struct stretch stretch_of(struct sr_time_clock *c, const struct sr_raw *r
     case SR_RAW_CENTURY: return years_stretch(a, (int32_t)r->number * 100, 100);
     case SR_RAW_HOLIDAY: return holiday(c, r, a);
     case SR_RAW_LENGTH: return (struct stretch){0, 0, length_value(r, a), false};
-    case SR_RAW_SET: return (struct stretch){0, 0, r->text || r->unit || r->weekday || r->month ? set_value(r, a) : text(""), false};
+    case SR_RAW_SET:
+        return (struct stretch){0, 0, r->text || r->unit || r->weekday || r->month ? set_value(r, a) : text(""), false};
     case SR_RAW_REF: return (struct stretch){0, 0, text(r->text), false};
     case SR_RAW_SAME: return same(c, r, a);
     }
@@ -365,11 +390,17 @@ bool sr_time_resolve(struct sr_time_clock *c, const struct sr_raw *r, struct sr_
     struct stretch s = stretch_of(c, r, a);
     if (!s.value.p) return false;
     const struct sr_token *tokens = c->text->reading->tokens;
-    *out = (struct sr_timex){.span = {tokens[r->first].span.start, tokens[r->end - 1].span.end}, .first = r->first,
-                             .end = r->end, .type = r->type, .value = s.value, .zone = {"", 0}, .p = 0.9f};
+    *out = (struct sr_timex){.span = {tokens[r->first].span.start, tokens[r->end - 1].span.end},
+                             .first = r->first,
+                             .end = r->end,
+                             .type = r->type,
+                             .value = s.value,
+                             .zone = {"", 0},
+                             .p = 0.9f};
     if (r->clock && s.value.n) {
         bool utc = r->zone != SR_NONE && !strcmp(sr_table_cell(c->text->zones, r->zone, 2), "Etc/UTC");
-        out->value = sr_arena_printf(a, "%.*sT%02u:%02u%s", (int)s.value.n, s.value.p, (unsigned)r->hour, (unsigned)r->minute, utc ? "Z" : "");
+        out->value = sr_arena_printf(a, "%.*sT%02u:%02u%s", (int)s.value.n, s.value.p, (unsigned)r->hour,
+                                     (unsigned)r->minute, utc ? "Z" : "");
     } else if (r->part && r->form != SR_RAW_SET && r->form != SR_RAW_SEASON) {
         out->value = sr_arena_printf(a, "%.*sT%s", (int)s.value.n, s.value.p, r->part);
         out->type = SR_TIMEX_TIME;

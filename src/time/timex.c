@@ -6,15 +6,18 @@ enum { TENSE_REACH = 14 };
 
 /* What the verbs around tell of the clause: 1 to come, -1 past, 0 unsaid. The nearest before decides, else the nearest
  * after. "is to be released Friday": a participle after "be" or "to" is no past. */
-static int8_t verb_at(const struct sr_time_text *t, const struct sr_table *forms, uint32_t at, uint32_t begin, uint32_t end) {
+static int8_t verb_at(const struct sr_time_text *t, const struct sr_table *forms, uint32_t at, uint32_t begin,
+                      uint32_t end) {
     struct sr_str s = t->reading->tokens[at].norm;
     if (sr_time_word(t, at, end, "future", NULL)) return 1;
-    if (sr_time_word(t, at, end, "to-come", NULL) && (sr_time_is(t, at + 1, end, "to") || sr_time_is(t, at + 1, end, "for")) &&
+    if (sr_time_word(t, at, end, "to-come", NULL) &&
+        (sr_time_is(t, at + 1, end, "to") || sr_time_is(t, at + 1, end, "for")) &&
         !(at > begin && sr_time_is(t, at - 1, end, "been")))
         return 1;
     if (sr_time_word(t, at, end, "past", NULL)) return -1;
     bool past = sr_table_find(forms, s) != SR_NONE || (s.n > 4 && memcmp(s.p + s.n - 2, "ed", 2) == 0);
-    if (!past || t->reading->tokens[at].kind != SR_TOKEN_WORD || t->reading->tokens[at].shape != SR_SHAPE_LOWER) return 0;
+    if (!past || t->reading->tokens[at].kind != SR_TOKEN_WORD || t->reading->tokens[at].shape != SR_SHAPE_LOWER)
+        return 0;
     for (uint32_t k = 1; k <= 2 && at >= begin + k; k++)
         if (sr_time_is(t, at - k, end, "be") || sr_time_is(t, at - k, end, "to")) return 0;
     return -1;
@@ -47,11 +50,18 @@ static struct sr_time_clock set_clock(const struct sr_time_in *in, const struct 
     return c;
 }
 
-enum sr_status sr_find_times(const struct sr_time_in *in, struct sr_arena *arena, struct sr_times *out, struct sr_err *err) {
+enum sr_status sr_find_times(const struct sr_time_in *in, struct sr_arena *arena, struct sr_times *out,
+                             struct sr_err *err) {
     const struct sr_lexicon *l = in->lexicon;
     const struct sr_reading *r = in->reading;
-    struct sr_time_text text = {in->document, r, &l->tables[SR_TABLE_TIME_WORDS], &l->tables[SR_TABLE_NUMBERS],
-                                &l->tables[SR_TABLE_ZONES], &l->tables[SR_TABLE_CLOSED_WORDS], NULL, NULL};
+    struct sr_time_text text = {in->document,
+                                r,
+                                &l->tables[SR_TABLE_TIME_WORDS],
+                                &l->tables[SR_TABLE_NUMBERS],
+                                &l->tables[SR_TABLE_ZONES],
+                                &l->tables[SR_TABLE_CLOSED_WORDS],
+                                NULL,
+                                NULL};
     if (!sr_time_scan(&text, arena)) return sr_fail_memory(err, "times");
     struct sr_time_clock clock = set_clock(in, &text);
     SR_VEC(struct sr_timex) times = {0};

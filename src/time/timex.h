@@ -15,12 +15,12 @@
 
 struct sr_timex {
     struct sr_span span;
-    uint32_t first, end;      /* tokens [first, end) */
-    uint8_t type;             /* enum sr_timex_type */
-    struct sr_str value;      /* TIMEX3 value: "2015-11-20", "PT9H", "PRESENT_REF"; "" when it can't be told */
+    uint32_t first, end;            /* tokens [first, end) */
+    uint8_t type;                   /* enum sr_timex_type */
+    struct sr_str value;            /* TIMEX3 value: "2015-11-20", "PT9H", "PRESENT_REF"; "" when it can't be told */
     struct sr_date begin, end_date; /* the interval that it denotes, half-open */
     bool has_interval;
-    struct sr_str zone;       /* as written: "GMT", "local time"; "" when unsaid */
+    struct sr_str zone; /* as written: "GMT", "local time"; "" when unsaid */
     float p;
 };
 

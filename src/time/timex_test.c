@@ -1,5 +1,5 @@
-/* Each row: a sentence published on Friday 20 November 2015 and the time expressions that it should give, parted by "; ":
- * text=TYPE value. With arguments, prints those of each. */
+/* Each row: a sentence published on Friday 20 November 2015 and the time expressions that it should give, parted by ";
+ * ": text=TYPE value. With arguments, prints those of each. */
 #include "time/timex.h"
 
 #include <stdio.h>
@@ -97,8 +97,10 @@ static const struct {
     {"Two days later she was freed.", "Two days later=DATE 2015-11-22"},
     {"He has been in power since March 2012.", "March 2012=DATE 2012-03"},
     {"Half of the houses burned.", ""},
-    {"The quake hit at 04:32 AM (02:32 GMT) on Monday.", "04:32 AM=TIME 2015-11-16T04:32; 02:32 GMT=TIME 2015-11-16T02:32Z; Monday=DATE 2015-11-16"},
-    {"It began at 1100 (1700 GMT) on 16 November.", "1100=TIME 2015-11-16T11:00; 1700 GMT=TIME 2015-11-16T17:00Z; 16 November=DATE 2015-11-16"},
+    {"The quake hit at 04:32 AM (02:32 GMT) on Monday.",
+     "04:32 AM=TIME 2015-11-16T04:32; 02:32 GMT=TIME 2015-11-16T02:32Z; Monday=DATE 2015-11-16"},
+    {"It began at 1100 (1700 GMT) on 16 November.",
+     "1100=TIME 2015-11-16T11:00; 1700 GMT=TIME 2015-11-16T17:00Z; 16 November=DATE 2015-11-16"},
     {"High Noon was shown at noon.", "noon=TIME 2015-11-20T12:00"},
     {"The Daily Mail and the daily Granma said so.", ""},
     {"He came as soon as he could and soon became ill.", ""},
@@ -129,8 +131,8 @@ static void times_of(const struct sr_lexicon *lexicon, const char *text, bool in
         for (uint32_t i = 0; i < times.count; i++) {
             const struct sr_timex *t = &times.items[i];
             struct sr_str s = sr_slice(text, t->span);
-            sr_buf_printf(out, "%s%.*s=%s %.*s", i ? "; " : "", (int)s.n, s.p, sr_timex_type_name(t->type), (int)t->value.n,
-                          t->value.p);
+            sr_buf_printf(out, "%s%.*s=%s %.*s", i ? "; " : "", (int)s.n, s.p, sr_timex_type_name(t->type),
+                          (int)t->value.n, t->value.p);
             if (!intervals) continue;
             struct sr_str b = sr_date_write(&arena, &t->begin), e = sr_date_write(&arena, &t->end_date);
             if (t->has_interval) sr_buf_printf(out, " [%.*s, %.*s)", (int)b.n, b.p, (int)e.n, e.p);
@@ -143,32 +145,25 @@ static void times_of(const struct sr_lexicon *lexicon, const char *text, bool in
 static const struct {
     const char *text, *expected;
 } intervals[] = {
-    {"The blast killed nine on Thursday night.",
-     "Thursday night=TIME 2015-11-19TNI [2015-11-19T20, 2015-11-20T06)"},
-    {"Last night two bombs went off.",
-     "Last night=TIME 2015-11-19TNI [2015-11-19T20, 2015-11-20T06)"},
-    {"This week four soldiers died.",
-     "This week=DATE 2015-W47 [2015-11-16, 2015-11-23)"},
+    {"The blast killed nine on Thursday night.", "Thursday night=TIME 2015-11-19TNI [2015-11-19T20, 2015-11-20T06)"},
+    {"Last night two bombs went off.", "Last night=TIME 2015-11-19TNI [2015-11-19T20, 2015-11-20T06)"},
+    {"This week four soldiers died.", "This week=DATE 2015-W47 [2015-11-16, 2015-11-23)"},
     {"The men entered around 0700 GMT.",
      "around 0700 GMT=TIME 2015-11-20T07:00Z [2015-11-20T07:00+00:00, 2015-11-20T07:01+00:00) GMT"},
     {"It hit at 7 a.m. local time.",
      "7 a.m. local time=TIME 2015-11-20T07:00 [2015-11-20T07:00, 2015-11-20T07:01) local time"},
     {"The crash happened at 10:35 p.m. on Tuesday.",
-     "10:35 p.m.=TIME 2015-11-17T22:35 [2015-11-17T22:35, 2015-11-17T22:36); Tuesday=DATE 2015-11-17 [2015-11-17, 2015-11-18)"},
+     "10:35 p.m.=TIME 2015-11-17T22:35 [2015-11-17T22:35, 2015-11-17T22:36); Tuesday=DATE 2015-11-17 [2015-11-17, "
+     "2015-11-18)"},
     {"Shelling stopped at midnight Friday.",
      "midnight Friday=TIME 2015-11-20T24:00 [2015-11-21T00:00, 2015-11-21T00:01)"},
     {"The offer expires at 5 p.m. EST, Nov. 25.",
      "5 p.m. EST, Nov. 25=TIME 2015-11-25T17:00 [2015-11-25T17:00-05:00, 2015-11-25T17:01-05:00) EST"},
-    {"Profits fell in the third quarter.",
-     "the third quarter=DATE 2015-Q3 [2015-07-01, 2015-10-01)"},
-    {"Fighting resumed in the spring of 2012.",
-     "the spring of 2012=DATE 2012-SP [2012-03-01, 2012-06-01)"},
-    {"In the 1980s thousands died.",
-     "the 1980s=DATE 198 [1980-01-01, 1990-01-01)"},
-    {"It was built in the 19th century.",
-     "the 19th century=DATE 18 [1800-01-01, 1900-01-01)"},
-    {"By the end of 2014 it was over.",
-     "the end of 2014=DATE 2014 [2014-01-01, 2015-01-01)"},
+    {"Profits fell in the third quarter.", "the third quarter=DATE 2015-Q3 [2015-07-01, 2015-10-01)"},
+    {"Fighting resumed in the spring of 2012.", "the spring of 2012=DATE 2012-SP [2012-03-01, 2012-06-01)"},
+    {"In the 1980s thousands died.", "the 1980s=DATE 198 [1980-01-01, 1990-01-01)"},
+    {"It was built in the 19th century.", "the 19th century=DATE 18 [1800-01-01, 1900-01-01)"},
+    {"By the end of 2014 it was over.", "the end of 2014=DATE 2014 [2014-01-01, 2015-01-01)"},
 };
 
 int main(int argc, char **argv) {

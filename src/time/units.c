@@ -48,7 +48,7 @@ uint32_t sr_spoken_at(const struct sr_parse *p, uint32_t at, struct sr_raw *r) {
     n = word(p, i, "unit", &unit);
     if (!n || unit[0] == 'T' || !strcmp(unit, "S") || !strcmp(unit, "E") || !strcmp(unit, "C")) return 0;
     if (!that && !strcmp(unit, "D")) return 0;
-    if (is(p, i + n, "-")) return 0; /* "the week-long" */
+    if (is(p, i + n, "-")) return 0;                /* "the week-long" */
     if (!strcmp(unit, "W") && is(p, i + n, "of")) { /* "the week of March 6" */
         uint32_t m = i + n + 1 < p->end ? sr_date_at(p, i + n + 1, r) : 0;
         if (m && r->day) {
@@ -62,7 +62,8 @@ uint32_t sr_spoken_at(const struct sr_parse *p, uint32_t at, struct sr_raw *r) {
     return i + n - at;
 }
 
-/* "in 1998", "since 1990", "the year 2000", "fiscal 1990", "(1998)". A number alone may be a year only in such company. */
+/* "in 1998", "since 1990", "the year 2000", "fiscal 1990", "(1998)". A number alone may be a year only in such company.
+ */
 uint32_t sr_year_at(const struct sr_parse *p, uint32_t at, struct sr_raw *r) {
     uint32_t i = at;
     bool told = false;
@@ -115,7 +116,8 @@ uint32_t sr_decade_at(const struct sr_parse *p, uint32_t at, struct sr_raw *r) {
     struct sr_str s = p->t->reading->tokens[i].norm;
     uint32_t from = s.n > 4 && memcmp(s.p, "mid-", 4) == 0 ? 4 : 0, digits = 0, v = 0;
     if (from < s.n && s.p[from] == '\'') from++;
-    for (uint32_t k = from; k < s.n && s.p[k] >= '0' && s.p[k] <= '9'; k++, digits++) v = v * 10 + (uint32_t)(s.p[k] - '0');
+    for (uint32_t k = from; k < s.n && s.p[k] >= '0' && s.p[k] <= '9'; k++, digits++)
+        v = v * 10 + (uint32_t)(s.p[k] - '0');
     bool tail = digits + from + 1 == s.n && s.p[s.n - 1] == 's';
     if (!tail && !(digits + from + 2 == s.n && s.p[s.n - 2] == '\'' && s.p[s.n - 1] == 's')) return 0;
     if (v % 10 || (digits != 4 && digits != 2) || (digits == 2 && (v < 20 || i == at))) {
@@ -142,7 +144,8 @@ uint32_t sr_century_at(const struct sr_parse *p, uint32_t at, struct sr_raw *r) 
     return i + 1 - at;
 }
 
-/* "the third quarter", "fourth-quarter", "third quarter of 1990", "next year's first quarter", "the first half of 1990". */
+/* "the third quarter", "fourth-quarter", "third quarter of 1990", "next year's first quarter", "the first half of
+ * 1990". */
 uint32_t sr_quarter_at(const struct sr_parse *p, uint32_t at, struct sr_raw *r) {
     uint32_t i = at, v, n;
     const char *cell;
@@ -162,7 +165,8 @@ uint32_t sr_quarter_at(const struct sr_parse *p, uint32_t at, struct sr_raw *r) 
         i++;
         uint32_t y = sr_time_year(p->t, i, p->end, &r->year);
         i += y;
-        if (is(p, i, "year") && is(p, i + 1, "-") && (is(p, i + 2, "earlier") || is(p, i + 2, "ago"))) r->anchored = true, i += 3;
+        if (is(p, i, "year") && is(p, i + 1, "-") && (is(p, i + 2, "earlier") || is(p, i + 2, "ago")))
+            r->anchored = true, i += 3;
     }
     if (word(p, i, "fiscal", NULL)) {
         i++;

@@ -22,7 +22,8 @@ bool sr_time_scan(struct sr_time_text *t, struct sr_arena *arena) {
     for (uint32_t i = r->token_count; i-- > 0;) {
         uint32_t end = r->sentences[r->tokens[i].sentence].end;
         bool article = sr_time_is(t, i, end, "the") || sr_time_is(t, i, end, "a") || sr_time_is(t, i, end, "an");
-        bool near = (i + 1 < end && is_part(t, i + 1)) || (i + 2 < end && is_part(t, i + 2)) || (i + 3 < end && is_part(t, i + 3));
+        bool near = (i + 1 < end && is_part(t, i + 1)) || (i + 2 < end && is_part(t, i + 2)) ||
+                    (i + 3 < end && is_part(t, i + 3));
         t->opens[i] = article ? near || t->matches[i].tokens > 1 : is_part(t, i);
     }
     return true;
@@ -138,7 +139,8 @@ uint32_t sr_time_ordinal(const struct sr_time_text *t, uint32_t at, uint32_t end
         uint32_t x = 0, i = 0;
         while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9') x = x * 10 + (uint32_t)(s.p[i++] - '0');
         struct sr_str rest = {s.p + i, s.n - i};
-        if (!sr_str_is(rest, "st") && !sr_str_is(rest, "nd") && !sr_str_is(rest, "rd") && !sr_str_is(rest, "th")) return 0;
+        if (!sr_str_is(rest, "st") && !sr_str_is(rest, "nd") && !sr_str_is(rest, "rd") && !sr_str_is(rest, "th"))
+            return 0;
         *value = x;
         return 1;
     }
@@ -164,7 +166,8 @@ uint32_t sr_time_year(const struct sr_time_text *t, uint32_t at, uint32_t end, i
     }
     uint32_t n = small(t, at, end, &century);
     if (!n || century < 11 || century > 20) {
-        if (sr_time_is(t, at, end, "two") && sr_time_is(t, at + 1, end, "thousand")) { /* "the year two thousand (and) six" */
+        if (sr_time_is(t, at, end, "two") &&
+            sr_time_is(t, at + 1, end, "thousand")) { /* "the year two thousand (and) six" */
             uint32_t i = at + 2 + sr_time_is(t, at + 2, end, "and"), m = small(t, i, end, &rest);
             *year = 2000 + (m ? (int32_t)rest : 0);
             return m ? i + m - at : 2;
@@ -184,8 +187,8 @@ uint32_t sr_time_zone(const struct sr_time_text *t, uint32_t at, uint32_t end, u
     if (m.row == SR_NONE) return SR_NONE;
     uint8_t shape = t->reading->tokens[at].shape;
     /* "ET", "Pacific time"; not "et" nor "cat" */
-    if (m.tokens == 1 && shape != SR_SHAPE_UPPER && !sr_time_is(t, at, end, "gmt") && !sr_time_is(t, at, end, "local") &&
-        !memchr(t->reading->tokens[at].norm.p, '.', t->reading->tokens[at].norm.n))
+    if (m.tokens == 1 && shape != SR_SHAPE_UPPER && !sr_time_is(t, at, end, "gmt") &&
+        !sr_time_is(t, at, end, "local") && !memchr(t->reading->tokens[at].norm.p, '.', t->reading->tokens[at].norm.n))
         return SR_NONE;
     *tokens = m.tokens;
     return m.row;

@@ -5,12 +5,12 @@
 #include "reader/match.h"
 #include "time/timex.h"
 
-struct sr_time_text {           /* borrowed; what the grammar reads */
+struct sr_time_text { /* borrowed; what the grammar reads */
     const struct sr_document *document;
     const struct sr_reading *reading;
     const struct sr_table *words, *numbers, *zones, *closed;
-    struct sr_match *matches;   /* [token_count] the longest phrase of `words` at each token, within its sentence */
-    bool *opens;                /* [token_count] a time expression may begin here */
+    struct sr_match *matches; /* [token_count] the longest phrase of `words` at each token, within its sentence */
+    bool *opens;              /* [token_count] a time expression may begin here */
 };
 
 /* Fill matches and opens, so that the shapes need not look each word up again. False when the arena's limit is met. */
@@ -20,8 +20,8 @@ SR_MUST_USE bool sr_time_scan(struct sr_time_text *t, struct sr_arena *arena);
  * tokens it takes. *value (may be NULL) is its value. `end` bounds it. */
 uint32_t sr_time_word(const struct sr_time_text *t, uint32_t at, uint32_t end, const char *kind, const char **value);
 
-/* A cardinal in figures or words: "12", "2 1/2", "twenty-four", "a hundred", "two and a half"; 0 when there is none, else
- * its tokens. "a" alone is none. */
+/* A cardinal in figures or words: "12", "2 1/2", "twenty-four", "a hundred", "two and a half"; 0 when there is none,
+ * else its tokens. "a" alone is none. */
 uint32_t sr_time_cardinal(const struct sr_time_text *t, uint32_t at, uint32_t end, double *value);
 
 /* "third", "20th", "twenty-first". */
