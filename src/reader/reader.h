@@ -8,11 +8,11 @@
  *      Gen.|Sow|does^n't|know|,|"|the|U.N.^'s|envoy|said|.     ^ joined: one surface word
  *     [Gen. Sow]                 [[the U.N.]'s envoy]          mentions; outer before inner
  *
- * Tokens follow the UD treebanks of English (EWT, GUM). A paragraph ends at a blank line, or at a line break where lines
- * are evidently paragraphs (block.c). A dateline that the document tells is a sentence of its own kind. A token of one
- * capital letter ("A", "I") has the shape TITLE. A mention is a noun phrase without what follows its head; a title belongs
- * to the name's mention, whose `head` is the name's last token; "it" and the relative "who" are none. p is a fixed guess:
- * a name that a table knows 0.9, one guessed by its capital 0.4 to 0.5.
+ * Tokens follow the UD treebanks of English (EWT, GUM). A paragraph ends at a blank line, or at a line break where
+ * lines are evidently paragraphs (block.c). A dateline that the document tells is a sentence of its own kind. A token
+ * of one capital letter ("A", "I") has the shape TITLE. A mention is a noun phrase without what follows its head; a
+ * title belongs to the name's mention, whose `head` is the name's last token; "it" and the relative "who" are none. p
+ * is a fixed guess: a name that a table knows 0.9, one guessed by its capital 0.4 to 0.5.
  */
 #ifndef SR_READER_READER_H
 #define SR_READER_READER_H
