@@ -192,15 +192,17 @@ SR_API int sr_read_stream(const struct sr_context *context, struct sr_input *inp
 SR_API const char *sr_schema(const char *name);
 
 /* Check every line of `fd`: that it follows its schema, and what no schema can say (positions within the text, ids that
- * refer to something, low <= best <= high). `sink` is called for each fault, with result->error, its file, line and what
- * is wrong, led by a JSON Pointer; and once, without error, for each record that has none. result->documents counts the
- * records so far, result->skipped those with faults. At most 20 faults a record are told. `max_size`: of a line; 0:
- * 1 GiB. Returns 0 when the input's end was reached or the sink ended it; SR_CODE_IO, SR_CODE_MEMORY. */
-SR_API int sr_validate_stream(int fd, const char *name, size_t max_size, sr_sink *sink, void *user, struct sr_error *error);
+ * refer to something, low <= best <= high). `sink` is called for each fault, with result->error, its file, line and
+ * what is wrong, led by a JSON Pointer; and once, without error, for each record that has none. result->documents
+ * counts the records so far, result->skipped those with faults. At most 20 faults a record are told. `max_size`: of a
+ * line; 0: 1 GiB. Returns 0 when the input's end was reached or the sink ended it; SR_CODE_IO, SR_CODE_MEMORY. */
+SR_API int sr_validate_stream(int fd, const char *name, size_t max_size, sr_sink *sink, void *user,
+                              struct sr_error *error);
 
-/* Read the sitrep/1 lines of `fd`, give sitrep-incident/1 lines to `sink`. A line that is no record is handed to it with
- * its error, and left out. Memory is that of the longest line. Returns as sr_validate_stream. */
-SR_API int sr_merge_stream(int fd, const char *name, size_t max_size, sr_sink *sink, void *user, struct sr_error *error);
+/* Read the sitrep/1 lines of `fd`, give sitrep-incident/1 lines to `sink`. A line that is no record is handed to it
+ * with its error, and left out. Memory is that of the longest line. Returns as sr_validate_stream. */
+SR_API int sr_merge_stream(int fd, const char *name, size_t max_size, sr_sink *sink, void *user,
+                           struct sr_error *error);
 
 #ifdef __cplusplus
 }

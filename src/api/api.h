@@ -29,6 +29,12 @@ struct sr_article {
 /* Copy an inner error outside; returns its code. `error` may be NULL. */
 int sr_error_from(const struct sr_err *err, struct sr_error *error);
 
+/* The part of a CoNLL-U file that reads the document `id`: the whole of a file with one document, whatever its name; of
+ * a file with several, the one whose "# newdoc id = " it is. *lines_before: the file's lines before the part.
+ * SR_ERR_FORMAT when it holds none. */
+SR_MUST_USE enum sr_status sr_conllu_part(struct sr_str conllu, const char *file, struct sr_str id, struct sr_str *part,
+                                          uint64_t *lines_before, struct sr_err *err);
+
 /* Options as the inside takes them; the strings are borrowed. */
 struct sr_plan {
     const struct sr_options *options; /* never NULL */

@@ -89,11 +89,20 @@ int sr_article_read(struct sr_article *article, const struct sr_options *options
     if (code) return code;
     struct sr_find_in in = {.document = &article->document,
                             .lexicon = &article->context->lexicon,
-                            .conllu = {options->conllu, (uint32_t)options->conllu_size},
                             .conllu_file = options->conllu_name,
                             .until = plan.until,
                             .rule = options->rule};
-    if (sr_find(&in, &article->arena, &article->findings, &err)) return fail_here(article, &err, error);
+    uint64_t lines_before = 0;
+    if (options->conllu) {
+        const struct sr_str all = {options->conllu, (uint32_t)options->conllu_size};
+        if (sr_conllu_part(all, options->conllu_name, article->document.id, &in.conllu, &lines_before, &err))
+            return fail_here(article, &err, error);
+    }
+    if (sr_find(&in, &article->arena, &article->findings, &err)) {
+        bool in_conllu = options->conllu_name && strcmp(err.file, options->conllu_name) == 0;
+        if (in_conllu && err.line) err.line += lines_before;
+        return fail_here(article, &err, error);
+    }
     article->read = true;
     return 0;
 }
@@ -110,9 +119,8 @@ static enum sr_status write_as(struct sr_article *article, int format, const str
     case SR_WRITE_CONLLU: sr_conllu_write(&article->document, &article->findings.reading, &article->out); return SR_OK;
     default: {
         struct sr_report_in in = {&article->findings, &article->context->lexicon};
-        struct sr_report_options report = {.width = plan->options->width,
-                                           .colour = plan->options->colour,
-                                           .numbers_all = plan->options->numbers_all};
+        struct sr_report_options report = {
+            .width = plan->options->width, .colour = plan->options->colour, .numbers_all = plan->options->numbers_all};
         return sr_report_text(&in, &report, &article->out, err);
     }
     }
