@@ -198,6 +198,7 @@ static const char *class_of_before(const struct seeker *s, uint32_t i) {
 static bool place_like(const struct seeker *s, uint32_t first, uint32_t end) {
     const struct sr_token *t = &s->r->tokens[first];
     if (t->shape == SR_SHAPE_UPPER && end == first + 1 && !s->capitals) return false;
+    if (end == first + 1 && sr_table_find(table(s, SR_TABLE_COMMON_WORDS), t->norm) != SR_NONE) return false;
     if (sr_is_stop(s->names, first, first + 1, "common") || sr_is_stop(s->names, first, first + 1, "given"))
         return false;
     return !is_nation(s, first) && !other_mention(s, first) && sr_span_size(t->span) >= 3;
@@ -227,6 +228,7 @@ static bool unknown_at(struct seeker *s, uint32_t i, uint32_t *taken) {
         told |= place_like(s, i, end);
     if (!told && !((in || near) && place_like(s, i, end))) return true;
     if (other_mention(s, i)) return true;
+    if (!told && sr_map_get(&s->names->persons, s->names->plain[i]) != SR_NONE) return true; /* "in Gorbachev" */
     uint32_t at;
     if (!add(s, i, end, SR_FIND_UNKNOWN, &at)) return false;
     struct sr_find *find = &s->out->items[at];

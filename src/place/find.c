@@ -355,6 +355,14 @@ static uint32_t goes_on(const struct finder *f, const struct sr_find *find) {
     return name ? i + 1 : find->end;
 }
 
+/* After it a capital says little: a quotation mark, a colon, a full stop; but not "Vienna; Santiago". */
+static bool opens_clause(const struct finder *f, uint32_t token) {
+    struct sr_str norm = f->r->tokens[token].norm;
+    bool within = sr_str_is(norm, ",") || sr_str_is(norm, ";") || sr_str_is(norm, "(") || sr_str_is(norm, "-") ||
+                  sr_str_is(norm, "/");
+    return f->r->tokens[token].kind == SR_TOKEN_PUNCT && !within;
+}
+
 /* A name the tables know, with what stands around it. */
 static bool known_at(struct finder *f, uint32_t i, uint32_t *taken, bool *ok) {
     struct sr_find find = blank(f, i, i + 1);
@@ -373,12 +381,14 @@ static bool known_at(struct finder *f, uint32_t i, uint32_t *taken, bool *ok) {
                   (sr_is_stop(f->names, i, find.end, "common") || sr_is_stop(f->names, i, find.end, "surname") ||
                    sr_is_stop(f->names, i, find.end, "given") ||
                    sr_str_is(f->r->tokens[i].norm, "the")); /* "The Bank", a town in Georgia */
+    find.given = sr_is_stop(f->names, i, find.end, "given");
+    find.person = find.end == i + 1 && sr_map_get(&f->names->persons, f->names->plain[i]) != SR_NONE;
     find.capitals = f->lettering == SR_LETTERING_CAPITALS;
     bool known = sr_table_find(table(f->names, SR_TABLE_PLACE_WORDS), f->r->tokens[i].norm) != SR_NONE; /* "canton" */
     if (find.capitals && !is_country(&find) && find.end == i + 1 && (known || !sr_is_strange(f->names, i)))
         find.common = true;
     if (sr_is_stop(f->names, i, find.end, "acronym") && f->r->tokens[i].shape != SR_SHAPE_UPPER) return false;
-    bool opens = i == f->first || f->r->tokens[i - 1].kind == SR_TOKEN_PUNCT;
+    bool opens = i == f->first || opens_clause(f, i - 1);
     if (f->lettering == SR_LETTERING_NORMAL && (!opens || find.end - find.first > 1)) find.trust = SR_TRUST_CAPITAL;
     *taken = find.end - i;
     if (!find.dateline && !look_beside(f, &find)) return true;
@@ -423,14 +433,31 @@ static bool walk_sentence(struct finder *f) {
     return true;
 }
 
-bool sr_find_names(const struct sr_place_in *in, const struct sr_names *names, struct sr_arena *arena,
-                   struct sr_finds *out) {
+/* "George Washington", "President Bush": what follows is a surname here, and alone it is one elsewhere in the text. */
+static bool note_persons(struct finder *f, struct sr_names *names) {
+    const struct sr_token *tokens = f->r->tokens;
+    for (uint32_t i = f->first; i + 1 < f->end; i++) {
+        bool person =
+            sr_is_capital(f->r, i) && (sr_is_stop(names, i, i + 1, "given") || sr_is_stop(names, i, i + 1, "title"));
+        if (!person) continue;
+        for (uint32_t k = i + 1; k < f->end && k < i + 4 && sr_is_capital(f->r, k) && tokens[k].space_before; k++)
+            if (!sr_is_stop(names, k, k + 1, "title") && !known_class(f, k) &&
+                !sr_map_set(&names->persons, f->arena, names->plain[k], k))
+                return false;
+    }
+    return true;
+}
+
+bool sr_find_names(const struct sr_place_in *in, struct sr_names *names, struct sr_arena *arena, struct sr_finds *out) {
     struct finder f = {.in = in, .r = in->reading, .names = names, .arena = arena, .out = out};
-    for (f.sentence = 0; f.sentence < f.r->sentence_count; f.sentence++) {
-        f.first = f.r->sentences[f.sentence].first;
-        f.end = f.r->sentences[f.sentence].end;
-        f.lettering = sr_sentence_lettering(f.r, f.sentence);
-        if (!walk_sentence(&f)) return false;
+    for (int pass = 0; pass < 2; pass++) { /* persons first: they may be named in full after their first mention */
+        for (f.sentence = 0; f.sentence < f.r->sentence_count; f.sentence++) {
+            f.first = f.r->sentences[f.sentence].first;
+            f.end = f.r->sentences[f.sentence].end;
+            f.lettering = sr_sentence_lettering(f.r, f.sentence);
+            bool ok = pass ? walk_sentence(&f) : f.lettering != SR_LETTERING_NORMAL || note_persons(&f, names);
+            if (!ok) return false;
+        }
     }
     return true;
 }

@@ -30,6 +30,8 @@ struct sr_find {
     bool second;              /* … and that is a division of a division: "district" */
     bool near, common, dateline, nationality;
     bool capitals;    /* in a sentence that is ALL CAPITALS */
+    bool given;       /* it is a given name too ("Florence") */
+    bool person;      /* the document has a person of that name: "Gorbachev" is no town */
     bool in_facility; /* "Pavon prison": a town only when it is a large one ("Kabul airport") */
 };
 
@@ -38,8 +40,8 @@ struct sr_finds {
     uint32_t count, room;
 };
 
-/* Fill `out`, in `arena`. False when the arena's limit is met. */
-SR_MUST_USE bool sr_find_names(const struct sr_place_in *in, const struct sr_names *names, struct sr_arena *arena,
+/* Fill `out` and names->persons, in `arena`. False when the arena's limit is met. */
+SR_MUST_USE bool sr_find_names(const struct sr_place_in *in, struct sr_names *names, struct sr_arena *arena,
                                struct sr_finds *out);
 
 /* The classes of place_words.tsv beside those of enum sr_place_class. */

@@ -28,7 +28,8 @@ bool sr_names_make(const struct sr_place_in *in, struct sr_arena *arena, struct 
         in->reading,
         l,
         {&l->tables[SR_TABLE_COUNTRIES], &l->tables[SR_TABLE_PLACE_EXTRA], &l->tables[SR_TABLE_GAZETTEER]},
-        sr_arena_alloc(arena, in->reading->token_count, sizeof *out->plain)};
+        sr_arena_alloc(arena, in->reading->token_count, sizeof *out->plain),
+        {0}};
     if (!out->plain) return false;
     for (uint32_t i = 0; i < in->reading->token_count; i++) {
         out->plain[i] = sr_unaccent(arena, in->reading->tokens[i].norm);

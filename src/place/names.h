@@ -7,6 +7,7 @@
 #ifndef SR_PLACE_NAMES_H
 #define SR_PLACE_NAMES_H
 
+#include "base/map.h"
 #include "lexicon/lexicon.h"
 #include "place/place.h"
 
@@ -28,7 +29,8 @@ struct sr_names {
     const struct sr_reading *reading;
     const struct sr_lexicon *lexicon;
     const struct sr_table *tables[SR_PLACE_TABLES];
-    struct sr_str *plain; /* [token_count] */
+    struct sr_str *plain;  /* [token_count] */
+    struct sr_map persons; /* words that stand behind a given name or a title somewhere in the text */
 };
 
 /* The rows of one name, in up to three tables. */

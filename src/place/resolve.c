@@ -264,6 +264,8 @@ static bool acceptable(const struct resolver *r, uint32_t at, const struct sr_ga
     uint32_t size = sr_span_size(
         (struct sr_span){r->in->reading->tokens[f->name].span.start, r->in->reading->tokens[f->name_end - 1].span.end});
     if (f->in_facility) return qualified || (x->class != SR_PLACE_COUNTRY && known >= 5 && !f->common);
+    if (f->person && x->class != SR_PLACE_COUNTRY && !told) return false;
+    if (f->given && f->trust == SR_TRUST_CAPITAL && known >= 5.5) return true; /* "Santiago and Sofia" */
     if (f->common) {
         bool spoken = country > town_weight(x->population) || local_evidence(r, at, x->country) > 0;
         return qualified || (f->trust == SR_TRUST_TOLD && (spoken || (known >= 5 && !f->capitals)));
