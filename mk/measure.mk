@@ -2,3 +2,6 @@
 .PHONY: accuracy bench
 accuracy: $(BUILD)/sitrep
 	@tools/accuracy.py --program $(BUILD)/sitrep
+
+bench: $(BUILD)/sitrep
+	@bench/bench.py --program $(BUILD)/sitrep

@@ -244,7 +244,7 @@ enum sr_status sr_find_claims(const struct sr_claim_in *in, struct sr_arena *are
         fine = fine && add_implicit(&f, i);
     }
     if (!fine) return sr_fail_memory(err, "reading claims");
-    sr_claim_relate(in, f.claims.items, f.claims.count);
+    if (!sr_claim_relate(in, arena, f.claims.items, f.claims.count)) return sr_fail_memory(err, "relating claims");
     *out = (struct sr_claims){f.claims.items, f.claims.count, f.reasons};
     return SR_OK;
 }

@@ -105,21 +105,33 @@ static bool told_as_old(const struct sr_claim_in *in, const struct sr_claim *c) 
     return false;
 }
 
-void sr_claim_relate(const struct sr_claim_in *in, struct sr_claim *claims, uint32_t count) {
+enum { REACH = 4000 }; /* claims looked back at, so that a text of many thousand costs no more than its length */
+
+static void find_same(struct sr_claim *claims, uint32_t i, uint32_t from) {
+    struct sr_claim *c = &claims[i];
+    for (uint32_t k = from; k < i && c->same_as == SR_NONE && c->number != SR_NONE; k++)
+        if (claims[k].number != SR_NONE && same_figure(&claims[k], c) && same_first_speaker(&claims[k], c) &&
+            same_people(&claims[k], c))
+            c->same_as = claims[k].same_as != SR_NONE ? claims[k].same_as : k;
+}
+
+bool sr_claim_relate(const struct sr_claim_in *in, struct sr_arena *arena, struct sr_claim *claims, uint32_t count) {
+    bool *old = sr_arena_alloc(arena, count, sizeof *old); /* told as overtaken: looked up once, asked of each pair */
+    if (!old) return false;
     for (uint32_t i = 0; i < count; i++) {
         struct sr_claim *c = &claims[i];
+        uint32_t from = i > REACH ? i - REACH : 0;
         find_total(in, claims, i);
-        for (uint32_t k = 0; k < i && c->same_as == SR_NONE && c->number != SR_NONE; k++)
-            if (claims[k].number != SR_NONE && same_figure(&claims[k], c) && same_first_speaker(&claims[k], c) &&
-                same_people(&claims[k], c))
-                c->same_as = claims[k].same_as != SR_NONE ? claims[k].same_as : k;
-        bool old = told_as_old(in, c);
-        for (uint32_t k = 0; k < i && c->number != SR_NONE; k++) {
+        find_same(claims, i, from);
+        old[i] = told_as_old(in, c);
+        for (uint32_t k = from; k < i && c->number != SR_NONE; k++) {
             struct sr_claim *e = &claims[k];
+            if (!old[i] && !old[k]) continue;
             if (e->number == SR_NONE || e->measure != c->measure || e->part_of != SR_NONE || c->part_of != SR_NONE) continue;
             if (!same_people(e, c) || same_figure(e, c)) continue;
-            if (old && e->supersedes == SR_NONE && sentence_of(in, e) + 2 >= sentence_of(in, c)) e->supersedes = i;
-            else if (!old && told_as_old(in, e) && c->supersedes == SR_NONE) c->supersedes = k;
+            if (old[i] && e->supersedes == SR_NONE && sentence_of(in, e) + 2 >= sentence_of(in, c)) e->supersedes = i;
+            else if (!old[i] && old[k] && c->supersedes == SR_NONE) c->supersedes = k;
         }
     }
+    return true;
 }

@@ -13,7 +13,8 @@ void sr_claim_facets(const struct sr_claim_in *in, struct sr_claim *claim, const
 /* "India said 20 of its nationals were held": the nation is the first speaker's. */
 void sr_claim_own_nation(const struct sr_claim_in *in, struct sr_claim *claim);
 
-/* Set same_as, part_of and supersedes over all claims, which stand in the order of the text. */
-void sr_claim_relate(const struct sr_claim_in *in, struct sr_claim *claims, uint32_t count);
+/* Set same_as, part_of and supersedes over all claims, which stand in the order of the text. False when the arena's limit is met. */
+SR_MUST_USE bool sr_claim_relate(const struct sr_claim_in *in, struct sr_arena *arena, struct sr_claim *claims,
+                                 uint32_t count);
 
 #endif

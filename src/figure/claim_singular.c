@@ -84,9 +84,9 @@ static bool single_person(const struct sr_claim_in *in, uint32_t at, struct sr_c
 /* A person's name that begins at `at`, with an age behind it: "Jorge Ruiz, 34,". */
 static bool named_person(const struct sr_claim_in *in, uint32_t at, struct sr_counted *c) {
     const struct sr_reading *r = in->reading;
-    for (uint32_t i = 0; i < r->mention_count && r->mentions[i].first <= at; i++) {
+    for (uint32_t i = sr_mention_from(r, at); i < r->mention_count && r->mentions[i].first == at; i++) {
         const struct sr_mention *m = &r->mentions[i];
-        if (m->first != at || m->form != SR_FORM_NAME || m->type != SR_ENTITY_PERSON) continue;
+        if (m->form != SR_FORM_NAME || m->type != SR_ENTITY_PERSON) continue;
         *c = (struct sr_counted){.first = at, .end = m->end, .head = m->head, .row = SR_NONE, .noun_row = SR_NONE,
                                  .adjective_row = SR_NONE, .adjective = SR_NONE};
         return true;

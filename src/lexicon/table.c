@@ -47,8 +47,11 @@ const char *sr_table_cell(const struct sr_table *t, uint32_t row, uint32_t colum
 }
 
 uint32_t sr_table_find(const struct sr_table *t, struct sr_str key) {
-    for (uint32_t i = sr_hash(key) & t->mask; t->slots[i]; i = (i + 1) & t->mask)
-        if (sr_str_is(key, sr_table_cell(t, t->slots[i] - 1, 0))) return t->slots[i] - 1;
+    for (uint32_t i = sr_hash(key) & t->mask; t->slots[i]; i = (i + 1) & t->mask) {
+        uint32_t at = t->cells[(size_t)(t->slots[i] - 1) * t->columns];
+        if (key.n < t->pool_size - at && !t->pool[at + key.n] && (!key.n || memcmp(t->pool + at, key.p, key.n) == 0))
+            return t->slots[i] - 1;
+    }
     return SR_NONE;
 }
 

@@ -36,15 +36,19 @@ uint32_t sr_deprel_from(struct sr_str name) {
  * the innermost. The walk gives up after so many items that don't, or a long text would cost its square. */
 enum { FARTHEST_BACK = 256 };
 
-uint32_t sr_mention_at(const struct sr_reading *r, uint32_t token) {
+uint32_t sr_mention_from(const struct sr_reading *r, uint32_t token) {
     uint32_t low = 0, high = r->mention_count;
     while (low < high) {
         uint32_t mid = low + (high - low) / 2;
-        if (r->mentions[mid].first <= token) low = mid + 1;
+        if (r->mentions[mid].first < token) low = mid + 1;
         else high = mid;
     }
+    return low;
+}
+
+uint32_t sr_mention_at(const struct sr_reading *r, uint32_t token) {
     uint32_t best = SR_NONE;
-    for (uint32_t i = low, steps = 0; i-- > 0 && steps < FARTHEST_BACK; steps++) {
+    for (uint32_t i = sr_mention_from(r, token + 1), steps = 0; i-- > 0 && steps < FARTHEST_BACK; steps++) {
         const struct sr_mention *m = &r->mentions[i];
         if (best != SR_NONE && m->first < r->mentions[best].first) break;
         if (m->end <= token) continue;

@@ -152,7 +152,10 @@ uint32_t sr_upos_from(struct sr_str name);   /* SR_UPOS_NONE for none */
 const char *sr_deprel_name(uint32_t deprel); /* "nsubj"; "_" for none */
 uint32_t sr_deprel_from(struct sr_str name); /* without subtype; SR_DEP_NONE for none */
 
-/* The innermost mention that holds the token, or SR_NONE. */
+/* The first mention that begins at the token or after it, or mention_count. Binary search. */
+uint32_t sr_mention_from(const struct sr_reading *reading, uint32_t token);
+
+/* The innermost mention that holds the token (a token of the reading), or SR_NONE. */
 uint32_t sr_mention_at(const struct sr_reading *reading, uint32_t token);
 
 /* The first token that ends after `byte`, or token_count. Binary search. */
