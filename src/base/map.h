@@ -1,4 +1,5 @@
-/* map.h: strings to numbers, in an arena. Order of iteration is order of insertion, so that it never depends on a hash. */
+/* map.h: strings to numbers, in an arena. Order of iteration is order of insertion, so that it never depends on a hash.
+ */
 #ifndef SR_BASE_MAP_H
 #define SR_BASE_MAP_H
 
@@ -13,10 +14,16 @@ struct sr_map {
 };
 
 /* FNV-1a (Fowler, Noll, Vo), 32 bits: tables and maps share it. */
+#define SR_HASH_BEGIN 2166136261u
+
+/* Go on with a hash: sr_hash_more(sr_hash(a), b) is the hash of a followed by b. */
+static inline uint32_t sr_hash_more(uint32_t hash, const char *p, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++) hash = (hash ^ (unsigned char)p[i]) * 16777619u;
+    return hash;
+}
+
 static inline uint32_t sr_hash(struct sr_str s) {
-    uint32_t h = 2166136261u;
-    for (uint32_t i = 0; i < s.n; i++) h = (h ^ (unsigned char)s.p[i]) * 16777619u;
-    return h;
+    return sr_hash_more(SR_HASH_BEGIN, s.p, s.n);
 }
 
 /* The value of a key, or SR_NONE. */

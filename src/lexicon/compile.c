@@ -104,9 +104,9 @@ static void write_blob(struct compiler *c, struct sr_buf *blob) {
         bool more = true;
         for (uint32_t k = 1; k < c->columns; k++) cell[k] = pooled(c, trim(cut(&rest, '\t', &more)));
         if (r && sr_str_eq(row->key, c->rows.items[r - 1].key)) continue;
-        uint32_t i = sr_hash(row->key) & mask;
+        uint32_t hash = sr_hash(row->key), i = hash & mask;
         while (slots[i]) i = (i + 1) & mask;
-        slots[i] = r + 1;
+        slots[i] = (hash & SR_BLOB_TAG) | (r + 1);
     }
     while (c->pool.size % 4) sr_buf_char(&c->pool, 0);
     struct sr_blob_head head = {SR_BLOB_MAGIC, c->rows.count, c->columns, c->longest, mask, (uint32_t)c->pool.size};
@@ -148,6 +148,8 @@ enum sr_status sr_table_compile(struct sr_str tsv, const char *file, struct sr_a
     for (uint32_t r = 1; !c.duplicates && r < c.rows.count; r++)
         if (sr_str_eq(c.rows.items[r].key, c.rows.items[r - 1].key))
             return bad(&c, c.rows.items[r].line, "take one of the rows out", "key given twice", c.rows.items[r].key);
+    if (c.rows.count >= SR_BLOB_ROW)
+        return bad(&c, 0, "split the table", "more than 16 million rows", (struct sr_str){NULL, 0});
     write_blob(&c, blob);
     sr_buf_release(&c.pool);
     return blob->failed ? sr_fail_memory(err, "compiling a table") : SR_OK;

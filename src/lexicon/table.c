@@ -32,7 +32,7 @@ enum sr_status sr_table_view(const void *blob, size_t size, const char *name, st
     if (status) return status;
     bool sound = true, gap = false; /* without a gap a look-up of an unknown key would never end */
     for (uint64_t i = 0; sound && i <= t.mask; i++) {
-        sound = t.slots[i] <= t.rows;
+        sound = (t.slots[i] & SR_BLOB_ROW) <= t.rows && (!t.slots[i] || (t.slots[i] & SR_BLOB_ROW));
         gap |= !t.slots[i];
     }
     sound = sound && gap;
@@ -47,10 +47,15 @@ const char *sr_table_cell(const struct sr_table *t, uint32_t row, uint32_t colum
 }
 
 uint32_t sr_table_find(const struct sr_table *t, struct sr_str key) {
-    for (uint32_t i = sr_hash(key) & t->mask; t->slots[i]; i = (i + 1) & t->mask) {
-        uint32_t at = t->cells[(size_t)(t->slots[i] - 1) * t->columns];
+    return sr_table_find_hashed(t, key, sr_hash(key));
+}
+
+uint32_t sr_table_find_hashed(const struct sr_table *t, struct sr_str key, uint32_t hash) {
+    for (uint32_t i = hash & t->mask; t->slots[i]; i = (i + 1) & t->mask) {
+        if ((t->slots[i] ^ hash) & SR_BLOB_TAG) continue;
+        uint32_t row = (t->slots[i] & SR_BLOB_ROW) - 1, at = t->cells[(size_t)row * t->columns];
         if (key.n < t->pool_size - at && !t->pool[at + key.n] && (!key.n || memcmp(t->pool + at, key.p, key.n) == 0))
-            return t->slots[i] - 1;
+            return row;
     }
     return SR_NONE;
 }

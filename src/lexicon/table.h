@@ -24,7 +24,7 @@ struct sr_table {
     uint32_t rows, columns;
     uint32_t longest;      /* words in the longest key */
     uint32_t mask;         /* size of `slots` - 1 */
-    const uint32_t *slots; /* [mask + 1] first row of a key + 1, or 0 */
+    const uint32_t *slots; /* [mask + 1] see blob.h */
     const uint32_t *cells; /* [rows][columns] offsets into pool */
     const char *pool;      /* strings that end in NUL */
     uint32_t pool_size;
@@ -43,6 +43,9 @@ SR_MUST_USE enum sr_status sr_table_view_linked(const void *blob, size_t size, c
 
 /* The first row whose key is `key` (already folded), or SR_NONE. */
 uint32_t sr_table_find(const struct sr_table *table, struct sr_str key);
+
+/* The same where sr_hash(key) is known. */
+uint32_t sr_table_find_hashed(const struct sr_table *table, struct sr_str key, uint32_t hash);
 
 /* How many rows, from `row` on, share its key. */
 uint32_t sr_table_same(const struct sr_table *table, uint32_t row);

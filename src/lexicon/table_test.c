@@ -104,7 +104,7 @@ static void changed(void) {
         }
     SR_CHECK("some are refused", refused > 100);
     uint32_t *slots = (uint32_t *)(void *)(blob.p + 24);
-    for (uint32_t i = 0; i <= t.mask; i++) slots[i] = 1;
+    for (uint32_t i = 0; i <= t.mask; i++) slots[i] = 1; /* row 0, whatever its hash */
     SR_CHECK_INT("no gap among the slots", sr_table_view(blob.p, blob.size, "t", &t, &err), SR_ERR_TABLE);
     sr_buf_release(&blob);
     sr_arena_release(&arena);
