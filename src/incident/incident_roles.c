@@ -1,129 +1,201 @@
-/* incident_roles.c: who did it, to whom, with what, and who says so. By mentions and the words beside them. */
-#include "incident/incident_parts.h"
+/* incident_roles.c: who did it, to whom, with what, and who says so: by the words around people and things.
+ *
+ *     Two policemen were killed by unidentified gunmen.          by …: perpetrators
+ *     Guerrillas attacked the bank.                              before a verb of attack: perpetrators; after it: target
+ *     A bomb exploded outside the embassy, which was damaged.    near an explosion, or "was damaged": target
+ *     The murder of Jorge Ruiz … Ruiz was shot.                  a name after a noun of harm, before its verb: victim
+ *
+ * Names of armed organisations stand in a table; one that the news of an attack names is accused, claims or denies it.
+ */
+#include "incident/incident_roles.h"
+
+#include <strings.h>
+
+#include "reader/clue.h"
 #include "reader/match.h"
 
+static const struct sr_table *table(const struct sr_roles *r, enum sr_table_id id) { return &r->in->lexicon->tables[id]; }
 
-struct roles {
-    const struct sr_incident_in *in;
-    const struct sr_scene *scene;
-    struct sr_arena *arena;
-    struct {
-        struct sr_role_filler *items;
-        uint32_t count, room;
-    } of[SR_ROLE_COUNT];
-    bool failed;
-};
-
-/* The use in role_words.tsv of the words that begin at `at`; NULL for none. */
-static const char *use_at(const struct sr_incident_in *in, uint32_t at, uint32_t *tokens) {
-    const struct sr_table *t = &in->lexicon->tables[SR_TABLE_ROLE_WORDS];
-    struct sr_match m = sr_match_at(t, in->reading, at, in->reading->token_count);
-    *tokens = m.tokens;
-    return m.row == SR_NONE ? NULL : sr_table_cell(t, m.row, 1);
+static bool clue(const struct sr_roles *r, uint32_t token, const char *set) {
+    return sr_clue(r->in->lexicon, r->in->reading, token, set);
 }
 
-static bool use_near(const struct sr_incident_in *in, uint32_t from, uint32_t to, uint32_t sentence, const char *use) {
-    for (uint32_t i = from; i < to && i < in->reading->token_count; i++) {
-        uint32_t tokens;
-        if (in->reading->tokens[i].sentence != sentence) continue;
-        const char *u = use_at(in, i, &tokens);
-        if (u && strcmp(u, use) == 0) return true;
+static bool is(const struct sr_roles *r, uint32_t i, const char *norm) {
+    return i < r->in->reading->token_count && sr_str_is(r->in->reading->tokens[i].norm, norm);
+}
+
+static bool used_near(const struct sr_roles *r, uint32_t from, uint32_t to, const char *use) {
+    const struct sr_table *t = table(r, SR_TABLE_ROLE_WORDS);
+    for (uint32_t i = from; i < to; i++) {
+        struct sr_match m = sr_match_at(t, r->in->reading, i, r->in->reading->token_count);
+        for (uint32_t k = 0, n = m.row == SR_NONE ? 0 : sr_table_same(t, m.row); k < n; k++)
+            if (strcmp(sr_table_cell(t, m.row + k, 1), use) == 0) return true;
     }
     return false;
 }
 
-static void add(struct roles *r, enum sr_role role, const struct sr_mention *m, enum sr_role_as as) {
+static struct sr_span span_of(const struct sr_roles *r, uint32_t first, uint32_t end) {
+    const struct sr_token *t = r->in->reading->tokens;
+    return (struct sr_span){t[first].span.start, t[end - 1].span.end};
+}
+
+static bool same_text(const struct sr_roles *r, struct sr_span a, struct sr_span b) {
+    struct sr_str x = sr_slice(r->in->document->text.p, a), y = sr_slice(r->in->document->text.p, b);
+    return x.n == y.n && strncasecmp(x.p, y.p, x.n) == 0;
+}
+
+void sr_role_add(struct sr_roles *r, enum sr_role role, uint32_t first, uint32_t end, enum sr_role_as as) {
     const struct sr_attributions *a = r->in->attributions;
+    struct sr_role_filler f = {.span = span_of(r, first, end), .entity = SR_NONE, .as = (uint8_t)as};
     for (uint32_t i = 0; i < r->of[role].count; i++)
-        if (r->of[role].items[i].entity == m->entity) return;
-    struct sr_role_filler f = {.span = m->span, .entity = m->entity, .as = (uint8_t)as};
-    uint32_t at = a->count ? sr_attribution_at(a, m->span) : SR_NONE;
+        if (same_text(r, r->of[role].items[i].span, f.span)) return;
+    uint32_t at = a->count ? sr_attribution_at(a, f.span) : SR_NONE;
     if (at != SR_NONE) f.sources = a->items[at].speakers;
+    for (uint32_t i = 0; i < r->in->reading->mention_count; i++) { /* the mention that is just these words, or has this head */
+        const struct sr_mention *m = &r->in->reading->mentions[i];
+        if (m->first == first && m->end == end) f.entity = m->entity;
+    }
+    if (f.entity != SR_NONE) { /* an entity is told by its best name, which must be these words, or the words are kept */
+        struct sr_span name = r->in->reading->mentions[r->in->reading->entities[f.entity].name].span;
+        if (!same_text(r, name, f.span)) f.entity = SR_NONE;
+    }
     if (r->of[role].count == r->of[role].room &&
         !sr_vec_room(r->arena, (void **)(void *)&r->of[role].items, r->of[role].count, &r->of[role].room, sizeof f))
         r->failed = true;
     else r->of[role].items[r->of[role].count++] = f;
 }
 
-static const char *side_of(const struct sr_incident_in *in, const struct sr_mention *m) {
-    const struct sr_table *people = &in->lexicon->tables[SR_TABLE_PEOPLE];
-    for (uint32_t i = m->first; i < m->end; i++) {
-        struct sr_match k = sr_match_at(people, in->reading, i, m->end);
-        if (k.row != SR_NONE && i + k.tokens > m->head) return sr_table_cell(people, k.row, 1);
+static bool tells_of_violence(const struct sr_roles *r, uint32_t sentence) {
+    const struct sr_sentence *s = &r->in->reading->sentences[sentence];
+    for (uint32_t i = s->first; i < s->end; i++)
+        if (sr_match_at(table(r, SR_TABLE_KINDS), r->in->reading, i, s->end).row != SR_NONE || clue(r, i, "attack-verb"))
+            return true;
+    return false;
+}
+
+/* The verb after a subject: adverbs, "who", "also", auxiliaries of the perfect may stand between. */
+static bool acts(const struct sr_roles *r, uint32_t end, uint32_t stop) {
+    for (uint32_t i = end; i < stop && i < end + 3; i++) {
+        if (clue(r, i, "attack-verb")) return !(i > end && clue(r, i - 1, "target-passive"));
+        if (clue(r, i, "target-passive")) return false;
+        if (r->in->reading->tokens[i].kind == SR_TOKEN_PUNCT) return false;
     }
-    return "";
+    return false;
 }
 
-static bool is_weapon(const struct sr_incident_in *in, const struct sr_mention *m) {
-    struct sr_match k = sr_match_at(&in->lexicon->tables[SR_TABLE_WEAPONS], in->reading, m->first, m->end);
-    return m->type == SR_ENTITY_WEAPON || (k.row != SR_NONE && m->first + k.tokens == m->end);
-}
-
-/* "the Shining Path claimed responsibility", "an attack blamed on the FARC" */
-static void organisation(struct roles *r, const struct sr_mention *m, uint32_t s) {
-    const struct sr_incident_in *in = r->in;
-    if (use_near(in, m->end, m->end + 6, s, "denial")) add(r, SR_ROLE_PERPETRATOR_ORGANIZATION, m, SR_AS_DENIED);
-    else if (use_near(in, m->end, m->end + 6, s, "claim")) add(r, SR_ROLE_PERPETRATOR_ORGANIZATION, m, SR_AS_CLAIMED);
-    else if (use_near(in, m->first > 5 ? m->first - 5 : 0, m->first, s, "blame"))
-        add(r, SR_ROLE_PERPETRATOR_ORGANIZATION, m, SR_AS_ACCUSED);
-}
-
-static void one(struct roles *r, const struct sr_mention *m) {
-    const struct sr_incident_in *in = r->in;
-    uint32_t s = in->reading->tokens[m->first].sentence;
-    if (sr_is_background(r->scene, in->reading, m->first)) return;
-    bool people = m->type == SR_ENTITY_PEOPLE || m->type == SR_ENTITY_PERSON || m->type == SR_ENTITY_GROUP;
-    if (people && m->form == SR_FORM_NOMINAL && strcmp(side_of(in, m), "perpetrators") == 0) {
-        bool doubt = use_near(in, m->first > 3 ? m->first - 3 : 0, m->end, s, "suspect");
-        add(r, SR_ROLE_PERPETRATOR_INDIVIDUAL, m, doubt ? SR_AS_SUSPECTED : SR_AS_STATED);
+static bool after_by(const struct sr_roles *r, uint32_t first, uint32_t begin) {
+    for (uint32_t k = 1; k <= 4 && first >= begin + k; k++) {
+        if (is(r, first - k, "by")) return true;
+        if (r->in->reading->tokens[first - k].kind == SR_TOKEN_PUNCT) return false;
     }
-    if (m->form == SR_FORM_NAME && (m->type == SR_ENTITY_ORGANIZATION || m->type == SR_ENTITY_GROUP)) organisation(r, m, s);
-    if (m->type == SR_ENTITY_FACILITY || m->type == SR_ENTITY_VEHICLE)
-        if (use_near(in, m->first > 4 ? m->first - 4 : 0, m->first, s, "attack")) add(r, SR_ROLE_TARGET, m, SR_AS_STATED);
-    if (is_weapon(in, m)) add(r, SR_ROLE_WEAPON, m, SR_AS_STATED);
-    if (m->form == SR_FORM_NOMINAL && people && strcmp(side_of(in, m), "perpetrators") != 0 &&
-        use_near(in, m->first, m->end, s, "respond"))
-        add(r, SR_ROLE_RESPONDER, m, SR_AS_STATED);
+    return false;
 }
 
-/* A victim is a mention that a claim of harm counts, or a name that one stands beside. */
-static void victims(struct roles *r) {
-    const struct sr_incident_in *in = r->in;
-    for (uint32_t i = 0; i < in->claims->count; i++) {
-        const struct sr_claim *c = &in->claims->items[i];
-        bool harm = c->measure == SR_MEASURE_KILLED || c->measure == SR_MEASURE_INJURED || c->measure == SR_MEASURE_HOSTAGES;
-        if (!harm || c->of_head == SR_NONE || c->side == SR_SIDE_PERPETRATORS || c->polarity != SR_POLARITY_ASSERTED) continue;
-        if (sr_is_background(r->scene, in->reading, c->of_head)) continue;
-        uint32_t m = sr_mention_at(in->reading, c->of_head);
-        if (m != SR_NONE) add(r, SR_ROLE_VICTIM, &in->reading->mentions[m], SR_AS_STATED);
+static void attackers(struct sr_roles *r, uint32_t i, uint32_t stop, uint32_t *next) {
+    const struct sr_reading *reading = r->in->reading;
+    const struct sr_table *people = table(r, SR_TABLE_PEOPLE);
+    struct sr_match m = sr_match_at(people, reading, i, stop);
+    if (m.row == SR_NONE) return;
+    *next = i + m.tokens;
+    bool attacker = sr_table_has(people, m.row, 1, "perpetrators"), generic = clue(r, i + m.tokens - 1, "attacker-generic");
+    if (!attacker && !generic) return;
+    uint32_t begin = reading->sentences[reading->tokens[i].sentence].first, first = i;
+    bool marked = false, doubt = false;
+    while (first > begin && (clue(r, first - 1, "attacker-modifier") || clue(r, first - 1, "attacker-color"))) {
+        first--;
+        marked |= clue(r, first, "attacker-modifier");
+        doubt |= is(r, first, "suspected") || is(r, first, "alleged") || is(r, first, "presumed");
     }
-    const struct sr_table *triggers = &in->lexicon->tables[SR_TABLE_TRIGGERS];
-    for (uint32_t i = 0; i < in->reading->mention_count; i++) {
-        const struct sr_mention *m = &in->reading->mentions[i];
-        if (m->form != SR_FORM_NAME || m->type != SR_ENTITY_PERSON) continue;
-        if (sr_is_background(r->scene, in->reading, m->first)) continue;
-        uint32_t stop = in->reading->sentences[in->reading->tokens[m->first].sentence].end;
-        for (uint32_t k = m->end; k < stop && k < m->end + 4; k++) { /* "Jorge Ruiz was killed", "Ruiz, 34, died" */
-            struct sr_match t = sr_match_at(triggers, in->reading, k, stop);
-            if (t.row == SR_NONE) continue;
-            const char *class = sr_table_cell(triggers, t.row, 2);
-            bool passive = k > m->end && strcmp(class, "obj") == 0;
-            if (passive || strcmp(class, "subj") == 0) add(r, SR_ROLE_VICTIM, m, SR_AS_STATED);
-            break;
+    bool by = after_by(r, first, begin), acting = acts(r, i + m.tokens, stop);
+    if (generic && !attacker && !((marked || by) && (by || acting))) return;
+    if (!by && !acting && !(attacker && marked)) return;
+    if (clue(r, first, "attacker-modifier") && doubt) first++;
+    sr_role_add(r, SR_ROLE_PERPETRATOR_INDIVIDUAL, first, i + m.tokens, doubt ? SR_AS_SUSPECTED : SR_AS_STATED);
+}
+
+static void organisation(struct sr_roles *r, uint32_t i, uint32_t stop, uint32_t *next) {
+    struct sr_match m = sr_match_at(table(r, SR_TABLE_ARMED_GROUPS), r->in->reading, i, stop);
+    if (m.row == SR_NONE) return;
+    *next = i + m.tokens;
+    enum sr_role_as as = SR_AS_ACCUSED;
+    uint32_t end = i + m.tokens, from = i > 6 ? i - 6 : 0, to = end + 7 < stop ? end + 7 : stop;
+    if (used_near(r, end, to, "denial")) as = SR_AS_DENIED;
+    else if (used_near(r, end, to, "claim")) as = SR_AS_CLAIMED;
+    else if (used_near(r, from, i, "suspect")) as = SR_AS_SUSPECTED;
+    else if (after_by(r, i, r->in->reading->sentences[r->in->reading->tokens[i].sentence].first) || acts(r, end, stop))
+        as = SR_AS_STATED;
+    sr_role_add(r, SR_ROLE_PERPETRATOR_ORGANIZATION, i, end, as);
+}
+
+static void weapons(struct sr_roles *r, uint32_t i, uint32_t stop, uint32_t *next) {
+    struct sr_match m = sr_match_at(table(r, SR_TABLE_WEAPONS), r->in->reading, i, stop);
+    if (m.row == SR_NONE) return;
+    *next = i + m.tokens;
+    const char *class = sr_table_cell(table(r, SR_TABLE_WEAPONS), m.row, 1);
+    if (strcmp(class, "vehicle") == 0 || strcmp(class, "other") == 0) return;
+    if (used_near(r, i + m.tokens, i + m.tokens + 1, "respond")) return; /* "the bomb squad" */
+    sr_role_add(r, SR_ROLE_WEAPON, i, i + m.tokens, SR_AS_STATED);
+}
+
+static void targets(struct sr_roles *r, uint32_t i, uint32_t stop, uint32_t *next) {
+    const struct sr_reading *reading = r->in->reading;
+    struct sr_match m = sr_match_at(table(r, SR_TABLE_TARGETS), reading, i, stop);
+    if (m.row == SR_NONE) return;
+    *next = i + m.tokens;
+    uint32_t end = i + m.tokens, begin = reading->sentences[reading->tokens[i].sentence].first;
+    bool hit = clue(r, end, "target-passive") && (clue(r, end + 1, "target-participle") || clue(r, end + 2, "target-participle"));
+    for (uint32_t k = 1; k <= 5 && !hit && i >= begin + k; k++) {
+        if (reading->tokens[i - k].kind == SR_TOKEN_PUNCT) break;
+        hit = clue(r, i - k, "target-participle") && !clue(r, i - k - 1, "target-passive");
+        hit |= used_near(r, i - k, i - k + 1, "attack");
+    }
+    if (!hit) return;
+    uint32_t first = i; /* "the labor union headquarters": what stands before the noun names it */
+    while (first > begin && i - first < 3) {
+        uint32_t before = first - 1;
+        bool open = reading->tokens[before].kind == SR_TOKEN_WORD && !clue(r, before, "attack-verb") &&
+                    !clue(r, before, "target-participle") && !clue(r, before, "target-preposition") &&
+                    sr_table_find(table(r, SR_TABLE_FUNCTION_WORDS), reading->tokens[before].norm) == SR_NONE &&
+                    sr_table_find(table(r, SR_TABLE_NUMBERS), reading->tokens[before].norm) == SR_NONE;
+        if (!open) break;
+        first--;
+    }
+    sr_role_add(r, SR_ROLE_TARGET, first, end, SR_AS_STATED);
+}
+
+static void responders(struct sr_roles *r, uint32_t i, uint32_t stop, uint32_t *next) {
+    const struct sr_table *t = table(r, SR_TABLE_ROLE_WORDS);
+    struct sr_match m = sr_match_at(t, r->in->reading, i, stop);
+    for (uint32_t k = 0, n = m.row == SR_NONE ? 0 : sr_table_same(t, m.row); k < n; k++)
+        if (strcmp(sr_table_cell(t, m.row + k, 1), "respond") == 0) {
+            uint32_t first = i;
+            for (uint32_t c = 0; c < r->in->places->nationality_count; c++)
+                if (r->in->places->nationalities[c].end == i) first = r->in->places->nationalities[c].first;
+            if (m.tokens > 1 || acts(r, i + m.tokens, stop)) sr_role_add(r, SR_ROLE_RESPONDER, first, i + m.tokens, SR_AS_STATED);
+            *next = i + m.tokens;
+            return;
         }
-        for (uint32_t k = m->first > 3 ? m->first - 3 : 0; k < m->first; k++) { /* "the murder of Jorge Ruiz" */
-            struct sr_match t = sr_match_at(triggers, in->reading, k, m->first);
-            if (t.row != SR_NONE && strcmp(sr_table_cell(triggers, t.row, 2), "of") == 0 && k + t.tokens == m->first)
-                add(r, SR_ROLE_VICTIM, m, SR_AS_STATED);
-        }
-    }
 }
 
 bool sr_who_did_what(const struct sr_incident_in *in, const struct sr_scene *scene, struct sr_arena *arena,
                      struct sr_incident *incident) {
-    struct roles r = {.in = in, .scene = scene, .arena = arena};
-    for (uint32_t i = 0; i < in->reading->mention_count; i++) one(&r, &in->reading->mentions[i]);
-    victims(&r);
+    struct sr_roles r = {.in = in, .scene = scene, .arena = arena};
+    const struct sr_reading *reading = in->reading;
+    for (uint32_t s = 0; s < reading->sentence_count && !r.failed; s++) {
+        if (!tells_of_violence(&r, s)) continue;
+        for (uint32_t i = reading->sentences[s].first; i < reading->sentences[s].end;) {
+            uint32_t stop = reading->sentences[s].end, next = i + 1;
+            if (!sr_is_background(scene, reading, i)) {
+                attackers(&r, i, stop, &next);
+                if (next == i + 1) organisation(&r, i, stop, &next);
+                if (next == i + 1) weapons(&r, i, stop, &next);
+                if (next == i + 1) targets(&r, i, stop, &next);
+                if (next == i + 1) responders(&r, i, stop, &next);
+            }
+            i = next;
+        }
+    }
+    sr_find_victims(&r);
     for (uint32_t k = 0; k < SR_ROLE_COUNT; k++)
         incident->roles[k] = (struct sr_role_fillers){r.of[k].items, r.of[k].count};
     return !r.failed;

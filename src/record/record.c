@@ -142,6 +142,32 @@ static void write_place_entities(struct writer *w) {
     }
 }
 
+/* A role's filler that is no mention of the reading gets an entity after those of the places. */
+static void write_role_entities(struct writer *w) {
+    static const char *const types[] = {[SR_ROLE_PERPETRATOR_INDIVIDUAL] = "people",
+                                        [SR_ROLE_PERPETRATOR_ORGANIZATION] = "organization",
+                                        [SR_ROLE_TARGET] = "facility",
+                                        [SR_ROLE_VICTIM] = "person",
+                                        [SR_ROLE_WEAPON] = "weapon",
+                                        [SR_ROLE_RESPONDER] = "group"};
+    uint32_t extra = w->f->reading.entity_count + w->f->places.count;
+    for (uint32_t i = 0; i < w->f->incidents.count; i++)
+        for (uint32_t k = 0; k < SR_ROLE_COUNT; k++)
+            for (uint32_t n = 0; n < w->f->incidents.items[i].roles[k].count; n++) {
+                const struct sr_role_filler *r = &w->f->incidents.items[i].roles[k].items[n];
+                if (r->entity != SR_NONE) continue;
+                sr_json_open(&w->j, '{');
+                key_id(w, "id", 'e', extra++);
+                key_c(w, "type", types[k]);
+                sr_json_key(&w->j, "name");
+                sr_json_str(&w->j, text_of(w, r->span));
+                open_list(w, "mentions");
+                span(w, r->span);
+                sr_json_close(&w->j, ']');
+                sr_json_close(&w->j, '}');
+            }
+}
+
 static void write_entities(struct writer *w) {
     const struct sr_reading *r = &w->f->reading;
     open_list(w, "sentences");
@@ -161,6 +187,7 @@ static void write_entities(struct writer *w) {
         sr_json_close(&w->j, '}');
     }
     write_place_entities(w);
+    write_role_entities(w);
     sr_json_close(&w->j, ']');
 }
 
@@ -239,16 +266,15 @@ static void write_sources(struct writer *w) {
     sr_json_close(&w->j, ']');
 }
 
-static void write_roles(struct writer *w, const struct sr_incident *inc) {
+static void write_roles(struct writer *w, const struct sr_incident *inc, uint32_t *extra) {
     sr_json_key(&w->j, "roles");
     sr_json_open(&w->j, '{');
     for (uint32_t k = 0; k < SR_ROLE_COUNT; k++) {
         open_list(w, sr_role_name(k));
         for (uint32_t i = 0; i < inc->roles[k].count; i++) {
             const struct sr_role_filler *r = &inc->roles[k].items[i];
-            if (r->entity == SR_NONE) continue;
             sr_json_open(&w->j, '{');
-            key_id(w, "entity", 'e', r->entity);
+            key_id(w, "entity", 'e', r->entity != SR_NONE ? r->entity : (*extra)++);
             key_c(w, "as", sr_role_as_name(r->as));
             key_ids(w, "sources", 's', r->sources);
             open_list(w, "spans");
@@ -301,6 +327,7 @@ static void write_incidents(struct writer *w) {
     static const char *const phases[] = {NULL, "ongoing", "ended"};
     static const char *const precisions[] = {"year", "month", "day", "hour", "minute", "minute"};
     const struct sr_incidents *all = &w->f->incidents;
+    uint32_t extra = w->f->reading.entity_count + w->f->places.count; /* as write_role_entities counts */
     open_list(w, "incidents");
     for (uint32_t i = 0; i < all->count; i++) {
         const struct sr_incident *inc = &all->items[i];
@@ -329,7 +356,7 @@ static void write_incidents(struct writer *w) {
             sr_json_close(&w->j, '}');
         }
         sr_json_close(&w->j, ']');
-        write_roles(w, inc);
+        write_roles(w, inc, &extra);
         write_figures(w, i);
         sr_json_close(&w->j, '}');
     }
