@@ -147,6 +147,9 @@ static bool facility_at(struct seeker *s, uint32_t j, uint32_t *taken) {
     if (first < j && (embassy || !only_nations(s, first, j)) &&
         !((s->r->has & SR_HAS_TAGS) && other_mention(s, first))) {
         take_in(s, first, end);
+        struct sr_find *last = s->out->count > s->fresh ? &s->out->items[s->out->count - 1] : NULL;
+        if (last && last->first >= first && last->end <= end)
+            s->out->count--; /* "New Street" of "New Street station" */
         return add(s, first, end, SR_FIND_FACILITY, NULL);
     }
     if (!capital || first < j || sr_is_closed(s->names, j)) return true;

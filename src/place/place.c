@@ -206,6 +206,8 @@ static const struct sr_place *best_town(const struct writer *w, const struct sr_
         if (k->sentence == f->sentence) {
             bool after = k->first >= f->end;
             rank = 1000 - (int32_t)(after ? k->first - f->end : k->first < f->first ? (f->first - k->first) * 2 : 0);
+            /* "Brussels Airport in Zaventem": the town right behind it rather than the one in its name */
+            if (k->first == f->end + 1 && sr_str_is(w->in->reading->tokens[f->end].norm, "in")) rank += 10;
         } else if (k->dateline) rank = 500;
         else if (k->sentence < f->sentence)
             rank = 400 - (int32_t)(f->sentence - k->sentence > 300 ? 300 : f->sentence - k->sentence);

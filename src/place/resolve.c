@@ -39,7 +39,8 @@ static double people(uint32_t n) {
 /* How well known a place is, on a scale in which a town of a million has 6. */
 static double prior(const struct sr_gazetteer_entry *e) {
     if (e->class == SR_PLACE_COUNTRY) return e->population >= 100000 ? 9.5 : 6.0;
-    if (e->class == SR_PLACE_OTHER) return 5.5;
+    if (e->class == SR_PLACE_OTHER)
+        return *e->country ? 5.5 : 9.0; /* "the Pacific", "Europe": no namesake is as well known */
     if (e->class == SR_PLACE_ADMIN) {
         if (!e->population) return e->second ? 3.5 : 4.8;
         return e->second ? 0.8 * people(e->population) : 0.9 * people(e->population) - 0.4;
