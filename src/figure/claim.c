@@ -171,6 +171,15 @@ static enum sr_reason decide(struct finder *f, const struct sr_number *n, struct
     return SR_REASON_CLAIM;
 }
 
+/* "three of the dead were Nigerian traders" */
+static void nation_of_predicate(const struct sr_claim_in *in, struct sr_claim *c, uint32_t at) {
+    if (!clue(in, at, "passive-auxiliary")) return;
+    for (uint32_t i = 0; i < in->places->nationality_count; i++) {
+        const struct sr_nationality *n = &in->places->nationalities[i];
+        if (n->first > at && n->first <= at + 2) memcpy(c->nationality, n->country, sizeof c->nationality);
+    }
+}
+
 static bool fill(struct finder *f, struct sr_claim *c, const struct sr_counted *counted, uint32_t first, uint32_t end) {
     const struct sr_token *t = f->in->reading->tokens;
     if (counted->head != SR_NONE && counted->end > counted->first) {
@@ -183,6 +192,7 @@ static bool fill(struct finder *f, struct sr_claim *c, const struct sr_counted *
         c->state = c->value == 0 ? SR_STATE_HELD : SR_STATE_TAKEN;
     struct sr_span at = {t[first].span.start, t[end - 1].span.end};
     if (!sr_claim_chain(f->in, f->arena, c, at)) return false;
+    if (!c->nationality[0] && counted->partitive) nation_of_predicate(f->in, c, counted->end);
     if (!c->nationality[0] && c->of_head != SR_NONE && clue(f->in, c->of_head, "own-nation")) sr_claim_own_nation(f->in, c);
     if (c->attribution != SR_NONE && f->in->attributions->items[c->attribution].stance == SR_STANCE_DENIES && c->value != 0)
         c->polarity = SR_POLARITY_DENIED; /* "denied losing 200 men" */

@@ -64,16 +64,20 @@ static bool same_figure(const struct sr_claim *a, const struct sr_claim *b) {
            a->hedge == b->hedge && a->polarity == b->polarity;
 }
 
+/* "three of the dead were Nigerians": a part of the last total, however far back that stands. */
+static bool of_the_dead(const struct sr_claim_in *in, const struct sr_number *n) {
+    return is(in, n->end, "of") && clue(in, n->end + 1, "one-article") && clue(in, n->end + 2, "those-counted");
+}
+
 /* Words between a total and its part: "22 people, including two attackers", "among them three children". */
-static bool part_words(const struct sr_claim_in *in, const struct sr_number *n, bool *beside) {
+static bool part_words(const struct sr_claim_in *in, const struct sr_number *n, bool *beside, bool *back) {
     for (uint32_t k = 1; k <= 3 && n->whole_first >= k; k++) {
         if (clue(in, n->whole_first - k, "beside")) *beside = true;
         if (clue(in, n->whole_first - k, "part")) return true;
     }
     if (is(in, n->end, "other") || is(in, n->end, "others") || is(in, n->end, "more")) *beside = true;
-    return is(in, n->end, "of") && (is(in, n->end + 1, "them") || is(in, n->end + 1, "whom") ||
-                                    (is(in, n->end + 1, "the") && (is(in, n->end + 2, "victims") || is(in, n->end + 2, "dead") ||
-                                                                   is(in, n->end + 2, "wounded") || is(in, n->end + 2, "injured"))));
+    *back = of_the_dead(in, n);
+    return *back || (is(in, n->end, "of") && (is(in, n->end + 1, "them") || is(in, n->end + 1, "whom")));
 }
 
 static uint32_t sentence_of(const struct sr_claim_in *in, const struct sr_claim *c) {
@@ -85,11 +89,11 @@ static int64_t most(const struct sr_claim *c) { return c->value != SR_UNKNOWN ? 
 static void find_total(const struct sr_claim_in *in, struct sr_claim *claims, uint32_t i) {
     struct sr_claim *c = &claims[i];
     if (c->number == SR_NONE) return;
-    bool beside = false;
-    if (!part_words(in, &in->numbers->items[c->number], &beside) || beside) return;
+    bool beside = false, back = false;
+    if (!part_words(in, &in->numbers->items[c->number], &beside, &back) || beside) return;
     for (uint32_t k = i; k-- > 0;) {
         if (claims[k].measure != c->measure || claims[k].part_of != SR_NONE || claims[k].implicit) continue;
-        if (sentence_of(in, &claims[k]) + 1 < sentence_of(in, c)) return;
+        if (!back && sentence_of(in, &claims[k]) + 1 < sentence_of(in, c)) return;
         if (most(&claims[k]) != SR_UNKNOWN && most(c) != SR_UNKNOWN && most(&claims[k]) < most(c)) continue;
         c->part_of = k;
         return;

@@ -17,6 +17,27 @@ static uint32_t claim_token(const struct sr_incident_in *in, uint32_t claim) {
     return sr_token_at(in->reading, c->span.start);
 }
 
+/* Where and when a background event was, as far as its own sentence says. */
+static void place_background(const struct sr_incident_in *in, const struct sr_scene *scene, uint32_t sentence,
+                             struct sr_incident *b) {
+    const struct sr_sentence *s = &in->reading->sentences[sentence];
+    for (uint32_t i = 0; i < in->places->count && b->place == SR_NONE; i++) {
+        const struct sr_place *p = &in->places->items[i];
+        for (uint32_t k = 0; k < p->mentions.count && b->place == SR_NONE; k++) {
+            uint32_t token = in->reading->mentions[p->mentions.items[k]].first;
+            if (token >= s->first && token < s->end && sr_is_background(scene, in->reading, token)) b->place = i;
+        }
+        if (b->place == SR_NONE && p->first >= s->first && p->first < s->end && sr_is_background(scene, in->reading, p->first))
+            b->place = i;
+    }
+    for (uint32_t i = 0; i < in->times->count && !b->has_begin; i++) {
+        const struct sr_timex *t = &in->times->items[i];
+        if (t->first < s->first || t->first >= s->end || !t->has_interval || t->type == SR_TIMEX_SET) continue;
+        b->begin = t->begin;
+        b->has_begin = true;
+    }
+}
+
 /* Figures of one background sentence, and of the next one, are of one event. */
 static bool add_background(const struct sr_incident_in *in, const struct sr_scene *scene, struct sr_arena *arena,
                            struct sr_incident *items, uint32_t *count, uint32_t *of_claim) {
@@ -28,6 +49,7 @@ static bool add_background(const struct sr_incident_in *in, const struct sr_scen
             float score;
             struct sr_incident b = empty();
             b.kind = sr_kind_of_text(in, scene, s, &b.trigger, &score);
+            place_background(in, scene, s, &b);
             items[(*count)++] = b;
         }
         last = s;

@@ -18,6 +18,20 @@ static void add_match(const struct sr_table *kinds, struct sr_match m, float wei
     }
 }
 
+/* "A bomb exploded … the blast": once a special kind is clearly told, the words of the general one speak for it. */
+static void support_special(const struct sr_incident_in *in, float scores[SR_KIND_COUNT]) {
+    static const float clearly = 4.0f;
+    const struct sr_table *t = &in->lexicon->tables[SR_TABLE_KIND_SUPPORTS];
+    for (uint32_t row = 0; row < t->rows; row++) {
+        uint32_t general = sr_incident_kind_from(sr_str_c(sr_table_cell(t, row, 0))), to = SR_KIND_COUNT;
+        for (uint32_t k = 0; k < SR_KIND_COUNT; k++)
+            if (sr_table_has(t, row, 1, sr_incident_kind_name(k)) && scores[k] >= clearly &&
+                (to == SR_KIND_COUNT || scores[k] > scores[to]))
+                to = k;
+        if (to < SR_KIND_COUNT && general < SR_KIND_COUNT) scores[to] += scores[general] * 0.9f;
+    }
+}
+
 uint8_t sr_kind_of_text(const struct sr_incident_in *in, const struct sr_scene *scene, uint32_t only, uint32_t *trigger,
                         float *score) {
     const struct sr_table *kinds = &in->lexicon->tables[SR_TABLE_KINDS];
@@ -29,7 +43,8 @@ uint8_t sr_kind_of_text(const struct sr_incident_in *in, const struct sr_scene *
         uint32_t seen[8], seen_count = 0; /* a phrase counts once a sentence */
         for (uint32_t i = r->sentences[s].first; i < r->sentences[s].end;) {
             struct sr_match m = sr_match_at(kinds, r, i, r->sentences[s].end);
-            if (m.row == SR_NONE || (only == SR_NONE && sr_is_background(scene, r, i))) {
+            if (m.row == SR_NONE || (only == SR_NONE && sr_is_background(scene, r, i)) ||
+                (only != SR_NONE && scene->background[s] == 2 && !sr_is_background(scene, r, i))) {
                 i++;
                 continue;
             }
@@ -41,6 +56,7 @@ uint8_t sr_kind_of_text(const struct sr_incident_in *in, const struct sr_scene *
             i += m.tokens;
         }
     }
+    support_special(in, scores);
     uint8_t best = SR_KIND_OTHER;
     for (uint8_t k = 0; k < SR_KIND_COUNT; k++) {
         scores[k] += 10 * r->p_kind[k]; /* the learned reader's word, where it has one */
