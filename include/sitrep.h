@@ -149,8 +149,8 @@ SR_API struct sr_article *sr_article_open(const struct sr_context *context, stru
 SR_API void sr_article_close(struct sr_article *article);
 
 /* Read the document: decode it and run the stages. `options` may be NULL: all defaults. On failure the article holds no
- * findings: SR_CODE_EMPTY, SR_CODE_ENCODING, SR_CODE_JSON, SR_CODE_FIELD, SR_CODE_DATE, SR_CODE_USAGE, SR_CODE_MEMORY,
- * and for options->conllu SR_CODE_FORMAT. Odd text is no error. Cost: linear in the text. */
+ * findings: SR_CODE_EMPTY, SR_CODE_ENCODING, SR_CODE_FORMAT, SR_CODE_JSON, SR_CODE_FIELD, SR_CODE_DATE, SR_CODE_USAGE,
+ * SR_CODE_MEMORY, and for options->conllu SR_CODE_FORMAT. Odd text is no error. Cost: linear in the text. */
 SR_API int sr_article_read(struct sr_article *article, const struct sr_options *options, struct sr_error *error);
 
 /* Write the findings. `format`: "jsonl" (one `sitrep/1` object and a line break), "conllu", or "text" (a report for a

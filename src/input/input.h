@@ -64,7 +64,8 @@ struct sr_decode_in {
 
 /* Make a document of the bytes.
  * Owns     `out` points into `arena` and into in->raw.
- * Errors   SR_ERR_EMPTY: no text in it; SR_ERR_ENCODING: it holds NUL or mostly control characters, or is UTF-16;
+ * Errors   SR_ERR_EMPTY: no text in it; SR_ERR_ENCODING: it holds NUL or mostly control characters;
+ *          SR_ERR_FORMAT: it is UTF-16, HTML, XML, a PDF, compressed …;
  *          SR_ERR_JSON, SR_ERR_FIELD, SR_ERR_DATE with line and column; SR_ERR_MEMORY.
  * Threads  safe, each call with its own arena and raw. Cost: linear. */
 SR_MUST_USE enum sr_status sr_decode(const struct sr_decode_in *in, struct sr_arena *arena, struct sr_document *out,

@@ -162,7 +162,7 @@ static const struct {
     {"text",
      "\xFF\xFE"
      "a",
-     NULL, SR_ERR_ENCODING, "the file is UTF-16, not UTF-8", NULL, NULL},
+     NULL, SR_ERR_FORMAT, "the file is UTF-16, not UTF-8", NULL, NULL},
 };
 
 static void check_documents(void) {

@@ -66,14 +66,52 @@ static bool has_words(struct sr_str text) {
     return false;
 }
 
+/* Formats that are often taken for text, by their first bytes, letter case aside. */
+static const struct {
+    const char *bytes, *what, *mend;
+} others[] = {
+    {"\xFF\xFE", "UTF-16, not UTF-8", "convert it first: iconv -f UTF-16 -t UTF-8"},
+    {"\xFE\xFF", "UTF-16, not UTF-8", "convert it first: iconv -f UTF-16 -t UTF-8"},
+    {"\x1F\x8B", "compressed by gzip", "unpack it first: zcat FILE | sitrep -"},
+    {"BZh", "compressed by bzip2", "unpack it first: bzcat FILE | sitrep -"},
+    {"\xFD"
+     "7zXZ",
+     "compressed by xz", "unpack it first: xzcat FILE | sitrep -"},
+    {"\x28\xB5\x2F\xFD", "compressed by zstd", "unpack it first: zstdcat FILE | sitrep -"},
+    {"PK\x03\x04", "a ZIP archive or an office document", "save it as plain text"},
+    {"%PDF-", "a PDF", "make text of it first: pdftotext FILE - | sitrep -"},
+    {"{\\rtf", "RTF", "save it as plain text"},
+    {"<!doctype html", "HTML, not plain text", "take the article's text out of it first"},
+    {"<html", "HTML, not plain text", "take the article's text out of it first"},
+    {"<?xml", "XML, not plain text", "take the article's text out of it first"},
+};
+
+static unsigned char low(char c) {
+    return c >= 'A' && c <= 'Z' ? (unsigned char)(c | 32) : (unsigned char)c;
+}
+
+static bool begins_with(struct sr_str text, uint32_t at, const char *bytes) {
+    for (; *bytes; bytes++, at++)
+        if (at >= text.n || low(text.p[at]) != low(*bytes)) return false;
+    return true;
+}
+
+static enum sr_status check_format(struct sr_str text, const char *what, struct sr_err *err) {
+    uint32_t at = begins_with(text, 0, "\xEF\xBB\xBF") ? 3 : 0;
+    while (at < text.n && memchr(" \t\r\n", text.p[at], 4)) at++;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (begins_with(text, at, others[i].bytes))
+            return sr_fail(err, SR_ERR_FORMAT, others[i].mend, "%s is %s", what, others[i].what);
+    return SR_OK;
+}
+
 enum sr_status sr_text_check(struct sr_str text, const char *what, struct sr_err *err) {
     if (!text.n || !has_words(text))
         return sr_fail(err, SR_ERR_EMPTY, "give it a text, or leave it out",
                        text.n ? "%s holds only white space" : "%s is empty", what);
+    enum sr_status status = check_format(text, what, err);
+    if (status) return status;
     const unsigned char *p = (const unsigned char *)text.p;
-    if (text.n >= 2 && ((p[0] == 0xFF && p[1] == 0xFE) || (p[0] == 0xFE && p[1] == 0xFF)))
-        return sr_fail(err, SR_ERR_ENCODING, "convert it first: iconv -f UTF-16 -t UTF-8", "%s is UTF-16, not UTF-8",
-                       what);
     uint32_t control = 0;
     for (uint32_t i = 0; i < text.n; i++) {
         if (!p[i])
