@@ -62,9 +62,9 @@ void sr_att_look_right(const struct sr_attributing *a, struct sr_verb *v) {
     else if (a->opens[i] != SR_NONE) v->after = AFTER_QUOTE;
     else if (sr_att_text_is(a, i, ":")) v->after = AFTER_COLON, v->start = i + 1;
     else if (sr_att_is(a, i, SR_WORD_COMMA)) {
-        v->after = i + 1 < high && a->opens[i + 1] != SR_NONE ? AFTER_QUOTE : AFTER_COMMA;
+        v->after = i + 1 < high && a->opens[i + 1] != SR_NONE ? AFTER_QUOTE : sr_att_text_is(a, i + 1, "that") ? AFTER_THAT : AFTER_COMMA;
         v->start = i + 1;
-    } else if (sr_att_is(a, i, SR_WORD_PUNCT)) v->after = i + 1 >= high || sr_att_text_is(a, i, ";") ? AFTER_NOTHING : AFTER_CLAUSE;
+    } else if (sr_att_is(a, i, SR_WORD_PUNCT)) v->after = i + 1 >= high || sr_att_text_is(a, i, ";") || sr_att_text_is(a, i, ".") ? AFTER_NOTHING : AFTER_CLAUSE;
     else if (sr_att_text_is(a, i, "that")) v->after = AFTER_THAT;
     else if (sr_att_is(a, i, SR_WORD_QUESTION) && !sr_att_text_is(a, i, "when")) v->after = AFTER_CLAUSE;
     else if (sr_att_figure_at(a, i, high)) v->after = AFTER_CLAUSE; /* "at least two workers are inside" */

@@ -40,7 +40,7 @@ bool sr_att_own_cue(const struct sr_attributing *a, uint32_t i, uint32_t high) {
 
 static bool verb_phrase_follows(const struct sr_attributing *a, uint32_t i, uint32_t high) {
     while (i < high && sr_att_is(a, i, SR_WORD_ADVERB)) i++;
-    return i < high && (sr_att_is(a, i, SR_WORD_CUE | SR_WORD_VERB | SR_WORD_AUX)) && !sr_att_is(a, i, SR_WORD_SUBJECT);
+    return i < high && sr_att_is(a, i, SR_WORD_CUE) && !sr_att_is(a, i, SR_WORD_SUBJECT);
 }
 
 /* "according to"; not "by" and "per", which are cues only here and there. */

@@ -30,7 +30,8 @@ static bool fronted(const struct sr_attributing *a, uint32_t low, uint32_t at) {
             if (i + 1 < at) return true;
             continue;
         }
-        if (!sr_att_is(a, i, SR_WORD_CONNECTIVE | SR_WORD_COORD | SR_WORD_TURN | SR_WORD_ADVERB | SR_WORD_SUB)) return false;
+        if (!sr_att_is(a, i, SR_WORD_CONNECTIVE | SR_WORD_COORD | SR_WORD_TURN | SR_WORD_ADVERB | SR_WORD_SUB) && !sr_att_text_is(a, i, "("))
+            return false;
     }
     return true;
 }
@@ -148,8 +149,9 @@ static bool count_of(struct sr_attributing *a, uint32_t sentence, struct sr_rang
     uint32_t by = source.first;
     if (by > b.first && sr_att_text_is(a, by - 1, "by")) return true; /* "by the ministry's count": according_to has it */
     if (sr_att_is(a, end, SR_WORD_CUE)) return true; /* "the captain's log says" */
-    if (!sr_att_finite(a, (struct sr_range){end, b.end})) return false;
-    struct sr_range c = sr_att_trim(a, (struct sr_range){end, b.end});
+    bool of = sr_att_text_is(a, end, "of") && sr_att_figure_at(a, end + 1, b.end); /* "the army's figure of 40" */
+    if (!of && !sr_att_finite(a, (struct sr_range){end, b.end})) return false;
+    struct sr_range c = sr_att_trim(a, (struct sr_range){of ? end + 1 : end, of ? sr_att_object_end(a, end + 1, b.end) : b.end});
     struct sr_draft *d = c.first < c.end ? sr_att_draft(a, SR_CUE_NOUN, sentence) : NULL;
     if (!d) return true;
     d->source = source;
@@ -176,7 +178,7 @@ static void noun(struct sr_attributing *a, uint32_t sentence, uint32_t at, struc
     for (uint32_t k = 0; k < a->drafts.count; k++) /* "said in a statement that": the verb has it */
         for (uint32_t c = 0; c < a->drafts.items[k].content.count; c++)
             if (a->drafts.items[k].content.items[c].first == that) return;
-    if (sr_att_is(a, that + 1, SR_WORD_AUX | SR_WORD_VERB | SR_WORD_CUE)) return; /* a relative clause: "the report that killed" */
+    if (!colon && sr_att_is(a, that + 1, SR_WORD_AUX | SR_WORD_VERB | SR_WORD_CUE)) return; /* a relative clause: "the report that killed" */
     if (source.first >= source.end) {
         uint32_t k = at;
         while (k > b.first && at - k < 4 && !possessor(a, k - 1) && !sr_att_is(a, k - 1, SR_WORD_POSSESSIVE) &&

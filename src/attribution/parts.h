@@ -53,6 +53,7 @@ struct sr_draft {
     uint32_t sentence;
     uint8_t stance, cls;
     bool tells, dropped, relay;
+    bool person_tells;            /* only where a person is the speaker */
     float p;
     /* filled by speaker.c and nest.c */
     struct sr_indices speakers, relays;
@@ -85,7 +86,7 @@ static inline bool sr_att_is(const struct sr_attributing *a, uint32_t token, uin
 }
 bool sr_att_text_is(const struct sr_attributing *a, uint32_t token, const char *norm);
 bool sr_att_noun(const struct sr_attributing *a, uint32_t token); /* could be the noun or name of a phrase */
-bool sr_att_long_quote(const struct sr_attributing *a, uint32_t quotation); /* speech rather than a quoted word */
+bool sr_att_long_quote(const struct sr_attributing *a, uint32_t quotation); /* speech rather than a quoted word: it is long, or ends in a comma or stop */
 struct sr_range sr_att_sentence(const struct sr_attributing *a, uint32_t token);
 bool sr_att_finite(const struct sr_attributing *a, struct sr_range r); /* holds a finite verb, as far as can be seen */
 

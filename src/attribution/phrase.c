@@ -70,7 +70,7 @@ static uint32_t reach_left(const struct sr_attributing *a, uint32_t low, uint32_
                        !sr_att_text_is(a, i, "'")) {
                 return i + 1;
             }
-        } else if (w & SR_WORD_SUBJECT) {
+        } else if (w & (SR_WORD_SUBJECT | SR_WORD_OBJECT) && !(w & (SR_WORD_NAME | SR_WORD_DET))) {
             return i + 1 == end ? i : i + 1;
         } else if (w & SR_WORD_NAME) {
             /* a name is never an edge */

@@ -32,7 +32,7 @@ static bool clause_before(const struct sr_attributing *a, const struct sr_verb *
     struct sr_range r = sr_att_left(a, v->low, at - 1);
     if (r.end - r.first < 2) return false;
     bool finite = sr_att_finite(a, r);
-    if (sr_att_ends_in(a->tokens[r.first].norm, "ed") || sr_att_gerund(a, r.first)) return false; /* "Asked whether …,", "Speaking …," */
+    if (sr_att_ends_in(a->tokens[r.first].norm, "ed") || (sr_att_gerund(a, r.first) && !finite)) return false; /* "Asked whether …,", "Speaking …," */
     for (uint32_t i = r.first; i < r.end && !finite; i++) finite = sr_att_ends_in(a->tokens[i].norm, "ed");
     if (finite) return true;
     return !sr_att_is(a, r.first, SR_WORD_PREP | SR_WORD_SUB | SR_WORD_TIME | SR_WORD_CONNECTIVE | SR_WORD_ADVERB);
@@ -96,12 +96,24 @@ static bool figure_after(const struct sr_attributing *a, const struct sr_verb *v
     return false;
 }
 
+/* A quotation follows, or ends before the speaker: "He went on: …"; not "the search went on for hours". */
+static bool quoted(const struct sr_attributing *a, const struct sr_verb *v) {
+    uint32_t at = v->inverted ? v->cue.first : v->source.first;
+    if (v->after == AFTER_QUOTE || v->after == AFTER_COLON) return true;
+    return (at > 0 && a->closes[at - 1] != SR_NONE) || (at > 1 && sr_att_is(a, at - 1, SR_WORD_COMMA) && a->closes[at - 2] != SR_NONE);
+}
+
 void sr_att_active_content(struct sr_attributing *a, const struct sr_verb *v, struct sr_ranges *out) {
     bool speech = sr_att_takes(a, v, "clause") || sr_att_takes(a, v, "quote");
     if (sr_att_takes(a, v, "at") || sr_att_takes(a, v, "toll")) {
         if (figure_after(a, v)) right_content(a, v, v->cue.end, out);
         return;
     }
+    if (sr_att_takes(a, v, "figure")) { /* "made it fourteen" */
+        if (v->cue.end < v->high && sr_att_figure_at(a, v->cue.end, v->high)) right_content(a, v, v->cue.end, out);
+        return;
+    }
+    if (!sr_att_takes(a, v, "clause") && sr_att_takes(a, v, "quote") && !quoted(a, v)) return;
     if (!speech) { /* "described the scene", "spoke of two": the object */
         uint32_t i = v->cue.end;
         while (i < v->high && sr_att_is(a, i, SR_WORD_ADVERB) && !sr_att_is(a, i, SR_WORD_DET | SR_WORD_SUB)) i++;
@@ -142,6 +154,11 @@ void sr_att_active_content(struct sr_attributing *a, const struct sr_verb *v, st
         return;
     case AFTER_ADVERBIAL:
         if (before) left_content(a, v, out);
+        else if (v->told.first < v->told.end && sr_att_takes(a, v, "to") && sr_att_text_is(a, v->start, "to"))
+            right_content(a, v, v->told.first, out); /* "asked [her to call]" */
+        else if (sr_att_is(a, v->start, SR_WORD_PREP) && !sr_att_text_is(a, v->start, "to") && v->start < v->high &&
+                 sr_att_finite(a, (struct sr_range){v->start, v->high}))
+            right_content(a, v, v->start, out); /* "say [for now the road is shut]" */
         else if (!sr_att_is(a, v->start, SR_WORD_COORD | SR_WORD_PREP) && !sr_att_takes(a, v, "np") && v->start < v->high &&
                  !(sr_att_is(a, v->start, SR_WORD_SUB)))
             right_content(a, v, v->start, out);
@@ -152,7 +169,10 @@ void sr_att_active_content(struct sr_attributing *a, const struct sr_verb *v, st
         if (v->after == AFTER_QUOTE && before && a->closes[v->source.first - 1] != SR_NONE) left_content(a, v, out);
         right_content(a, v, v->start, out);
         return;
-    case AFTER_CLAUSE: right_content(a, v, v->start, out); return;
+    case AFTER_CLAUSE:
+        if (before && sr_att_gerund(a, v->start) && a->closes[v->source.first - 1] != SR_NONE) left_content(a, v, out);
+        else right_content(a, v, v->start, out);
+        return;
     }
 }
 

@@ -311,6 +311,10 @@ void sr_att_speakers(struct sr_attributing *a) {
             d->relays = a->drafts.items[d->same_as].relays;
         }
     }
+    for (uint32_t i = 0; i < n; i++) {
+        struct sr_draft *d = &a->drafts.items[i];
+        if (d->person_tells) d->tells = d->speakers.count && known.items[d->speakers.items[0]].who == SR_WHO_PERSON;
+    }
     for (uint32_t i = 0; i < a->sources.count; i++) {
         const struct sr_speaker *s = &known.items[i];
         const struct sr_token *t = a->tokens;

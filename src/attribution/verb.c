@@ -87,6 +87,8 @@ static void widen_left(const struct sr_attributing *a, struct sr_verb *v) {
     bool participle = sr_att_ends_in(form, "ed") || sr_att_ends_in(form, "n") || sr_att_ends_in(form, "t") || sr_att_ends_in(form, "id") ||
                       sr_att_ends_in(form, "ld") || sr_att_ends_in(form, "rd");
     v->passive = !v->gerund && participle && last_aux != SR_NONE && sr_att_is(a, last_aux, SR_WORD_BE);
+    if (v->passive && sr_att_text_is(a, last_aux, "'s")) /* "he's said" has, "he's said to" is */
+        v->passive = sr_att_text_is(a, v->cue.end, "to") || sr_att_text_is(a, v->cue.end, "by");
 }
 
 static void bounds(const struct sr_attributing *a, struct sr_verb *v) {
@@ -152,7 +154,8 @@ static uint32_t one_verb(struct sr_attributing *a, uint32_t sentence, uint32_t h
     uint8_t stance = stance_of(a, &v);
     bool tells = sr_table_has(a->cues, v.row, 4, "yes"), that = sr_table_has(a->cues, v.row, 4, "that");
     if (!v.gerund) widen_left(a, &v);
-    else while (v.cue.first > v.low && sr_att_is(a, v.cue.first - 1, SR_WORD_AUX | SR_WORD_ADVERB) &&
+    else while (v.cue.first > v.low && (sr_att_is(a, v.cue.first - 1, SR_WORD_AUX | SR_WORD_ADVERB) ||
+                                        sr_att_ends_in(a->tokens[v.cue.first - 1].norm, "ly")) &&
                 !sr_att_is(a, v.cue.first - 1, SR_WORD_NAME | SR_WORD_SUB)) v.cue.first--;
     join_infinitive(a, &v);
     struct sr_ranges content = {.count = 0};
@@ -162,7 +165,13 @@ static uint32_t one_verb(struct sr_attributing *a, uint32_t sentence, uint32_t h
     if (!v.passive && !v.gerund && v.cue.first == v.head && !sr_att_takes(a, &v, "to") && sr_att_takes(a, &v, "passive") &&
         v.cue.end + 1 < v.high && sr_att_text_is(a, v.cue.end, "to") && sr_att_ends_in(a->tokens[head].norm, "ed"))
         v.passive = true; /* "all believed to be dead" */
-    if (v.passive) {
+    bool asked = stance == SR_STANCE_ASKS && sr_att_ends_in(a->tokens[head].norm, "ed") && v.after != AFTER_NOTHING &&
+                 (v.cue.first == v.low || sr_att_is(a, v.cue.first - 1, SR_WORD_SUB));
+    if (asked) { /* "Asked whether …, he said", "when asked about …" */
+        uint32_t end = v.cue.end;
+        while (end < v.high && !sr_att_is(a, end, SR_WORD_COMMA)) end++;
+        if (v.told.first >= v.told.end || !sr_att_text_is(a, v.told.first, "by")) sr_att_push_range(&content, sr_att_trim(a, (struct sr_range){v.cue.end, end}));
+    } else if (v.passive) {
         if (!sr_att_takes(a, &v, "passive")) {
             uint32_t i = v.cue.end;
             if (i >= v.high || !sr_att_text_is(a, i, "by")) return head + m.tokens;
@@ -182,7 +191,8 @@ static uint32_t one_verb(struct sr_attributing *a, uint32_t sentence, uint32_t h
     d->cue = v.cue;
     d->content = content;
     d->stance = v.negated && stance == SR_STANCE_ASSERTS ? (uint8_t)SR_STANCE_DOUBTS : stance;
-    d->tells = tells || (that && v.after == AFTER_THAT);
+    d->person_tells = sr_table_has(a->cues, v.row, 4, "person");
+    d->tells = tells || d->person_tells || (that && v.after == AFTER_THAT);
     d->p = v.passive ? 0.5f : sr_att_takes(a, &v, "quote") ? 0.85f : 0.6f;
     if (from.first < from.end) who_was_heard(a, sentence, &v, &content);
     return v.cue.end;

@@ -67,6 +67,7 @@ static uint32_t classify(const struct sr_attributing *a, uint32_t i, bool capita
         word = SR_WORD_PUNCT;
         if (sr_str_is(t->norm, ",")) word |= SR_WORD_COMMA;
         if (sr_str_is(t->norm, "&")) word = SR_WORD_COORD;
+        if (sr_str_is(t->norm, "%")) word = 0; /* "42 % say" */
         return word;
     }
     uint32_t row = sr_table_find(a->words, t->norm);
@@ -135,7 +136,7 @@ bool sr_att_long_quote(const struct sr_attributing *a, uint32_t quotation) {
     const struct sr_quotation *q = &a->reading->quotations[quotation];
     uint32_t words = 0;
     for (uint32_t i = q->first; i < q->end; i++) words += !sr_att_is(a, i, SR_WORD_PUNCT);
-    return words > 4;
+    return words > 4 || (q->closed && q->end - q->first > 2 && sr_att_is(a, q->end - 2, SR_WORD_PUNCT));
 }
 
 bool sr_att_finite(const struct sr_attributing *a, struct sr_range r) {
