@@ -50,7 +50,11 @@ bool sr_att_figure_at(const struct sr_attributing *a, uint32_t i, uint32_t high)
 /* Read what follows the verb. */
 void sr_att_look_right(const struct sr_attributing *a, struct sr_verb *v) {
     uint32_t i = v->cue.end, high = v->high;
-    if (sr_att_takes(a, v, "addressee") && !v->passive && i < high && !sr_att_is(a, i, SR_WORD_PUNCT) && !opens_content(a, i) &&
+    if (sr_att_takes(a, v, "addressee") && !v->passive && i < high && a->opens[i] != SR_NONE &&
+        !sr_att_long_quote(a, a->opens[i]) && v->head > v->low + 2) { /* "…," he told "Fox and Friends" */
+        v->told = (struct sr_range){i, a->reading->quotations[a->opens[i]].end};
+        i = v->told.end < high ? v->told.end : high;
+    } else if (sr_att_takes(a, v, "addressee") && !v->passive && i < high && !sr_att_is(a, i, SR_WORD_PUNCT) && !opens_content(a, i) &&
         !sr_att_is(a, i, SR_WORD_PREP)) {
         v->told = (struct sr_range){i, told_end(a, i, high)};
         i = v->told.end;
@@ -68,7 +72,7 @@ void sr_att_look_right(const struct sr_attributing *a, struct sr_verb *v) {
     else if (sr_att_text_is(a, i, "that")) v->after = AFTER_THAT;
     else if (sr_att_is(a, i, SR_WORD_QUESTION) && !sr_att_text_is(a, i, "when")) v->after = AFTER_CLAUSE;
     else if (sr_att_figure_at(a, i, high)) v->after = AFTER_CLAUSE; /* "at least two workers are inside" */
-    else if (sr_att_is(a, i, SR_WORD_PREP) && !sr_att_is(a, i, SR_WORD_NAME)) {
+    else if (sr_att_is(a, i, SR_WORD_PREP | SR_WORD_SUB) && !sr_att_is(a, i, SR_WORD_NAME | SR_WORD_DET)) {
         v->after = AFTER_ADVERBIAL;
         bool comma = false;
         for (uint32_t k = i; k < high && k - i < 16; k++) {

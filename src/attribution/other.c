@@ -286,10 +286,30 @@ void sr_att_headline(struct sr_attributing *a, uint32_t sentence) {
     }
 }
 
-static bool told_of_elsewhere(const struct sr_attributing *a, struct sr_range r) {
+/* "MARTA:" where the text tells of Marta; not "INJURED:" in a form. */
+static bool named_elsewhere(const struct sr_attributing *a, struct sr_range r) {
+    const struct sr_token *last = &a->tokens[r.end - 1];
     for (uint32_t i = 0; i < a->n; i++)
-        if ((i < r.first || i >= r.end) && sr_str_eq(a->tokens[i].norm, a->tokens[r.end - 1].norm)) return true;
+        if (sr_att_is(a, i, SR_WORD_NAME) && a->tokens[i].shape == SR_SHAPE_TITLE && sr_str_eq(a->tokens[i].norm, last->norm)) return true;
     return false;
+}
+
+/* A speaker's label: it ends in a word for those who speak, or in an outlet's name; or it is a person's name, in capitals
+ * or known as one. */
+static bool labels(const struct sr_attributing *a, struct sr_range r, bool head) {
+    bool agency;
+    uint32_t upper = 0;
+    if (topic(a, r)) return false;
+    for (uint32_t i = r.first; i < r.end; i++) {
+        struct sr_match m = sr_match_at(a->nouns, a->reading, i, r.end);
+        if (m.row != SR_NONE && sr_table_has(a->nouns, m.row, 2, "document")) return false;
+        if (m.row != SR_NONE && i + m.tokens == r.end) return true;
+        upper += a->tokens[i].shape == SR_SHAPE_UPPER && a->tokens[i].norm.n > 2;
+    }
+    if (sr_att_is_outlet(a, r, &agency)) return true;
+    if (!head) return false;
+    uint32_t m = a->reading->has & SR_HAS_MENTIONS ? sr_mention_at(a->reading, r.end - 1) : SR_NONE;
+    return (upper == r.end - r.first && named_elsewhere(a, r)) || (m != SR_NONE && a->reading->mentions[m].type == SR_ENTITY_PERSON);
 }
 
 /*     11:42 [S Fire service][Q :] [C Three people unaccounted for.]      [S MARTA][Q :] [C They came at night. We hid.]
@@ -307,15 +327,7 @@ void sr_att_label(struct sr_attributing *a, uint32_t sentence) {
         if (sr_att_is(a, colon, SR_WORD_PUNCT | SR_WORD_MARK) && !sr_att_text_is(a, colon, ".")) return;
     if (colon == first || colon + 1 >= end || !sr_att_text_is(a, colon, ":")) return;
     struct sr_range who = {first, colon};
-    uint32_t names = 0;
-    bool speaks = speaks_for_itself(a, who) || sr_table_find(a->nouns, a->tokens[first].norm) != SR_NONE;
-    for (uint32_t i = first; i < colon; i++) {
-        uint32_t row = sr_table_find(a->nouns, a->tokens[i].norm);
-        if (row != SR_NONE && sr_table_has(a->nouns, row, 2, "document")) return;
-        names += sr_att_is(a, i, SR_WORD_NAME) || a->tokens[i].shape == SR_SHAPE_TITLE || a->tokens[i].shape == SR_SHAPE_UPPER;
-    }
-    if (topic(a, who)) return;
-    if (sr_att_finite(a, who) || (!speaks && (!head || names < colon - first || !told_of_elsewhere(a, who)))) return;
+    if (sr_att_finite(a, who) || !labels(a, who, head)) return;
     struct sr_draft *d = sr_att_draft(a, SR_CUE_COLON, sentence);
     if (!d) return;
     d->source = who;

@@ -71,7 +71,7 @@ static uint32_t reach_left(const struct sr_attributing *a, uint32_t low, uint32_
                 return i + 1;
             }
         } else if (w & (SR_WORD_SUBJECT | SR_WORD_OBJECT) && !(w & (SR_WORD_NAME | SR_WORD_DET))) {
-            return i + 1 == end ? i : i + 1;
+            return i + 1 == end || sr_att_text_is(a, i + 1, "and") ? i : i + 1; /* he; he and Ms Ruiz */
         } else if (w & SR_WORD_NAME) {
             /* a name is never an edge */
         } else if (w & SR_WORD_COORD) {
@@ -203,7 +203,10 @@ static bool appositive(const struct sr_attributing *a, struct sr_range r, bool c
         return r.end - r.first > 1 && sr_att_is(a, r.first + 1, SR_WORD_NAME); /* Ana Ruiz, 83, of Lome */
     if (sr_att_is(a, r.first, SR_WORD_COORD | SR_WORD_SUB | SR_WORD_SUBJECT | SR_WORD_ADVERB | SR_WORD_TIME)) return false;
     if (a->tokens[r.first].kind == SR_TOKEN_NUMBER && r.end - r.first == 1) return true;
-    if (sr_att_finite(a, r)) return false;
+    struct sr_range own = r;
+    for (uint32_t i = r.first + 1; i < own.end; i++)
+        if (sr_att_is(a, i, SR_WORD_REL)) own.end = i; /* "a nurse who saw it" */
+    if (sr_att_finite(a, own)) return false;
     if (!sr_att_noun(a, r.first) && !sr_att_is(a, r.first, SR_WORD_DET)) return false;
     struct sr_str s = a->tokens[r.first].norm;
     if (s.n > 4 && memcmp(s.p + s.n - 3, "ing", 3) == 0) return false;

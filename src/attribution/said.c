@@ -170,7 +170,8 @@ void sr_att_active_content(struct sr_attributing *a, const struct sr_verb *v, st
         right_content(a, v, v->start, out);
         return;
     case AFTER_CLAUSE:
-        if (before && sr_att_gerund(a, v->start) && a->closes[v->source.first - 1] != SR_NONE) left_content(a, v, out);
+        if (before && sr_att_is(a, v->start, SR_WORD_PUNCT) && a->opens[v->start] == SR_NONE) left_content(a, v, out); /* "…, he said - a first" */
+        else if (before && sr_att_gerund(a, v->start) && a->closes[v->source.first - 1] != SR_NONE) left_content(a, v, out);
         else right_content(a, v, v->start, out);
         return;
     }
