@@ -25,6 +25,7 @@ enum sr_status sr_attribute(const struct sr_attribute_in *in, struct sr_arena *a
     }
     if (!a.failed) sr_att_quotes(&a);
     if (!a.failed) sr_att_relays(&a);
+    if (!a.failed && !sr_att_index(&a)) a.failed = true;
     if (!a.failed) sr_att_speakers(&a);
     if (a.failed || !sr_att_finish(&a, &found)) return sr_fail_memory(err, "attributions");
     *out = found;

@@ -14,22 +14,51 @@ static bool holds(const struct sr_ranges *r, uint32_t token) {
     return false;
 }
 
+static uint32_t sentence_of(const struct sr_attributing *a, uint32_t token) { return a->tokens[token].sentence; }
+
+/* Which contents touch which sentence, so that what holds a token is found without asking every draft. */
+bool sr_att_index(struct sr_attributing *a) {
+    uint32_t n = a->reading->sentence_count;
+    a->told_first = sr_arena_alloc(a->arena, (size_t)n + 2, sizeof *a->told_first);
+    if (!a->told_first) return false;
+    for (int pass = 0; pass < 2; pass++) {
+        for (uint32_t k = 0; k < a->drafts.count; k++) {
+            const struct sr_ranges *r = &a->drafts.items[k].content;
+            uint32_t next = 0;
+            for (uint32_t c = 0; c < r->count; c++) {
+                uint32_t s = sentence_of(a, r->items[c].first), last = sentence_of(a, r->items[c].end - 1);
+                for (s = s < next ? next : s; s <= last; s++) {
+                    if (pass) a->told[a->told_first[s]++] = k;
+                    else a->told_first[s + 2]++;
+                    next = s + 1;
+                }
+            }
+        }
+        if (pass) break;
+        for (uint32_t s = 1; s < n + 2; s++) a->told_first[s] += a->told_first[s - 1];
+        a->told_first++; /* [s] is where s's drafts begin; the second pass moves it to where they end */
+        a->told = sr_arena_alloc(a->arena, a->told_first[n], sizeof *a->told);
+        if (!a->told) return false;
+    }
+    a->told_first--; /* now [s] is where they begin again */
+    return true;
+}
+
 /* The smallest content that holds the draft's cue (or, without a cue, its words). A content is smaller than the one that
  * holds it, so nothing ends up inside itself. */
 static uint32_t parent_of(const struct sr_attributing *a, uint32_t k) {
     const struct sr_draft *d = &a->drafts.items[k];
     uint32_t at = d->cue.first < d->cue.end ? d->cue.first : d->content.items[0].first, best = SR_NONE;
     uint32_t size = tokens_in(&d->content), best_size = UINT32_MAX;
-    for (uint32_t j = 0; j < a->drafts.count; j++) {
+    uint32_t where = sentence_of(a, at);
+    for (uint32_t i = a->told_first[where]; i < a->told_first[where + 1]; i++) {
+        uint32_t j = a->told[i];
         const struct sr_draft *o = &a->drafts.items[j];
         uint32_t n = tokens_in(&o->content);
         if (j == k || o->dropped || o->relay || n <= size || n >= best_size || !holds(&o->content, at)) continue;
         best = j;
         best_size = n;
     }
-    if (best == SR_NONE) return SR_NONE;
-    for (uint32_t j = 0; j < a->drafts.count; j++) /* its relay is outside of it, not between */
-        if (a->drafts.items[best].parent == j && a->drafts.items[j].relay) return best;
     return best;
 }
 
@@ -97,15 +126,17 @@ static uint8_t speech(const struct sr_attributing *a, const struct sr_ranges *r)
     return (uint8_t)(!in ? SR_SPEECH_INDIRECT : !out ? SR_SPEECH_DIRECT : SR_SPEECH_MIXED);
 }
 
-/* Words that are told inside a quotation stay within what that quotation's speaker said. */
+/* One cue makes one attribution: the first that was found. */
 static void drop_doubles(struct sr_attributing *a) {
-    for (uint32_t k = 0; k < a->drafts.count; k++)
-        for (uint32_t j = 0; j < k; j++) {
-            struct sr_draft *d = &a->drafts.items[k], *o = &a->drafts.items[j];
-            if (d->relay || o->relay || o->dropped || d->cue.first != o->cue.first || d->cue.end != o->cue.end || d->cue.first == d->cue.end)
-                continue;
-            d->dropped = true;
+    for (uint32_t k = 0; k < a->drafts.count; k++) {
+        struct sr_draft *d = &a->drafts.items[k];
+        if (d->relay || d->cue.first == d->cue.end || !d->content.count) continue;
+        uint32_t s = sentence_of(a, d->content.items[0].first);
+        for (uint32_t i = a->told_first[s]; i < a->told_first[s + 1] && a->told[i] < k; i++) {
+            const struct sr_draft *o = &a->drafts.items[a->told[i]];
+            if (!o->relay && !o->dropped && d->cue.first == o->cue.first && d->cue.end == o->cue.end) d->dropped = true;
         }
+    }
 }
 
 bool sr_att_finish(struct sr_attributing *a, struct sr_attributions *out) {

@@ -75,6 +75,7 @@ struct sr_attributing {
     uint32_t *under_first, *under_end; /* [n] the tokens under each in the tree, itself included; NULL: no trees */
     uint8_t *quoted;              /* [quotation_count] 1: an attribution has it */
     sr_drafts drafts;
+    uint32_t *told_first, *told;  /* drafts whose content touches sentence s: told[told_first[s] .. told_first[s + 1]) */
     SR_VEC(struct sr_source) sources;
     bool failed;                  /* the arena's limit was met */
 };
@@ -172,6 +173,7 @@ const char *sr_att_outlet_kind(const struct sr_attributing *a, uint32_t row);
 bool sr_att_is_outlet(const struct sr_attributing *a, struct sr_range r, bool *agency);
 bool sr_att_own_outlet(const struct sr_attributing *a, struct sr_range r);
 void sr_att_speakers(struct sr_attributing *a);
+bool sr_att_index(struct sr_attributing *a); /* fills told; once all drafts are there */
 bool sr_att_finish(struct sr_attributing *a, struct sr_attributions *out);
 bool sr_att_source_like(const struct sr_attributing *a, struct sr_range r);
 struct sr_draft *sr_att_draft(struct sr_attributing *a, uint8_t cls, uint32_t sentence);

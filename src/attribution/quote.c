@@ -2,6 +2,8 @@
 
 /* Quotations without a cue of their own: they go on with the one before, or its speaker goes on. */
 
+enum { FAR = 40, NEAR = 30 }; /* sentences; drafts */
+
 /* Is the quotation all of its sentences, but for stops? */
 static bool whole(const struct sr_attributing *a, uint32_t q) {
     const struct sr_quotation *x = &a->reading->quotations[q];
@@ -19,8 +21,10 @@ static uint32_t paragraph(const struct sr_attributing *a, uint32_t token) {
 /* The draft that holds the quotation in its content, or SR_NONE. */
 static uint32_t owner(const struct sr_attributing *a, uint32_t q) {
     const struct sr_quotation *x = &a->reading->quotations[q];
-    for (uint32_t k = 0; k < a->drafts.count; k++) {
+    uint32_t sentence = a->tokens[x->first].sentence;
+    for (uint32_t k = 0; k < a->drafts.count; k++) { /* asked only for quotations that go on over paragraphs */
         const struct sr_draft *d = &a->drafts.items[k];
+        if (d->sentence > sentence + FAR || d->sentence + FAR < sentence) continue;
         if (d->cue.first >= x->first && d->cue.first < x->end) continue; /* spoken inside it */
         for (uint32_t c = 0; c < d->content.count; c++)
             if (d->content.items[c].first <= x->first && x->end <= d->content.items[c].end) return k;
@@ -31,13 +35,19 @@ static uint32_t owner(const struct sr_attributing *a, uint32_t q) {
 /* The last draft whose cue (or quotation) ends before the token; reported speech only. */
 static uint32_t last_speaker(const struct sr_attributing *a, uint32_t token) {
     uint32_t best = SR_NONE, at = 0;
-    for (uint32_t k = 0; k < a->drafts.count; k++) {
+    uint32_t sentence = a->tokens[token].sentence;
+    for (uint32_t k = a->drafts.count; k-- > 0;) { /* by sentence, but for those that this file adds behind them, also so */
         const struct sr_draft *d = &a->drafts.items[k];
+        if (d->sentence > sentence) continue;
+        if (d->sentence + FAR < sentence) {
+            if (d->cls != SR_CUE_NONE) break;
+            continue;
+        }
         if (d->source.first >= d->source.end && d->same_as == SR_NONE) continue;
         if (!d->tells || d->parent != SR_NONE) continue;
         uint32_t end = d->cue.first < d->cue.end ? d->cue.end : d->content.items[0].end;
         if (end > token || a->within[d->cue.first] != SR_NONE) continue;
-        if (best == SR_NONE || end >= at) {
+        if (best == SR_NONE || end > at) {
             best = k;
             at = end;
         }
@@ -60,7 +70,8 @@ static bool has_speech(const struct sr_attributing *a, const struct sr_draft *d)
 static uint32_t quoting_draft(const struct sr_attributing *a, uint32_t from) {
     const struct sr_draft *d = &a->drafts.items[from];
     if (d->cls == SR_CUE_VERB && has_speech(a, d)) return from;
-    for (uint32_t k = a->drafts.count; k-- > 0;) {
+    uint32_t low = from > NEAR ? from - NEAR : 0, high = from + NEAR < a->drafts.count ? from + NEAR : a->drafts.count;
+    for (uint32_t k = high; k-- > low;) {
         const struct sr_draft *o = &a->drafts.items[k];
         if (o->sentence == d->sentence && o->cls == SR_CUE_VERB && o->source.first == d->source.first && has_speech(a, o)) return k;
     }

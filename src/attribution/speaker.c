@@ -4,6 +4,8 @@
  * tables, and told apart from, or joined with, those before: by the entity where the reading has mentions, else by name,
  * by head noun ("the source", "the ministry"), or as the nearest that a pronoun can stand for. */
 
+enum { LOOK_BACK = 400 }; /* speakers; more than any article has, so that a book costs no more than its length */
+
 /* A paper says what its author says: "reports by relatives", "a communique from the army". */
 static struct sr_range author(const struct sr_attributing *a, struct sr_range r) {
     for (uint32_t i = r.first + 1; i + 1 < r.end; i++)
@@ -122,8 +124,9 @@ static uint32_t holder(const struct sr_attributing *a, const sr_known_speakers *
     bool it = sr_att_text_is(a, token, "it"), they = sr_att_text_is(a, token, "they");
     bool he = sr_att_text_is(a, token, "he") || sr_att_text_is(a, token, "she");
     uint32_t best = SR_NONE, size = UINT32_MAX;
-    for (uint32_t k = 0; k < a->drafts.count && (it || they || he); k++) {
-        const struct sr_draft *d = &a->drafts.items[k];
+    uint32_t where = a->tokens[token].sentence;
+    for (uint32_t i = a->told_first[where]; i < a->told_first[where + 1] && (it || they || he); i++) {
+        const struct sr_draft *d = &a->drafts.items[a->told[i]];
         if (!d->speakers.count || a->within[token] != SR_NONE) continue;
         for (uint32_t c = 0; c < d->content.count; c++) {
             struct sr_range r = d->content.items[c];
@@ -162,7 +165,7 @@ static uint32_t resolve(struct sr_attributing *a, sr_known_speakers *v, struct s
         }
         if (a->reading->has & SR_HAS_COREFERENCE) {
             s.entity = sr_att_entity_of(a, r);
-            for (uint32_t i = 0; s.entity != SR_NONE && i < v->count; i++)
+            for (uint32_t i = v->count > LOOK_BACK ? v->count - LOOK_BACK : 0; s.entity != SR_NONE && i < v->count; i++)
                 if (v->items[i].entity == s.entity) {
                     v->items[i].last = r.first;
                     return i;
@@ -179,7 +182,7 @@ static uint32_t resolve(struct sr_attributing *a, sr_known_speakers *v, struct s
         }
         s.kind = SR_SOURCE_PERSON;
     } else {
-        for (uint32_t k = v->count; k-- > 0;) {
+        for (uint32_t k = v->count, n = 0; k-- > 0 && n < LOOK_BACK; n++) {
             struct sr_speaker *o = &v->items[k];
             if (!same(a, &s, o)) {
                 /* "the agency", "the news agency": the agency that spoke last */
@@ -267,7 +270,9 @@ static bool own_voice(const struct sr_attributing *a, struct sr_range r) {
 
 static uint32_t quoting(const struct sr_attributing *a, uint32_t token) {
     const struct sr_quotation *q = &a->reading->quotations[a->within[token]];
-    for (uint32_t k = 0; k < a->drafts.count; k++) {
+    uint32_t where = a->tokens[q->first].sentence;
+    for (uint32_t i = a->told_first[where]; i < a->told_first[where + 1]; i++) {
+        uint32_t k = a->told[i];
         const struct sr_draft *d = &a->drafts.items[k];
         if (d->source.first >= q->first && d->source.first < q->end && d->source.first < d->source.end) continue;
         for (uint32_t c = 0; c < d->content.count; c++)
