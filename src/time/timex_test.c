@@ -75,6 +75,30 @@ static void check_folder(const struct sr_lexicon *lexicon, const char *folder) {
     if (dir) closedir(dir);
 }
 
+/* Each allocation fails in turn: an error comes back, nothing is written, nothing leaks. */
+static void check_memory(const struct sr_lexicon *lexicon) {
+    struct sr_arena read, arena;
+    struct sr_err err = {0};
+    sr_arena_init(&read, 64u << 20);
+    struct sr_document d = {
+        .text = SR_STR(
+            "On Friday at 7 a.m. GMT, two days ago, in the third quarter of 1998, every Monday, they met last night.")};
+    struct sr_reading reading;
+    enum sr_status status = sr_read_text(&(struct sr_read_in){&d, lexicon}, &read, &reading, &err);
+    SR_CHECK_INT("the reader reads", status, SR_OK);
+    for (uint64_t n = 1; !status; n++) {
+        struct sr_times out = {.count = 77};
+        sr_arena_init(&arena, 64u << 20);
+        arena.fail_after = n;
+        enum sr_status got = sr_find_times(&(struct sr_time_in){&d, &reading, lexicon}, &arena, &out, &err);
+        if (got) SR_CHECK_INT("out of memory", got, SR_ERR_MEMORY);
+        if (got) SR_CHECK_INT("untouched", out.count, 77);
+        sr_arena_release(&arena);
+        if (!got) break;
+    }
+    sr_arena_release(&read);
+}
+
 int main(int argc, char **argv) {
     struct sr_lexicon lexicon;
     struct sr_err err = {0};
@@ -87,5 +111,6 @@ int main(int argc, char **argv) {
     sr_buf_release(&out);
     if (argc > 1) return 0;
     check_folder(&lexicon, "tests/corpus/time");
+    check_memory(&lexicon);
     return sr_test_end("time/timex");
 }
