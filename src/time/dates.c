@@ -36,8 +36,8 @@ static uint32_t month_first(const struct sr_parse *p, uint32_t at, struct sr_raw
     *r = blank(at, SR_RAW_DATE, SR_TIMEX_DATE);
     r->month = (uint8_t)month;
     r->rel = (int8_t)(cell[0] == '-' ? -1 : cell[0] - '0');
-    uint32_t i = at + back + n, d = back ? 0 : day_number(p, i, &day);
-    if (back) return back + n;
+    uint32_t i = at + back + n, d = day_number(p, i, &day);
+    if (back && !d) return back + n;
     if (!d && is(p, i, "the")) {
         d = day_number(p, i + 1, &day);
         d += d > 0;
@@ -49,8 +49,9 @@ static uint32_t month_first(const struct sr_parse *p, uint32_t at, struct sr_raw
         return i + y - at;
     }
     uint32_t y = sr_year_after(p, i, &r->year);
-    if (!y && (is(p, i, "this") || is(p, i, "last")) && is(p, i + 1, "year")) { /* "june last year" */
-        r->rel = (int8_t)(is(p, i, "this") ? 0 : -1);
+    bool next = is(p, i, "next"), this = is(p, i, "this");
+    if (!y && (this || next || is(p, i, "last")) && is(p, i + 1, "year")) { /* "June last year" */
+        r->rel = (int8_t)(this ? 0 : next ? 1 : -1);
         r->year_word = true;
         y = 2;
     }

@@ -44,7 +44,8 @@ static bool month_in_company(const struct sr_parse *p, const struct sr_raw *r) {
 /* Modifiers before: what kind of them an expression takes. */
 static bool takes_about(const struct sr_parse *p, const struct sr_raw *r) {
     if (is(p, r->first, "the") || word(p, r->first, "rel", NULL)) return false; /* "over the past two days" */
-    return r->form == SR_RAW_LENGTH || r->form == SR_RAW_BACK || r->clock ||
+    bool some = r->form == SR_RAW_LENGTH && r->number < 0;                      /* "over several years" */
+    return (r->form == SR_RAW_LENGTH && !some) || r->form == SR_RAW_BACK || r->clock ||
            (r->form == SR_RAW_DATE && (r->day || r->year));
 }
 
@@ -60,7 +61,8 @@ static bool only_earlier(const struct sr_parse *p, uint32_t at, const struct sr_
 }
 
 bool sr_time_parse(const struct sr_time_text *t, uint32_t at, uint32_t end, struct sr_raw *raw) {
-    struct sr_parse p = {t, t->reading->sentences[t->reading->tokens[at].sentence].first, end};
+    const struct sr_sentence *sentence = &t->reading->sentences[t->reading->tokens[at].sentence];
+    struct sr_parse p = {t, sentence->first, end, sentence->kind == SR_SENTENCE_HEADING};
     uint32_t early = word(&p, at, "early", NULL), about = word(&p, at, "about", NULL), n;
     struct sr_raw x;
     uint32_t best = 0;

@@ -79,8 +79,11 @@ static uint32_t counts_back(const struct sr_parse *p, uint32_t i, struct sr_raw 
 static bool is_rate(const struct sr_parse *p, uint32_t at) {
     if (at <= p->begin) return false;
     const struct sr_token *before = &p->t->reading->tokens[at - 1];
-    return word(p, at - 1, "often", NULL) || sr_str_is(before->norm, "times") || before->kind == SR_TOKEN_NUMBER ||
-           sr_str_is(before->norm, "percent") || sr_str_is(before->norm, "%");
+    /* "four flights a week" */
+    bool plural = before->kind == SR_TOKEN_WORD && before->norm.n > 3 && before->norm.p[before->norm.n - 1] == 's' &&
+                  sr_table_find(p->t->closed, before->norm) == SR_NONE && !before->joined;
+    return plural || word(p, at - 1, "often", NULL) || sr_str_is(before->norm, "times") ||
+           before->kind == SR_TOKEN_NUMBER || sr_str_is(before->norm, "percent") || sr_str_is(before->norm, "%");
 }
 
 /* "and a half", "or two", "or so" after the unit. */

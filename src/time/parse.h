@@ -11,6 +11,7 @@
 struct sr_parse {
     const struct sr_time_text *t;
     uint32_t begin, end; /* of the sentence */
+    bool heading;        /* whose words may all have capitals */
 };
 
 static inline bool is(const struct sr_parse *p, uint32_t at, const char *word) {

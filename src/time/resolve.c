@@ -83,8 +83,9 @@ static int32_t pick_year(const struct sr_time_clock *c, const struct sr_raw *r, 
         uint32_t last = sr_days_in_month(y, month), d = day ? day : 15;
         int64_t then = sr_days_from_civil(y, month, d > last ? last : d), gap = then > now ? then - now : now - then;
         bool same_month = !day && y == c->published.year && month == c->published.month;
-        if (r->tense < 0 && then > now && !same_month && gap > 20) gap += day ? 120 : 300;
+        if (r->tense < 0 && then > now && !same_month && gap > 20) gap += day ? 120 : 200;
         if (r->tense > 0 && then < now && !same_month) gap += 300;
+        if (r->rel == 0 && y != c->published.year) gap += 2000; /* "this September" */
         if (r->rel == -1 && (then >= now || same_month)) gap += 2000;
         if (r->rel == 1 && (then <= now || same_month)) gap += 2000;
         if (gap < best_gap) best_gap = gap, best = y;

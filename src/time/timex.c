@@ -19,12 +19,18 @@ static int8_t verb_at(const struct sr_time_text *t, const struct sr_table *forms
     if (!past || t->reading->tokens[at].kind != SR_TOKEN_WORD || t->reading->tokens[at].shape != SR_SHAPE_LOWER)
         return 0;
     for (uint32_t k = 1; k <= 2 && at >= begin + k; k++)
-        if (sr_time_is(t, at - k, end, "be") || sr_time_is(t, at - k, end, "to")) return 0;
+        if (sr_time_is(t, at - k, end, "be") || sr_time_is(t, at - k, end, "to") || sr_time_is(t, at - k, end, "is") ||
+            sr_time_is(t, at - k, end, "are"))
+            return 0; /* "the case is heard in May" */
     return -1;
 }
 
 static int8_t tense(const struct sr_time_text *t, const struct sr_table *forms, const struct sr_raw *r, uint32_t begin,
                     uint32_t end) {
+    uint32_t f = r->first; /* "could come as early as Tuesday" */
+    if (r->form == SR_RAW_WEEKDAY &&
+        (sr_time_is(t, f, end, "as") || (f > begin + 1 && sr_time_is(t, f - 1, end, "as"))))
+        return 1;
     if (sr_time_is(t, r->end, end, "'s")) return 0; /* "Friday's ruling", whatever will be done about it */
     for (uint32_t i = r->first; i-- > begin && r->first - i <= TENSE_REACH;) {
         int8_t told = verb_at(t, forms, i, begin, end);

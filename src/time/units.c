@@ -26,7 +26,8 @@ uint32_t sr_unit_at(const struct sr_parse *p, uint32_t at, struct sr_raw *r) {
         r->unit = unit;
         return i + n - at;
     }
-    if (unit[0] == 'T') return 0; /* "this hour" */
+    if (unit[0] == 'T') return 0;                                                  /* "this hour" */
+    if (p->t->reading->tokens[i].shape == SR_SHAPE_TITLE && !p->heading) return 0; /* the programme "This Week" */
     bool following = sr_time_is(p->t, i - 1, p->end, "following") || sr_time_is(p->t, i - 1, p->end, "previous") ||
                      sr_time_is(p->t, i - 1, p->end, "preceding");
     *r = blank(at, SR_RAW_UNIT, SR_TIMEX_DATE);
