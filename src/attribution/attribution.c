@@ -24,6 +24,7 @@ enum sr_status sr_attribute(const struct sr_attribute_in *in, struct sr_arena *a
         sr_att_others(&a, s);
     }
     if (!a.failed) sr_att_quotes(&a);
+    if (!a.failed) sr_att_labels(&a);
     if (!a.failed) sr_att_relays(&a);
     if (!a.failed && !sr_att_index(&a)) a.failed = true;
     if (!a.failed) sr_att_speakers(&a);

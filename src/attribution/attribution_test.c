@@ -156,6 +156,33 @@ static void chain_rows(void) {
     }
 }
 
+/* A learned reader's label takes the place of the rules' finding of the same cue, and keeps what stands inside it. */
+static void labels(void) {
+    static const char text[] = "The mayor waved away talk that police said six died.";
+    struct sr_arena arena;
+    sr_arena_init(&arena, 0);
+    struct sr_document d = {.text = SR_STR(text)};
+    struct sr_reading reading;
+    struct sr_read_in read = {&d, &lexicon};
+    SR_CHECK_INT("reads", sr_read_text(&read, &arena, &reading, NULL), SR_OK);
+    const struct sr_span source = {0, 9}, cue = {10, 20}, content = {21, 51};
+    const struct sr_attribution_label label = {{&source, 1}, {&cue, 1}, {&content, 1}, 0.9f};
+    reading.attributions = &label;
+    reading.attribution_count = 1;
+    reading.has |= SR_HAS_ATTRIBUTIONS;
+    struct sr_attribute_in in = {&d, &reading, &lexicon};
+    struct sr_attributions x = {0};
+    SR_CHECK_INT("attributes", sr_attribute(&in, &arena, &x, NULL), SR_OK);
+    check_shape("labels", &x, sizeof text - 1);
+    SR_CHECK_INT("the label and what stands inside it", x.count, 2);
+    if (x.count == 2) {
+        SR_CHECK_STR("the label's cue", sr_slice(text, x.items[0].cue.items[0]), SR_STR("waved away"));
+        SR_CHECK_STR("the rule's cue", sr_slice(text, x.items[1].cue.items[0]), SR_STR("said"));
+        SR_CHECK_INT("inside", x.items[1].inside, 0);
+    }
+    sr_arena_release(&arena);
+}
+
 static const struct {
     const char *text, *kind;
     bool anonymous;
@@ -206,6 +233,7 @@ int main(void) {
     cut_texts();
     failures();
     chain_rows();
+    labels();
     kind_rows();
     return sr_test_end("attribution");
 }

@@ -11,6 +11,7 @@
  *     verb.c     cues that are verbs: "police said …", "…, said the mayor", "is believed to …"
  *     other.c    "according to", "citing", "reportedly", "the claim that", "Police: …"
  *     quote.c    quotations: which go on with an attribution, which have no cue of their own
+ *     label.c    what a learned reader says of speech
  *     relay.c    who passes it on: "told AFP", "quoted by the agency", "a report citing …"
  *     describe.c what a phrase tells of its speaker: kind, name, anonymity
  *     speaker.c  who the sources are, each once; pronouns, joint speakers
@@ -166,6 +167,7 @@ void sr_att_others(struct sr_attributing *a, uint32_t sentence);
 void sr_att_headline(struct sr_attributing *a, uint32_t sentence);
 void sr_att_label(struct sr_attributing *a, uint32_t sentence); /* "Fire service: …" at a paragraph's head */
 void sr_att_quotes(struct sr_attributing *a);
+void sr_att_labels(struct sr_attributing *a); /* after all rules, before relays */
 void sr_att_relays(struct sr_attributing *a);
 /* The agency or outlet whose name begins at token i: its row in news_outlets.tsv, or in agencies.tsv past those rows. */
 struct sr_match sr_att_outlet_at(const struct sr_attributing *a, uint32_t i, uint32_t end);
