@@ -1,5 +1,5 @@
-/* fuzz_attribution.c: any text, read by rule and asked who says what. Spans lie in the text, ascending; what stands inside
- * comes after what holds it; the same text gives the same answer twice. */
+/* fuzz_attribution.c: any text, read by rule and asked who says what. Spans lie in the text, ascending; what stands
+ * inside comes after what holds it; the same text gives the same answer twice. */
 #include <stdlib.h>
 
 #include "attribution/attribution.h"
@@ -7,8 +7,8 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-#define MUST(condition)          \
-    do {                         \
+#define MUST(condition)            \
+    do {                           \
         if (!(condition)) abort(); \
     } while (0)
 

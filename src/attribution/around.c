@@ -4,8 +4,10 @@
 
 /* The end of the one who was told: "reporters", "a news conference", "the radio station Onda Sul". */
 static uint32_t told_end(const struct sr_attributing *a, uint32_t i, uint32_t high) {
-    if (sr_att_is(a, i, SR_WORD_OBJECT | SR_WORD_SUBJECT) && !sr_att_is(a, i, SR_WORD_NAME | SR_WORD_POSSESSIVE)) return i + 1;
-    for (uint32_t k = i; k < high && k - i < 14; k++) { /* up to "that" or the words themselves, if no verb comes first */
+    if (sr_att_is(a, i, SR_WORD_OBJECT | SR_WORD_SUBJECT) && !sr_att_is(a, i, SR_WORD_NAME | SR_WORD_POSSESSIVE))
+        return i + 1;
+    for (uint32_t k = i; k < high && k - i < 14;
+         k++) { /* up to "that" or the words themselves, if no verb comes first */
         if (a->opens[k] != SR_NONE || sr_att_text_is(a, k, ":")) return k;
         if (k > i && sr_att_is(a, k, SR_WORD_QUESTION) && !sr_att_is(a, k, SR_WORD_NAME)) return k;
         if (k > i && sr_att_text_is(a, k, "to")) break; /* "asked the mayor to say" */
@@ -21,7 +23,8 @@ static uint32_t told_end(const struct sr_attributing *a, uint32_t i, uint32_t hi
         if (sr_att_is(a, k, SR_WORD_NAME) && !name && k > i) {
             if (!sr_att_is(a, i, SR_WORD_DET)) break; /* "told reporters Carter stopped" */
             name = true;
-        } else if (!sr_att_is(a, k, SR_WORD_NAME) && name && k > i && !sr_att_text_is(a, k, "'s") && sr_att_noun(a, k)) {
+        } else if (!sr_att_is(a, k, SR_WORD_NAME) && name && k > i && !sr_att_text_is(a, k, "'s") &&
+                   sr_att_noun(a, k)) {
             k++;
             break;
         } else if (!sr_att_noun(a, k) && !sr_att_text_is(a, k, "'s") && !sr_att_text_is(a, k, "of") &&
@@ -43,7 +46,8 @@ bool sr_att_figure_at(const struct sr_attributing *a, uint32_t i, uint32_t high)
     if (a->tokens[i].kind == SR_TOKEN_NUMBER) return true;
     struct sr_match m = sr_match_at(&t[SR_TABLE_HEDGES], a->reading, i, high);
     if (m.row != SR_NONE && sr_att_is(a, i, SR_WORD_PREP)) /* "over", "about" are hedges only before a number */
-        return m.tokens > 1 || (i + 1 < high && sr_att_figure_at(a, i + 1 + (i + 2 < high && sr_att_is(a, i + 1, SR_WORD_DET)), high));
+        return m.tokens > 1 ||
+               (i + 1 < high && sr_att_figure_at(a, i + 1 + (i + 2 < high && sr_att_is(a, i + 1, SR_WORD_DET)), high));
     return m.row != SR_NONE || sr_match_at(&t[SR_TABLE_NUMBERS], a->reading, i, high).row != SR_NONE;
 }
 
@@ -54,11 +58,12 @@ void sr_att_look_right(const struct sr_attributing *a, struct sr_verb *v) {
         !sr_att_long_quote(a, a->opens[i]) && v->head > v->low + 2) { /* "…," he told "Fox and Friends" */
         v->told = (struct sr_range){i, a->reading->quotations[a->opens[i]].end};
         i = v->told.end < high ? v->told.end : high;
-    } else if (sr_att_takes(a, v, "addressee") && !v->passive && i < high && !sr_att_is(a, i, SR_WORD_PUNCT) && !opens_content(a, i) &&
-        !sr_att_is(a, i, SR_WORD_PREP)) {
+    } else if (sr_att_takes(a, v, "addressee") && !v->passive && i < high && !sr_att_is(a, i, SR_WORD_PUNCT) &&
+               !opens_content(a, i) && !sr_att_is(a, i, SR_WORD_PREP)) {
         v->told = (struct sr_range){i, told_end(a, i, high)};
         i = v->told.end;
-        while (v->told.end > v->told.first + 1 && sr_att_is(a, v->told.end - 1, SR_WORD_TIME | SR_WORD_PREP)) v->told.end--;
+        while (v->told.end > v->told.first + 1 && sr_att_is(a, v->told.end - 1, SR_WORD_TIME | SR_WORD_PREP))
+            v->told.end--;
     }
     i = sr_att_skip_scene(a, i, high);
     v->start = i;
@@ -66,9 +71,13 @@ void sr_att_look_right(const struct sr_attributing *a, struct sr_verb *v) {
     else if (a->opens[i] != SR_NONE) v->after = AFTER_QUOTE;
     else if (sr_att_text_is(a, i, ":")) v->after = AFTER_COLON, v->start = i + 1;
     else if (sr_att_is(a, i, SR_WORD_COMMA)) {
-        v->after = i + 1 < high && a->opens[i + 1] != SR_NONE ? AFTER_QUOTE : sr_att_text_is(a, i + 1, "that") ? AFTER_THAT : AFTER_COMMA;
+        v->after = i + 1 < high && a->opens[i + 1] != SR_NONE ? AFTER_QUOTE
+                   : sr_att_text_is(a, i + 1, "that")         ? AFTER_THAT
+                                                              : AFTER_COMMA;
         v->start = i + 1;
-    } else if (sr_att_is(a, i, SR_WORD_PUNCT)) v->after = i + 1 >= high || sr_att_text_is(a, i, ";") || sr_att_text_is(a, i, ".") ? AFTER_NOTHING : AFTER_CLAUSE;
+    } else if (sr_att_is(a, i, SR_WORD_PUNCT))
+        v->after =
+            i + 1 >= high || sr_att_text_is(a, i, ";") || sr_att_text_is(a, i, ".") ? AFTER_NOTHING : AFTER_CLAUSE;
     else if (sr_att_text_is(a, i, "that")) v->after = AFTER_THAT;
     else if (sr_att_is(a, i, SR_WORD_QUESTION) && !sr_att_text_is(a, i, "when")) v->after = AFTER_CLAUSE;
     else if (sr_att_figure_at(a, i, high)) v->after = AFTER_CLAUSE; /* "at least two workers are inside" */
@@ -76,7 +85,8 @@ void sr_att_look_right(const struct sr_attributing *a, struct sr_verb *v) {
         v->after = AFTER_ADVERBIAL;
         bool comma = false;
         for (uint32_t k = i; k < high && k - i < 16; k++) {
-            if (sr_att_is(a, k, SR_WORD_COMMA) && k + 1 < high && a->opens[k + 1] != SR_NONE) { /* announced from the steps, "…" */
+            if (sr_att_is(a, k, SR_WORD_COMMA) && k + 1 < high &&
+                a->opens[k + 1] != SR_NONE) { /* announced from the steps, "…" */
                 v->after = AFTER_QUOTE;
                 v->start = k + 1;
                 break;
@@ -104,14 +114,16 @@ void sr_att_look_right(const struct sr_attributing *a, struct sr_verb *v) {
 
 /* "…," said the mayor: the speaker follows, and what is said came before. */
 bool sr_att_look_inverted(const struct sr_attributing *a, struct sr_verb *v) {
-    if (!sr_att_takes(a, v, "invert") || v->gerund || v->passive || v->cue.first != v->head || v->head == v->low) return false;
+    if (!sr_att_takes(a, v, "invert") || v->gerund || v->passive || v->cue.first != v->head || v->head == v->low)
+        return false;
     uint32_t before = v->head - 1;
     bool dash = sr_att_text_is(a, before, "-") || sr_att_text_is(a, before, "--");
     bool speech = a->closes[before] != SR_NONE && /* not: Residents of the "Ditch" said */
                   (sr_att_long_quote(a, a->closes[before]) || sr_att_is(a, before - 1, SR_WORD_PUNCT));
     if (!sr_att_is(a, before, SR_WORD_COMMA) && !speech && !dash) return false;
     uint32_t i = v->cue.end;
-    if (i >= v->high || sr_att_is(a, i, SR_WORD_PUNCT | SR_WORD_MARK | SR_WORD_PREP) || sr_att_text_is(a, i, "that")) return false;
+    if (i >= v->high || sr_att_is(a, i, SR_WORD_PUNCT | SR_WORD_MARK | SR_WORD_PREP) || sr_att_text_is(a, i, "that"))
+        return false;
     if ((!sr_att_noun(a, i) && !sr_att_is(a, i, SR_WORD_DET)) || sr_att_is(a, i, SR_WORD_TIME)) return false;
     struct sr_range r = sr_att_phrase_after(a, i, v->high, false);
     if (r.first >= r.end) return false;
@@ -120,15 +132,19 @@ bool sr_att_look_inverted(const struct sr_attributing *a, struct sr_verb *v) {
         if (who.first < who.end && who.first <= v->low + 1 && !sr_att_is(a, v->cue.end, SR_WORD_NAME)) return false;
     }
     uint32_t after = sr_att_skip_scene(a, r.end, v->high);
-    if (after < v->high && !sr_att_is(a, after, SR_WORD_PUNCT | SR_WORD_MARK | SR_WORD_PREP | SR_WORD_SUB)) return false;
-    for (uint32_t k = after; k < v->high && !sr_att_is(a, k, SR_WORD_PUNCT | SR_WORD_MARK | SR_WORD_SUB | SR_WORD_REL); k++)
-        if (sr_att_is(a, k, SR_WORD_AUX | SR_WORD_VERB | SR_WORD_CUE)) return false; /* "said the reply to it was late" */
+    if (after < v->high && !sr_att_is(a, after, SR_WORD_PUNCT | SR_WORD_MARK | SR_WORD_PREP | SR_WORD_SUB))
+        return false;
+    for (uint32_t k = after; k < v->high && !sr_att_is(a, k, SR_WORD_PUNCT | SR_WORD_MARK | SR_WORD_SUB | SR_WORD_REL);
+         k++)
+        if (sr_att_is(a, k, SR_WORD_AUX | SR_WORD_VERB | SR_WORD_CUE))
+            return false; /* "said the reply to it was late" */
     v->source = r;
     v->inverted = true;
     v->start = after;
     bool comma = after < v->high && sr_att_is(a, after, SR_WORD_COMMA);
     v->start = comma ? after + 1 : after;
-    v->after = comma ? (v->start < v->high && a->opens[v->start] != SR_NONE ? AFTER_QUOTE : AFTER_COMMA) : AFTER_NOTHING;
+    v->after =
+        comma ? (v->start < v->high && a->opens[v->start] != SR_NONE ? AFTER_QUOTE : AFTER_COMMA) : AFTER_NOTHING;
     if (after < v->high && a->opens[after] != SR_NONE) v->after = AFTER_QUOTE;
     return true;
 }
@@ -138,11 +154,13 @@ static struct sr_range subject_before(const struct sr_attributing *a, const stru
     for (uint32_t k = a->drafts.count; k-- > 0;) {
         const struct sr_draft *d = &a->drafts.items[k];
         if (d->sentence != v->sentence) break;
-        if (d->cls == SR_CUE_VERB && d->source.first < d->source.end && d->cue.first < v->head && d->cue.first >= v->low)
+        if (d->cls == SR_CUE_VERB && d->source.first < d->source.end && d->cue.first < v->head &&
+            d->cue.first >= v->low)
             return d->source;
     }
     for (uint32_t i = v->low; i < v->cue.first; i++) { /* "The army shelled the port, saying …" */
-        if (!sr_att_is(a, i, SR_WORD_AUX | SR_WORD_VERB | SR_WORD_CUE) && !sr_att_ends_in(a->tokens[i].norm, "ed")) continue;
+        if (!sr_att_is(a, i, SR_WORD_AUX | SR_WORD_VERB | SR_WORD_CUE) && !sr_att_ends_in(a->tokens[i].norm, "ed"))
+            continue;
         while (i > v->low && sr_att_is(a, i - 1, SR_WORD_ADVERB | SR_WORD_AUX)) i--;
         return i > v->low ? sr_att_phrase_before(a, v->low, i) : (struct sr_range){0, 0};
     }
@@ -167,11 +185,11 @@ static bool look_left_by_words(const struct sr_attributing *a, struct sr_verb *v
     if (v->gerund && !sr_att_is(a, v->cue.first, SR_WORD_BE | SR_WORD_AUX)) {
         if (v->cue.first > v->low && sr_att_noun(a, v->cue.first - 1) && !sr_att_is(a, v->cue.first - 1, SR_WORD_TIME))
             v->source = sr_att_phrase_before(a, v->low, v->cue.first); /* "a statement saying that" */
-        else
-            v->source = subject_before(a, v);
+        else v->source = subject_before(a, v);
         return v->source.first < v->source.end;
     }
-    if (v->cue.first > v->low && sr_att_is(a, v->cue.first - 1, SR_WORD_COORD) && !sr_att_is(a, v->cue.first - 1, SR_WORD_NAME)) {
+    if (v->cue.first > v->low && sr_att_is(a, v->cue.first - 1, SR_WORD_COORD) &&
+        !sr_att_is(a, v->cue.first - 1, SR_WORD_NAME)) {
         v->source = subject_before(a, v);
         return v->source.first < v->source.end;
     }

@@ -10,34 +10,35 @@
  *
  * Method: the source, cue and content of Pareti (2015), "Attribution: a computational approach", PhD thesis,
  * University of Edinburgh. We differ in one thing: a speaker named only by a pronoun keeps the pronoun's span.
- * Without tags and trees the cues of a table are tried, with the clause's shape by its words and punctuation; with them,
- * tags say what is a verb and trees where subjects and clauses end; with mentions, speakers are told apart by entity; a
- * learned reader's labels of speech take the place of the rules' outermost layer.
+ * Without tags and trees the cues of a table are tried, with the clause's shape by its words and punctuation; with
+ * them, tags say what is a verb and trees where subjects and clauses end; with mentions, speakers are told apart by
+ * entity; a learned reader's labels of speech take the place of the rules' outermost layer.
  */
 #ifndef SR_ATTRIBUTION_ATTRIBUTION_H
 #define SR_ATTRIBUTION_ATTRIBUTION_H
 
 #include "reader/reader.h"
 
-struct sr_source {             /* a speaker, once a document */
-    uint32_t entity;           /* index into the reading's entities, or SR_NONE */
-    struct sr_span name;       /* the mention that tells most: "a Malian military source" */
-    uint8_t kind;              /* enum sr_source_kind */
-    bool own;                  /* the document's own outlet: it is implied, and no link of a chain */
-    bool anonymous;            /* no name is given: "a source", "officials", "witnesses" */
+struct sr_source {       /* a speaker, once a document */
+    uint32_t entity;     /* index into the reading's entities, or SR_NONE */
+    struct sr_span name; /* the mention that tells most: "a Malian military source" */
+    uint8_t kind;        /* enum sr_source_kind */
+    bool own;            /* the document's own outlet: it is implied, and no link of a chain */
+    bool anonymous;      /* no name is given: "a source", "officials", "witnesses" */
 };
 
 struct sr_attribution {
-    struct sr_spans source;    /* [0..n] none when nobody is named ("reportedly") */
-    struct sr_spans cue;       /* [0..n] "said", "according to"; none for a bare quotation */
-    struct sr_spans content;   /* [1..n] what is said, its quotation marks included */
-    struct sr_indices speakers; /* indices into sources: joint speakers ("police and witnesses") in order; may be empty */
-    struct sr_indices relays;  /* who was told and passes it on ("told AFP"): next in the chain, before `inside` */
-    uint32_t inside;           /* the attribution whose content holds this one: a smaller index, or SR_NONE */
-    uint8_t speech;            /* enum sr_speech */
-    uint8_t stance;            /* enum sr_stance */
-    bool tells;                /* it tells of the world ("said", "counted"), so a figure in its content is the speaker's;
-                                  false: an attitude or a wish ("criticised", "wants"), which vouches for no figure */
+    struct sr_spans source;  /* [0..n] none when nobody is named ("reportedly") */
+    struct sr_spans cue;     /* [0..n] "said", "according to"; none for a bare quotation */
+    struct sr_spans content; /* [1..n] what is said, its quotation marks included */
+    struct sr_indices
+        speakers;             /* indices into sources: joint speakers ("police and witnesses") in order; may be empty */
+    struct sr_indices relays; /* who was told and passes it on ("told AFP"): next in the chain, before `inside` */
+    uint32_t inside;          /* the attribution whose content holds this one: a smaller index, or SR_NONE */
+    uint8_t speech;           /* enum sr_speech */
+    uint8_t stance;           /* enum sr_stance */
+    bool tells;               /* it tells of the world ("said", "counted"), so a figure in its content is the speaker's;
+                                 false: an attitude or a wish ("criticised", "wants"), which vouches for no figure */
     float p;
 };
 
@@ -47,7 +48,7 @@ struct sr_attributions {
     uint32_t count, source_count;
 };
 
-struct sr_attribute_in {       /* all borrowed, none written to */
+struct sr_attribute_in { /* all borrowed, none written to */
     const struct sr_document *document;
     const struct sr_reading *reading;
     const struct sr_lexicon *lexicon;
@@ -68,17 +69,17 @@ SR_MUST_USE enum sr_status sr_attribute(const struct sr_attribute_in *in, struct
 /* The innermost attribution that tells and whose content holds the span whole, or SR_NONE. */
 uint32_t sr_attribution_at(const struct sr_attributions *attributions, struct sr_span span);
 
-
-struct sr_attribution_link {   /* one step of the chain of speakers */
+struct sr_attribution_link {    /* one step of the chain of speakers */
     struct sr_indices speakers; /* indices into sources, never empty */
     uint32_t attribution;
 };
 
 enum { SR_CHAIN_LONGEST = 16 };
 
-/* The chain of speakers of what stands in attribution `at` (SR_NONE: an empty chain), innermost first: its speakers, then
- * its relays, then those of attributions[inside], and so on outwards. Attributions that name nobody, that don't tell, and
- * the document's own outlet are passed over; who stands in the chain already is not repeated. Returns how many links were written. */
+/* The chain of speakers of what stands in attribution `at` (SR_NONE: an empty chain), innermost first: its speakers,
+ * then its relays, then those of attributions[inside], and so on outwards. Attributions that name nobody, that don't
+ * tell, and the document's own outlet are passed over; who stands in the chain already is not repeated. Returns how
+ * many links were written. */
 uint32_t sr_attribution_chain(const struct sr_attributions *attributions, uint32_t at,
                               struct sr_attribution_link links[SR_CHAIN_LONGEST]);
 

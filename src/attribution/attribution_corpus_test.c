@@ -42,7 +42,9 @@ static void add_names(struct sr_buf *b, const struct passage *p, struct sr_indic
     }
 }
 
-static struct sr_str view(const struct sr_buf *b) { return (struct sr_str){b->p, (uint32_t)b->size}; }
+static struct sr_str view(const struct sr_buf *b) {
+    return (struct sr_str){b->p, (uint32_t)b->size};
+}
 
 static void check_attribution(const char *name, struct passage *p, struct sr_str want) {
     struct sr_buf got = {0}, all = {0};

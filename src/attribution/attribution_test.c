@@ -5,7 +5,8 @@
 
 static struct sr_lexicon lexicon;
 
-static enum sr_status run(const char *text, struct sr_arena *arena, struct sr_reading *reading, struct sr_attributions *out) {
+static enum sr_status run(const char *text, struct sr_arena *arena, struct sr_reading *reading,
+                          struct sr_attributions *out) {
     struct sr_document d = {.text = sr_str_c(text)};
     struct sr_read_in read = {&d, &lexicon};
     enum sr_status s = sr_read_text(&read, arena, reading, NULL);
@@ -43,13 +44,44 @@ static void check_shape(const char *name, const struct sr_attributions *x, uint3
 }
 
 static const char *const odd[] = {
-    "", "said", "said.", "\"", "\"\"", "said said said said", "\"said\" said \"said", "according to", "according to,",
-    ", said", "said, said, said", "He said: ", "\"A\n\n\"B\n\n\"C\" he said", ":", "Police:", ": police", "and and said and",
-    "(said) (he) said)", "told told told AFP AFP", "AFP quoted AFP as saying AFP said", "citing citing citing", "'s claim that",
+    "",
+    "said",
+    "said.",
+    "\"",
+    "\"\"",
+    "said said said said",
+    "\"said\" said \"said",
+    "according to",
+    "according to,",
+    ", said",
+    "said, said, said",
+    "He said: ",
+    "\"A\n\n\"B\n\n\"C\" he said",
+    ":",
+    "Police:",
+    ": police",
+    "and and said and",
+    "(said) (he) said)",
+    "told told told AFP AFP",
+    "AFP quoted AFP as saying AFP said",
+    "citing citing citing",
+    "'s claim that",
     "He said he said he said he said he said he said he said he said he said he said he said he said six died.",
-    "who said who said which said that", "\"\"\"\"\"\" he said", "put the toll at", "is believed", "was said by", "it was said by by",
-    ", , , , said", "a, b, c, d, e, f, said", "the the the the said", "reportedly", "reportedly reportedly", "x said\xe2\x80\x94",
-    "\xe2\x80\x9cGo,\xe2\x80\x9d he said. \xe2\x80\x9cGo.\xe2\x80\x9d \xe2\x80\x9cGo.\xe2\x80\x9d", "quoted by AFP said", "report that that that",
+    "who said who said which said that",
+    "\"\"\"\"\"\" he said",
+    "put the toll at",
+    "is believed",
+    "was said by",
+    "it was said by by",
+    ", , , , said",
+    "a, b, c, d, e, f, said",
+    "the the the the said",
+    "reportedly",
+    "reportedly reportedly",
+    "x said\xe2\x80\x94",
+    "\xe2\x80\x9cGo,\xe2\x80\x9d he said. \xe2\x80\x9cGo.\xe2\x80\x9d \xe2\x80\x9cGo.\xe2\x80\x9d",
+    "quoted by AFP said",
+    "report that that that",
 };
 
 static void odd_texts(void) {
@@ -67,8 +99,10 @@ static void odd_texts(void) {
 /* Prefixes of a text full of cues: an end at any byte. */
 static void cut_texts(void) {
     static const char text[] =
-        "Mali siege: police\n\n\"It is over,\" the minister, Karim Dost, told AFP, a source quoted by Reuters said. \"We won.\"\n\n"
-        "\"Nobody is inside, he said. It was reported that six died, according to a report citing the mayor, and police "
+        "Mali siege: police\n\n\"It is over,\" the minister, Karim Dost, told AFP, a source quoted by Reuters said. "
+        "\"We won.\"\n\n"
+        "\"Nobody is inside, he said. It was reported that six died, according to a report citing the mayor, and "
+        "police "
         "(who asked for help) put the toll at 12, adding that the rebels' claim that 40 died was untrue.";
     for (uint32_t n = 1; n < sizeof text; n++) {
         char cut[sizeof text];
@@ -86,7 +120,8 @@ static void cut_texts(void) {
 
 /* Each allocation fails in turn; the output stays untouched and the status says so. */
 static void failures(void) {
-    static const char text[] = "\"Six died,\" police and the army told AFP. \"We saw it.\" He reportedly said so, citing a doctor.";
+    static const char text[] =
+        "\"Six died,\" police and the army told AFP. \"We saw it.\" He reportedly said so, citing a doctor.";
     struct sr_arena arena;
     sr_arena_init(&arena, 0);
     struct sr_document d = {.text = SR_STR(text)};
@@ -125,7 +160,8 @@ static const struct {
     {"told an agency", "Karim Dost told Reuters that six died.", "six", "Karim Dost ; Reuters"},
     {"told a friend", "Karim Dost told a friend that six died.", "six", "Karim Dost"},
     {"told by a report by", "Reports by relatives said six died.", "six", "relatives"},
-    {"joint speakers stay together", "Police and doctors said six died, according to Xinhua.", "six", "Police+doctors ; Xinhua"},
+    {"joint speakers stay together", "Police and doctors said six died, according to Xinhua.", "six",
+     "Police+doctors ; Xinhua"},
     {"nobody between", "AFP said six reportedly died.", "six", "AFP"},
     {"an attitude vouches for nothing", "AFP said the union criticised the killing of six.", "six", "AFP"},
     {"once in a chain", "AFP reported that six died, AFP said.", "six", "AFP"},

@@ -65,12 +65,12 @@ static bool comma_ends(const struct sr_attributing *a, uint32_t comma, uint32_t 
     if (m.row != SR_NONE && (gerund(a, i) || prep_cue(a, m.row) || sr_table_has(a->cues, m.row, 1, "relay")))
         return true;
     if (sr_att_is(a, i, SR_WORD_TURN)) return true;
-    if (sr_att_text_is(a, i, "and"))
-        return verb_phrase_follows(a, i + 1, high) || sr_att_own_cue(a, i + 1, high);
+    if (sr_att_text_is(a, i, "and")) return verb_phrase_follows(a, i + 1, high) || sr_att_own_cue(a, i + 1, high);
     if (sr_att_is(a, i, SR_WORD_REL) || sr_att_text_is(a, i, "where")) {
         uint32_t depth = 0; /* "…, which burnt, …": closed by another comma it is a part of the clause */
         for (uint32_t k = i; k < high; k++) {
-            if (sr_att_is(a, k, SR_WORD_COMMA) && !sr_att_is(a, k + 1, SR_WORD_COORD | SR_WORD_NAME) && depth++ == 0) return false;
+            if (sr_att_is(a, k, SR_WORD_COMMA) && !sr_att_is(a, k + 1, SR_WORD_COORD | SR_WORD_NAME) && depth++ == 0)
+                return false;
         }
         return true;
     }
@@ -78,7 +78,8 @@ static bool comma_ends(const struct sr_attributing *a, uint32_t comma, uint32_t 
     return sr_att_own_cue(a, i, high);
 }
 
-/* After a semicolon the speaker goes on, half of the time in PolNeAR's train texts, unless somebody else speaks there. */
+/* After a semicolon the speaker goes on, half of the time in PolNeAR's train texts, unless somebody else speaks there.
+ */
 static bool another_speaks(const struct sr_attributing *a, uint32_t i, uint32_t high) {
     for (; i < high; i++) {
         if (sr_att_is(a, i, SR_WORD_CUE) && a->within[i] == SR_NONE) return true;
@@ -114,14 +115,15 @@ uint32_t sr_att_clause_end(const struct sr_attributing *a, uint32_t first, uint3
              (sr_att_text_is(a, i, "and") && sr_att_is(a, i + 1, SR_WORD_CUE) && verb_phrase_follows(a, i + 1, high))))
             return i;
         struct sr_match m = sr_match_at(a->cues, a->reading, i, high);
-        if (m.row != SR_NONE && prep_cue(a, m.row) && i > first + 1) return i; /* not: that according to police six died */
+        if (m.row != SR_NONE && prep_cue(a, m.row) && i > first + 1)
+            return i; /* not: that according to police six died */
     }
     return high;
 }
 
-/* How far a thing that is described, criticised, wanted reaches: nearer than what is said, for the clause goes on by itself.
- * In PolNeAR's train texts such a content ends at ", …ing" 69 %, at ", he" 66 %, at a dash 57 %, at ", the" 55 %, at "in a
- * statement" 69 % of the time; what is *said* ends there 33, 17, 37, 24 and 0 %.
+/* How far a thing that is described, criticised, wanted reaches: nearer than what is said, for the clause goes on by
+ * itself. In PolNeAR's train texts such a content ends at ", …ing" 69 %, at ", he" 66 %, at a dash 57 %, at ", the" 55
+ * %, at "in a statement" 69 % of the time; what is *said* ends there 33, 17, 37, 24 and 0 %.
  *
  *     He praised [the crews], leaving by a side door      The union denounced [the raid] in a statement */
 uint32_t sr_att_object_end(const struct sr_attributing *a, uint32_t first, uint32_t high) {
@@ -137,7 +139,8 @@ uint32_t sr_att_object_end(const struct sr_attributing *a, uint32_t first, uint3
         bool dash = sr_att_text_is(a, i, "-") || sr_att_text_is(a, i, "--");
         if (dash && a->tokens[i].space_before && i + 1 < end && a->tokens[i + 1].space_before) return i;
         if (sr_att_is(a, i, SR_WORD_COMMA) && i + 1 < end &&
-            ((gerund(a, i + 1) && !sr_att_is(a, i + 1, SR_WORD_PREP)) || sr_att_is(a, i + 1, SR_WORD_SUBJECT | SR_WORD_TIME) ||
+            ((gerund(a, i + 1) && !sr_att_is(a, i + 1, SR_WORD_PREP)) ||
+             sr_att_is(a, i + 1, SR_WORD_SUBJECT | SR_WORD_TIME) ||
              (sr_att_is(a, i + 1, SR_WORD_DET) && !sr_att_is(a, i + 1, SR_WORD_POSSESSIVE | SR_WORD_ALONE))))
             return i;
         if (!sr_att_is(a, i, SR_WORD_PREP) || i + 2 >= end || !sr_att_is(a, i + 1, SR_WORD_DET)) continue;
@@ -148,8 +151,8 @@ uint32_t sr_att_object_end(const struct sr_attributing *a, uint32_t first, uint3
     return end;
 }
 
-/* What stands before `end` (a comma, a closing quotation mark, "according to"): back to the beginning of its clause. Where
- * the sentence has a speaker before, what that one said is left out: "A said B, but [C], D said". */
+/* What stands before `end` (a comma, a closing quotation mark, "according to"): back to the beginning of its clause.
+ * Where the sentence has a speaker before, what that one said is left out: "A said B, but [C], D said". */
 struct sr_range sr_att_left(const struct sr_attributing *a, uint32_t low, uint32_t end) {
     uint32_t first = low, turn = SR_NONE;
     for (uint32_t i = end; i > low;) {
@@ -163,7 +166,8 @@ struct sr_range sr_att_left(const struct sr_attributing *a, uint32_t low, uint32
             first = i + 1;
             break;
         }
-        if (sr_att_is(a, i, SR_WORD_COMMA) && i + 3 < end && sr_att_is(a, i + 1, SR_WORD_TURN | SR_WORD_COORD) && turn == SR_NONE)
+        if (sr_att_is(a, i, SR_WORD_COMMA) && i + 3 < end && sr_att_is(a, i + 1, SR_WORD_TURN | SR_WORD_COORD) &&
+            turn == SR_NONE)
             turn = i + 1;
     }
     for (uint32_t k = a->drafts.count; k-- > 0 && turn != SR_NONE;) {
@@ -182,18 +186,21 @@ uint32_t sr_att_skip_scene(const struct sr_attributing *a, uint32_t first, uint3
     uint32_t i = first;
     while (i < high) {
         uint32_t start = i;
-        if (i + 1 < high && sr_att_is(a, i, SR_WORD_DET) && sr_att_is(a, i, SR_WORD_ALONE) && sr_att_is(a, i + 1, SR_WORD_TIME))
+        if (i + 1 < high && sr_att_is(a, i, SR_WORD_DET) && sr_att_is(a, i, SR_WORD_ALONE) &&
+            sr_att_is(a, i + 1, SR_WORD_TIME))
             i += 2; /* "said that night" */
-        while (i < high && (sr_att_is(a, i, SR_WORD_TIME) ||
-                            (sr_att_is(a, i, SR_WORD_ADVERB) && !sr_att_is(a, i, SR_WORD_SUB | SR_WORD_DET | SR_WORD_NEG))))
+        while (i < high &&
+               (sr_att_is(a, i, SR_WORD_TIME) ||
+                (sr_att_is(a, i, SR_WORD_ADVERB) && !sr_att_is(a, i, SR_WORD_SUB | SR_WORD_DET | SR_WORD_NEG))))
             i++;
         struct sr_str s = i < high ? a->tokens[i].norm : (struct sr_str){"", 0};
-        if (s.n > 4 && s.p[s.n - 1] == 'y' && s.p[s.n - 2] == 'l' && !sr_att_is(a, i, SR_WORD_NAME) && i == first) i++; /* "tersely" */
+        if (s.n > 4 && s.p[s.n - 1] == 'y' && s.p[s.n - 2] == 'l' && !sr_att_is(a, i, SR_WORD_NAME) && i == first)
+            i++; /* "tersely" */
         if (i < high && a->tokens[i].kind == SR_TOKEN_NUMBER && i > first && sr_att_is(a, i - 1, SR_WORD_TIME)) i++;
         if (i < high && sr_att_is(a, i, SR_WORD_PREP) && !sr_att_is(a, i, SR_WORD_NAME)) {
             uint32_t n = i + 1;
-            while (n < high && n - i < 6 &&
-                   (sr_att_is(a, n, SR_WORD_DET | SR_WORD_NAME) || sr_att_noun(a, n)) && !sr_att_is(a, n, SR_WORD_TIME | SR_WORD_SCENE))
+            while (n < high && n - i < 6 && (sr_att_is(a, n, SR_WORD_DET | SR_WORD_NAME) || sr_att_noun(a, n)) &&
+                   !sr_att_is(a, n, SR_WORD_TIME | SR_WORD_SCENE))
                 n++;
             bool scene = false;
             while (n < high && sr_att_is(a, n, SR_WORD_TIME | SR_WORD_SCENE)) {

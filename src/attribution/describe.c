@@ -12,7 +12,9 @@ bool sr_att_name_word(const struct sr_attributing *a, uint32_t i, bool capitals)
 
 static bool in_capitals(const struct sr_attributing *a, struct sr_range r) {
     for (uint32_t i = r.first; i < r.end; i++)
-        if (a->tokens[i].kind == SR_TOKEN_WORD && a->tokens[i].norm.n > 1 && (a->word[i] & SR_WORD_NAME || a->tokens[i].shape != SR_SHAPE_UPPER)) return false;
+        if (a->tokens[i].kind == SR_TOKEN_WORD && a->tokens[i].norm.n > 1 &&
+            (a->word[i] & SR_WORD_NAME || a->tokens[i].shape != SR_SHAPE_UPPER))
+            return false;
     return true;
 }
 
@@ -42,7 +44,8 @@ static uint8_t kind_beside(const struct sr_attributing *a, struct sr_range all, 
         uint32_t row = sr_table_find(a->modifiers, a->tokens[i].norm);
         if (row != SR_NONE) return kind_of(sr_table_cell(a->modifiers, row, 1));
         row = sr_table_find(a->nouns, a->tokens[i].norm);
-        if (row != SR_NONE && sr_table_cell(a->nouns, row, 1)[0] != '-') return kind_of(sr_table_cell(a->nouns, row, 1));
+        if (row != SR_NONE && sr_table_cell(a->nouns, row, 1)[0] != '-')
+            return kind_of(sr_table_cell(a->nouns, row, 1));
     }
     for (uint32_t i = head_end; i < all.end; i++) {
         struct sr_match m = sr_match_at(a->nouns, a->reading, i, all.end);
@@ -79,8 +82,9 @@ static void read_piece(const struct sr_attributing *a, struct sr_range p, struct
     }
     s->head = row;
     const char *kind = sr_table_cell(a->nouns, row, 1);
-    s->who = sr_table_has(a->nouns, row, 2, "person") ? SR_WHO_PERSON
-             : sr_table_has(a->nouns, row, 2, "document") ? SR_WHO_DOCUMENT : SR_WHO_INSTITUTION;
+    s->who = sr_table_has(a->nouns, row, 2, "person")     ? SR_WHO_PERSON
+             : sr_table_has(a->nouns, row, 2, "document") ? SR_WHO_DOCUMENT
+                                                          : SR_WHO_INSTITUTION;
     s->kind = kind[0] == '-' ? kind_beside(a, all, at, end, kind + 1) : kind_of(kind);
     s->named = names > 0 && (s->who == SR_WHO_PERSON || unknown == names);
     struct sr_str n = a->tokens[end - 1].norm;
@@ -94,7 +98,8 @@ uint32_t sr_att_entity_of(const struct sr_attributing *a, struct sr_range r) {
     for (uint32_t i = r.first; i < r.end; i++) {
         uint32_t m = sr_mention_at(x, i);
         if (m == SR_NONE || x->mentions[m].head < r.first || x->mentions[m].head >= r.end) continue;
-        bool person = x->mentions[m].type == SR_ENTITY_PERSON, best_person = best != SR_NONE && x->mentions[best].type == SR_ENTITY_PERSON;
+        bool person = x->mentions[m].type == SR_ENTITY_PERSON,
+             best_person = best != SR_NONE && x->mentions[best].type == SR_ENTITY_PERSON;
         if (best == SR_NONE || (person && !best_person)) best = m;
     }
     return best == SR_NONE ? SR_NONE : x->mentions[best].entity;
@@ -103,25 +108,45 @@ uint32_t sr_att_entity_of(const struct sr_attributing *a, struct sr_range r) {
 static void by_entity(const struct sr_attributing *a, struct sr_speaker *s) {
     if (s->entity == SR_NONE || s->head != SR_NONE || s->outlet != SR_NONE) return;
     switch ((enum sr_entity_type)a->reading->entities[s->entity].type) {
-    case SR_ENTITY_PERSON: s->kind = SR_SOURCE_PERSON; s->who = SR_WHO_PERSON; return;
+    case SR_ENTITY_PERSON:
+        s->kind = SR_SOURCE_PERSON;
+        s->who = SR_WHO_PERSON;
+        return;
     case SR_ENTITY_PLACE:
-        if (a->reading->mentions[a->reading->entities[s->entity].name].p < SURE_PLACE) return; /* "Berg" may be a person */
-        s->kind = SR_SOURCE_GOVERNMENT; s->who = SR_WHO_INSTITUTION; return; /* "India said" */
-    case SR_ENTITY_ORGANIZATION: case SR_ENTITY_GROUP: case SR_ENTITY_FACILITY: s->who = SR_WHO_INSTITUTION; return;
-    case SR_ENTITY_VEHICLE: case SR_ENTITY_WEAPON: case SR_ENTITY_PEOPLE: case SR_ENTITY_OTHER: case SR_ENTITY_COUNT: return;
+        if (a->reading->mentions[a->reading->entities[s->entity].name].p < SURE_PLACE)
+            return; /* "Berg" may be a person */
+        s->kind = SR_SOURCE_GOVERNMENT;
+        s->who = SR_WHO_INSTITUTION;
+        return; /* "India said" */
+    case SR_ENTITY_ORGANIZATION:
+    case SR_ENTITY_GROUP:
+    case SR_ENTITY_FACILITY: s->who = SR_WHO_INSTITUTION; return;
+    case SR_ENTITY_VEHICLE:
+    case SR_ENTITY_WEAPON:
+    case SR_ENTITY_PEOPLE:
+    case SR_ENTITY_OTHER:
+    case SR_ENTITY_COUNT: return;
     }
 }
 
 struct sr_speaker sr_att_describe(const struct sr_attributing *a, struct sr_range r) {
-    struct sr_speaker s = {.all = r, .name = r, .last = r.first, .head = SR_NONE, .outlet = SR_NONE, .entity = SR_NONE, .kind = SR_SOURCE_OTHER};
+    struct sr_speaker s = {.all = r,
+                           .name = r,
+                           .last = r.first,
+                           .head = SR_NONE,
+                           .outlet = SR_NONE,
+                           .entity = SR_NONE,
+                           .kind = SR_SOURCE_OTHER};
     s.capitals = in_capitals(a, r);
-    s.pronoun = r.end - r.first == 1 && sr_att_is(a, r.first, SR_WORD_SUBJECT | SR_WORD_POSSESSIVE | SR_WORD_REL | SR_WORD_OBJECT) &&
+    s.pronoun = r.end - r.first == 1 &&
+                sr_att_is(a, r.first, SR_WORD_SUBJECT | SR_WORD_POSSESSIVE | SR_WORD_REL | SR_WORD_OBJECT) &&
                 !sr_att_is(a, r.first, SR_WORD_NAME);
     if (s.pronoun) return s;
     s.entity = sr_att_entity_of(a, r);
     s.definite = sr_table_has(a->words, sr_table_find(a->words, SR_STR("the")), 1, "det") &&
-                 (sr_att_text_is(a, r.first, "the") || sr_att_text_is(a, r.first, "that") || sr_att_text_is(a, r.first, "this") ||
-                  sr_att_text_is(a, r.first, "those") || sr_att_text_is(a, r.first, "these"));
+                 (sr_att_text_is(a, r.first, "the") || sr_att_text_is(a, r.first, "that") ||
+                  sr_att_text_is(a, r.first, "this") || sr_att_text_is(a, r.first, "those") ||
+                  sr_att_text_is(a, r.first, "these"));
     struct sr_range first = {r.first, piece_end(a, r, false)};
     if (first.end == first.first) first.end = r.end;
     read_piece(a, first, r, &s);
@@ -137,7 +162,10 @@ struct sr_speaker sr_att_describe(const struct sr_attributing *a, struct sr_rang
         s.named = true;
     }
     for (uint32_t i = first.end; i < r.end && (s.head == SR_NONE || (!s.named && s.who == SR_WHO_PERSON));) {
-        if (!sr_att_is(a, i, SR_WORD_COMMA)) { i++; continue; } /* ", a Labour MP"; "a spokesman …, David Amsel" */
+        if (!sr_att_is(a, i, SR_WORD_COMMA)) {
+            i++;
+            continue;
+        } /* ", a Labour MP"; "a spokesman …, David Amsel" */
         struct sr_range p = {i + 1, piece_end(a, (struct sr_range){i + 1, r.end}, false)};
         struct sr_speaker t = {.head = SR_NONE, .kind = SR_SOURCE_OTHER, .capitals = s.capitals};
         read_piece(a, p, (struct sr_range){p.first, r.end}, &t);
@@ -146,7 +174,8 @@ struct sr_speaker sr_att_describe(const struct sr_attributing *a, struct sr_rang
             s.kind = t.kind;
             s.who = SR_WHO_PERSON;
         } else if (t.named && !s.named && (t.head == SR_NONE || t.who == SR_WHO_PERSON) &&
-                   (sr_att_name_word(a, p.first, s.capitals) || sr_table_find(a->nouns, a->tokens[p.first].norm) != SR_NONE)) {
+                   (sr_att_name_word(a, p.first, s.capitals) ||
+                    sr_table_find(a->nouns, a->tokens[p.first].norm) != SR_NONE)) {
             s.named = true;
             s.name = p;
         }

@@ -1,8 +1,8 @@
 #include "attribution/parts.h"
 
-/* What a learned reader says of speech (reading->attributions) becomes drafts. It saw only the outermost layer, so that the
- * rules' findings stay where they stand inside a labelled content, where they pass words on, and where the rules are sure;
- * elsewhere the label has the word. */
+/* What a learned reader says of speech (reading->attributions) becomes drafts. It saw only the outermost layer, so that
+ * the rules' findings stay where they stand inside a labelled content, where they pass words on, and where the rules
+ * are sure; elsewhere the label has the word. */
 
 static const float SURE = 0.8f;
 
@@ -24,7 +24,8 @@ static struct sr_range hull(const struct sr_attributing *a, struct sr_spans s) {
     return r;
 }
 
-/* What the tables know of the cue: stance, and whether it tells. Unknown cues tell: an annotator took them for speech. */
+/* What the tables know of the cue: stance, and whether it tells. Unknown cues tell: an annotator took them for speech.
+ */
 static void by_table(const struct sr_attributing *a, struct sr_draft *d) {
     for (uint32_t i = d->cue.first; i < d->cue.end; i++) {
         if (sr_att_is(a, i, SR_WORD_NEG)) d->stance = SR_STANCE_DOUBTS;

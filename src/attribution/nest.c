@@ -14,7 +14,9 @@ static bool holds(const struct sr_ranges *r, uint32_t token) {
     return false;
 }
 
-static uint32_t sentence_of(const struct sr_attributing *a, uint32_t token) { return a->tokens[token].sentence; }
+static uint32_t sentence_of(const struct sr_attributing *a, uint32_t token) {
+    return a->tokens[token].sentence;
+}
 
 /* Which contents touch which sentence, so that what holds a token is found without asking every draft. */
 bool sr_att_index(struct sr_attributing *a) {
@@ -44,8 +46,8 @@ bool sr_att_index(struct sr_attributing *a) {
     return true;
 }
 
-/* The smallest content that holds the draft's cue (or, without a cue, its words). A content is smaller than the one that
- * holds it, so nothing ends up inside itself. */
+/* The smallest content that holds the draft's cue (or, without a cue, its words). A content is smaller than the one
+ * that holds it, so nothing ends up inside itself. */
 static uint32_t parent_of(const struct sr_attributing *a, uint32_t k) {
     const struct sr_draft *d = &a->drafts.items[k];
     uint32_t at = d->cue.first < d->cue.end ? d->cue.first : d->content.items[0].first, best = SR_NONE;
@@ -86,7 +88,8 @@ static bool set_depths(struct sr_attributing *a) {
 /* Outer before inner, else by start of content. */
 static bool before(const struct sr_attributing *a, const uint32_t *key, uint32_t x, uint32_t y) {
     if (key[x] != key[y]) return key[x] < key[y];
-    if (a->drafts.items[x].depth != a->drafts.items[y].depth) return a->drafts.items[x].depth < a->drafts.items[y].depth;
+    if (a->drafts.items[x].depth != a->drafts.items[y].depth)
+        return a->drafts.items[x].depth < a->drafts.items[y].depth;
     return x < y;
 }
 
@@ -170,10 +173,16 @@ bool sr_att_finish(struct sr_attributing *a, struct sr_attributions *out) {
     if (!items) return false;
     for (uint32_t i = 0; i < kept && !a->failed; i++) {
         const struct sr_draft *d = &a->drafts.items[order[i]];
-        items[i] = (struct sr_attribution){.source = one_span(a, d->source), .cue = one_span(a, d->cue),
-                                           .content = content_spans(a, &d->content), .speakers = d->speakers, .relays = d->relays,
-                                           .inside = d->parent == SR_NONE ? SR_NONE : place[d->parent], .stance = d->stance,
-                                           .speech = speech(a, &d->content), .tells = d->tells, .p = d->p};
+        items[i] = (struct sr_attribution){.source = one_span(a, d->source),
+                                           .cue = one_span(a, d->cue),
+                                           .content = content_spans(a, &d->content),
+                                           .speakers = d->speakers,
+                                           .relays = d->relays,
+                                           .inside = d->parent == SR_NONE ? SR_NONE : place[d->parent],
+                                           .stance = d->stance,
+                                           .speech = speech(a, &d->content),
+                                           .tells = d->tells,
+                                           .p = d->p};
         if (items[i].inside != SR_NONE && items[i].inside >= i) items[i].inside = SR_NONE;
     }
     if (a->failed) return false;

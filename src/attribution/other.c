@@ -30,7 +30,8 @@ static bool fronted(const struct sr_attributing *a, uint32_t low, uint32_t at) {
             if (i + 1 < at) return true;
             continue;
         }
-        if (!sr_att_is(a, i, SR_WORD_CONNECTIVE | SR_WORD_COORD | SR_WORD_TURN | SR_WORD_ADVERB | SR_WORD_SUB) && !sr_att_text_is(a, i, "("))
+        if (!sr_att_is(a, i, SR_WORD_CONNECTIVE | SR_WORD_COORD | SR_WORD_TURN | SR_WORD_ADVERB | SR_WORD_SUB) &&
+            !sr_att_text_is(a, i, "("))
             return false;
     }
     return true;
@@ -77,7 +78,8 @@ static void according_to(struct sr_attributing *a, uint32_t sentence, uint32_t a
     if (sr_table_has(a->cues, m.row, 2, "count") && !counted_by(a, b, at + m.tokens, &source, &rest)) return;
     if (source.first >= source.end) return;
     if (sr_table_has(a->cues, m.row, 2, "source") && !speaks_for_itself(a, source)) return;
-    if (source.end - source.first == 1 && !sr_att_source_like(a, source) && !sr_att_is(a, source.first, SR_WORD_SUBJECT | SR_WORD_OBJECT))
+    if (source.end - source.first == 1 && !sr_att_source_like(a, source) &&
+        !sr_att_is(a, source.first, SR_WORD_SUBJECT | SR_WORD_OBJECT))
         return; /* "according to plan" */
     struct sr_ranges content = {.count = 0};
     uint32_t after = sr_att_skip_scene(a, rest, b.end);
@@ -88,7 +90,8 @@ static void according_to(struct sr_attributing *a, uint32_t sentence, uint32_t a
         sr_att_push_range(&content, left);
     }
     if (front || sr_att_is(a, after, SR_WORD_COMMA)) {
-        uint32_t start = sr_att_is(a, after, SR_WORD_COMMA | SR_WORD_PUNCT) && a->opens[after] == SR_NONE ? after + 1 : after;
+        uint32_t start =
+            sr_att_is(a, after, SR_WORD_COMMA | SR_WORD_PUNCT) && a->opens[after] == SR_NONE ? after + 1 : after;
         if (start < b.end && (front || !sr_att_is(a, start, SR_WORD_TURN | SR_WORD_REL | SR_WORD_COORD)))
             sr_att_push_range(&content, sr_att_trim(a, (struct sr_range){start, sr_att_clause_end(a, start, b.end)}));
     }
@@ -125,7 +128,8 @@ static bool possessor(const struct sr_attributing *a, uint32_t i) {
     return sr_att_text_is(a, i, "'s") || sr_att_text_is(a, i, "'");
 }
 
-/* Where the that-clause of a noun ends: the verb after its own is the sentence's: "[that 40 died] could not be checked". */
+/* Where the that-clause of a noun ends: the verb after its own is the sentence's: "[that 40 died] could not be
+ * checked". */
 static uint32_t noun_clause_end(const struct sr_attributing *a, uint32_t that, uint32_t high) {
     uint32_t end = sr_att_clause_end(a, that, high);
     bool verb = false, after = false;
@@ -147,11 +151,13 @@ static bool count_of(struct sr_attributing *a, uint32_t sentence, struct sr_rang
     struct sr_range source = sr_att_phrase_before(a, b.first, k - 1);
     if (source.first >= source.end || !sr_att_source_like(a, source)) return false;
     uint32_t by = source.first;
-    if (by > b.first && sr_att_text_is(a, by - 1, "by")) return true; /* "by the ministry's count": according_to has it */
+    if (by > b.first && sr_att_text_is(a, by - 1, "by"))
+        return true;                                 /* "by the ministry's count": according_to has it */
     if (sr_att_is(a, end, SR_WORD_CUE)) return true; /* "the captain's log says" */
     bool of = sr_att_text_is(a, end, "of") && sr_att_figure_at(a, end + 1, b.end); /* "the army's figure of 40" */
     if (!of && !sr_att_finite(a, (struct sr_range){end, b.end})) return false;
-    struct sr_range c = sr_att_trim(a, (struct sr_range){of ? end + 1 : end, of ? sr_att_object_end(a, end + 1, b.end) : b.end});
+    struct sr_range c =
+        sr_att_trim(a, (struct sr_range){of ? end + 1 : end, of ? sr_att_object_end(a, end + 1, b.end) : b.end});
     struct sr_draft *d = c.first < c.end ? sr_att_draft(a, SR_CUE_NOUN, sentence) : NULL;
     if (!d) return true;
     d->source = source;
@@ -161,13 +167,15 @@ static bool count_of(struct sr_attributing *a, uint32_t sentence, struct sr_rang
     return true;
 }
 
-/*     [S the army]'s [Q claim] [C that 12 died]      [Q reports] from [S the port] [C that …]      [S his] [Q warning] [C that] */
+/*     [S the army]'s [Q claim] [C that 12 died]      [Q reports] from [S the port] [C that …]      [S his] [Q warning]
+ * [C that] */
 static void noun(struct sr_attributing *a, uint32_t sentence, uint32_t at, struct sr_match m) {
     struct sr_range b = bounds(a, at);
     uint32_t end = at + m.tokens, that = end;
     if (at < b.first || sr_att_is(a, at, SR_WORD_CUE)) return;
     struct sr_range source = {0, 0};
-    if (end < b.end && (sr_att_text_is(a, end, "by") || sr_att_text_is(a, end, "from") || sr_att_text_is(a, end, "of"))) {
+    if (end < b.end &&
+        (sr_att_text_is(a, end, "by") || sr_att_text_is(a, end, "from") || sr_att_text_is(a, end, "of"))) {
         source = sr_att_phrase_after(a, end + 1, b.end, false);
         that = source.end;
     }
@@ -178,7 +186,8 @@ static void noun(struct sr_attributing *a, uint32_t sentence, uint32_t at, struc
     for (uint32_t k = 0; k < a->drafts.count; k++) /* "said in a statement that": the verb has it */
         for (uint32_t c = 0; c < a->drafts.items[k].content.count; c++)
             if (a->drafts.items[k].content.items[c].first == that) return;
-    if (!colon && sr_att_is(a, that + 1, SR_WORD_AUX | SR_WORD_VERB | SR_WORD_CUE)) return; /* a relative clause: "the report that killed" */
+    if (!colon && sr_att_is(a, that + 1, SR_WORD_AUX | SR_WORD_VERB | SR_WORD_CUE))
+        return; /* a relative clause: "the report that killed" */
     if (source.first >= source.end) {
         uint32_t k = at;
         while (k > b.first && at - k < 4 && !possessor(a, k - 1) && !sr_att_is(a, k - 1, SR_WORD_POSSESSIVE) &&
@@ -212,8 +221,8 @@ bool sr_att_source_like(const struct sr_attributing *a, struct sr_range r) {
     return sr_att_is(a, r.end - 1, SR_WORD_NAME);
 }
 
-/* "AFP reported, citing [police]": whom the reporter has it from stands inside. Where the one quoted is in a speaker's own
- * phrase ("a report citing the mayor") relay.c sees to it. */
+/* "AFP reported, citing [police]": whom the reporter has it from stands inside. Where the one quoted is in a speaker's
+ * own phrase ("a report citing the mayor") relay.c sees to it. */
 static void citing(struct sr_attributing *a, uint32_t sentence, uint32_t at, struct sr_match m) {
     struct sr_range b = bounds(a, at);
     if (at < b.first) return;
@@ -256,7 +265,8 @@ static bool topic(const struct sr_attributing *a, struct sr_range r) {
     bool agency;
     if (sr_att_is_outlet(a, r, &agency)) return false;
     uint32_t m = a->reading->has & SR_HAS_MENTIONS ? sr_mention_at(a->reading, r.end - 1) : SR_NONE;
-    return m != SR_NONE && a->reading->mentions[m].type != SR_ENTITY_PERSON && a->reading->mentions[m].type != SR_ENTITY_ORGANIZATION;
+    return m != SR_NONE && a->reading->mentions[m].type != SR_ENTITY_PERSON &&
+           a->reading->mentions[m].type != SR_ENTITY_ORGANIZATION;
 }
 
 /*     [S Police][Q :] [C 5 dead in fire]      [C 5 dead in fire][Q :] [S police]      not: Live: 5 dead in fire */
@@ -290,12 +300,14 @@ void sr_att_headline(struct sr_attributing *a, uint32_t sentence) {
 static bool named_elsewhere(const struct sr_attributing *a, struct sr_range r) {
     const struct sr_token *last = &a->tokens[r.end - 1];
     for (uint32_t i = 0; i < a->n; i++)
-        if (sr_att_is(a, i, SR_WORD_NAME) && a->tokens[i].shape == SR_SHAPE_TITLE && sr_str_eq(a->tokens[i].norm, last->norm)) return true;
+        if (sr_att_is(a, i, SR_WORD_NAME) && a->tokens[i].shape == SR_SHAPE_TITLE &&
+            sr_str_eq(a->tokens[i].norm, last->norm))
+            return true;
     return false;
 }
 
-/* A speaker's label: it ends in a word for those who speak, or in an outlet's name; or it is a person's name, in capitals
- * or known as one. */
+/* A speaker's label: it ends in a word for those who speak, or in an outlet's name; or it is a person's name, in
+ * capitals or known as one. */
 static bool labels(const struct sr_attributing *a, struct sr_range r, bool head) {
     bool agency;
     uint32_t upper = 0;
@@ -309,7 +321,8 @@ static bool labels(const struct sr_attributing *a, struct sr_range r, bool head)
     if (sr_att_is_outlet(a, r, &agency)) return true;
     if (!head) return false;
     uint32_t m = a->reading->has & SR_HAS_MENTIONS ? sr_mention_at(a->reading, r.end - 1) : SR_NONE;
-    return (upper == r.end - r.first && named_elsewhere(a, r)) || (m != SR_NONE && a->reading->mentions[m].type == SR_ENTITY_PERSON);
+    return (upper == r.end - r.first && named_elsewhere(a, r)) ||
+           (m != SR_NONE && a->reading->mentions[m].type == SR_ENTITY_PERSON);
 }
 
 /*     11:42 [S Fire service][Q :] [C Three people unaccounted for.]      [S MARTA][Q :] [C They came at night. We hid.]

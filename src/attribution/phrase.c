@@ -21,7 +21,8 @@ static bool finite_at(const struct sr_attributing *a, uint32_t i, uint32_t end) 
     if ((past_form(a, i) || sr_att_is(a, i, SR_WORD_PARTICIPLE)) && i + 1 < end && sr_att_text_is(a, i + 1, "by") &&
         !sr_att_is(a, i, SR_WORD_AUX) && i > 0 && sr_att_noun(a, i - 1))
         return false; /* an orderly reached by telephone */
-    if (past_form(a, i) && i > 0 && sr_att_is(a, i - 1, SR_WORD_DET | SR_WORD_POSSESSIVE)) return false; /* a released driver */
+    if (past_form(a, i) && i > 0 && sr_att_is(a, i - 1, SR_WORD_DET | SR_WORD_POSSESSIVE))
+        return false; /* a released driver */
     if (sr_att_is(a, i, SR_WORD_AUX | SR_WORD_VERB)) return true;
     if (!past_form(a, i) && !sr_att_is(a, i, SR_WORD_CUE)) return false;
     /* "killed the man police said": its object follows */
@@ -93,13 +94,15 @@ static uint32_t reach_left(const struct sr_attributing *a, uint32_t low, uint32_
 
 /* Drop what stands before the phrase: "However, on Friday in Paris the ministry". */
 static uint32_t drop_front(const struct sr_attributing *a, uint32_t first, uint32_t end, bool at_edge) {
-    if (at_edge && first + 1 < end && a->tokens[first].kind == SR_TOKEN_NUMBER && sr_att_is(a, first + 1, SR_WORD_NAME | SR_WORD_DET) &&
+    if (at_edge && first + 1 < end && a->tokens[first].kind == SR_TOKEN_NUMBER &&
+        sr_att_is(a, first + 1, SR_WORD_NAME | SR_WORD_DET) &&
         memchr(a->tokens[first].norm.p, ':', a->tokens[first].norm.n))
         first++; /* 15:48 BTA quotes … */
     while (first < end && sr_att_is(a, first, SR_WORD_CONNECTIVE | SR_WORD_COORD | SR_WORD_ADVERB | SR_WORD_NEG) &&
            !sr_att_is(a, first, SR_WORD_SUBJECT | SR_WORD_DET | SR_WORD_REL))
         first++;
-    if (first < end && sr_att_is(a, first, SR_WORD_SUB) && !sr_att_is(a, first, SR_WORD_DET | SR_WORD_REL) && end - first > 1)
+    if (first < end && sr_att_is(a, first, SR_WORD_SUB) && !sr_att_is(a, first, SR_WORD_DET | SR_WORD_REL) &&
+        end - first > 1)
         first++;
     if (!at_edge || first >= end || !sr_att_is(a, first, SR_WORD_PREP)) {
         while (first + 1 < end && sr_att_is(a, first, SR_WORD_TIME) && !sr_att_is(a, first, SR_WORD_DET)) first++;
@@ -110,7 +113,8 @@ static uint32_t drop_front(const struct sr_attributing *a, uint32_t first, uint3
         if (i + 1 < end && sr_att_is(a, i, SR_WORD_TIME) && !sr_att_is(a, i + 1, SR_WORD_PREP)) return i + 1;
     for (uint32_t i = first + 2; i + 1 < end; i++) /* "In the north the army" */
         if (sr_att_is(a, i, SR_WORD_DET | SR_WORD_SUBJECT) && !sr_att_is(a, i - 1, SR_WORD_PREP) &&
-            (!sr_att_is(a, i - 1, SR_WORD_DET) || (!sr_att_is(a, i, SR_WORD_ALONE) && sr_att_is(a, i - 1, SR_WORD_ALONE))))
+            (!sr_att_is(a, i - 1, SR_WORD_DET) ||
+             (!sr_att_is(a, i, SR_WORD_ALONE) && sr_att_is(a, i - 1, SR_WORD_ALONE))))
             return i;
     bool name = sr_att_is(a, first + 1, SR_WORD_NAME);
     for (uint32_t i = first + 1; name && i + 1 < end; i++) /* "In Bamako officials" */
@@ -124,7 +128,9 @@ static bool only(const struct sr_attributing *a, struct sr_range r, uint32_t wor
     return true;
 }
 
-static struct sr_range none(void) { return (struct sr_range){0, 0}; }
+static struct sr_range none(void) {
+    return (struct sr_range){0, 0};
+}
 
 /* The comma before the piece that ends at `comma`, quotations skipped whole; SR_NONE when there is none near. */
 static uint32_t comma_before(const struct sr_attributing *a, uint32_t low, uint32_t comma) {
@@ -141,14 +147,15 @@ static uint32_t comma_before(const struct sr_attributing *a, uint32_t low, uint3
     return SR_NONE;
 }
 
-/* The phrase before an apposition ", a Labour MP," whose second comma is at `comma`; its words too. Pieces may follow one
- * another (", 45, the mayor of Lome,") as far as the phrase then begins its clause. */
+/* The phrase before an apposition ", a Labour MP," whose second comma is at `comma`; its words too. Pieces may follow
+ * one another (", 45, the mayor of Lome,") as far as the phrase then begins its clause. */
 static struct sr_range over_apposition(const struct sr_attributing *a, uint32_t low, uint32_t comma) {
     uint32_t open = comma_before(a, low, comma);
     if (open == SR_NONE || open <= low || open + 1 >= comma) return none();
     struct sr_range inner = {open + 1, comma};
     if (sr_att_is(a, inner.first, SR_WORD_COORD)) return none();
-    bool adverbial = only(a, inner, SR_WORD_CONNECTIVE | SR_WORD_ADVERB | SR_WORD_TIME | SR_WORD_PREP | SR_WORD_POSSESSIVE);
+    bool adverbial =
+        only(a, inner, SR_WORD_CONNECTIVE | SR_WORD_ADVERB | SR_WORD_TIME | SR_WORD_PREP | SR_WORD_POSSESSIVE);
     struct sr_range best = none();
     for (uint32_t at = open, n = 0; n < 3; n++) {
         if (!sr_att_noun(a, at - 1) && !sr_att_is(a, at - 1, SR_WORD_MARK) && !sr_att_text_is(a, at - 1, ")")) break;
@@ -174,20 +181,23 @@ static struct sr_range over_apposition(const struct sr_attributing *a, uint32_t 
 struct sr_range sr_att_phrase_before(const struct sr_attributing *a, uint32_t low, uint32_t end) {
     if (end <= low) return none();
     uint32_t k = end - 1;
-    if (k > low && sr_att_is(a, k, SR_WORD_LAST) && sr_att_is(a, k, SR_WORD_SUBJECT) && sr_att_noun(a, k - 1)) k--; /* officials there */
+    if (k > low && sr_att_is(a, k, SR_WORD_LAST) && sr_att_is(a, k, SR_WORD_SUBJECT) && sr_att_noun(a, k - 1))
+        k--;                                                                            /* officials there */
     while (k > low && sr_att_is(a, k, SR_WORD_TIME) && !sr_att_is(a, k, SR_WORD_DET)) { /* "police Tuesday said" */
         k--;
         if (k > low && sr_att_is(a, k, SR_WORD_PREP)) k--;
     }
     if (sr_att_is(a, k, SR_WORD_COMMA)) return over_apposition(a, low, k);
     if (!sr_att_noun(a, k) && !sr_att_is(a, k, SR_WORD_REL | SR_WORD_DET | SR_WORD_OBJECT)) {
-        if (!sr_att_text_is(a, k, ")") && !(a->closes[k] != SR_NONE && !sr_att_long_quote(a, a->closes[k]))) return none();
+        if (!sr_att_text_is(a, k, ")") && !(a->closes[k] != SR_NONE && !sr_att_long_quote(a, a->closes[k])))
+            return none();
     }
     if (sr_att_is(a, k, SR_WORD_REL)) return (struct sr_range){k, k + 1};
     uint32_t first = reach_left(a, low, k);
     first = drop_front(a, first, k + 1, edge_to_left(a, low, first));
     struct sr_range r = {first, k + 1};
-    if (first > low && !sr_att_is(a, first, SR_WORD_NAME | SR_WORD_DET | SR_WORD_SUBJECT) && /* "could not [resist] saying" */
+    if (first > low &&
+        !sr_att_is(a, first, SR_WORD_NAME | SR_WORD_DET | SR_WORD_SUBJECT) && /* "could not [resist] saying" */
         (sr_att_is(a, first - 1, SR_WORD_AUX | SR_WORD_NEG) || sr_att_text_is(a, first - 1, "to")))
         return none();
     if (r.first >= r.end || only(a, r, SR_WORD_TIME | SR_WORD_PREP | SR_WORD_ADVERB | SR_WORD_PUNCT)) return none();
@@ -201,7 +211,8 @@ static bool appositive(const struct sr_attributing *a, struct sr_range r, bool c
     if (sr_att_is(a, r.first, SR_WORD_REL)) return true;
     if ((sr_att_text_is(a, r.first, "of") || sr_att_text_is(a, r.first, "from")) && r.end - r.first < 6)
         return r.end - r.first > 1 && sr_att_is(a, r.first + 1, SR_WORD_NAME); /* Ana Ruiz, 83, of Lome */
-    if (sr_att_is(a, r.first, SR_WORD_COORD | SR_WORD_SUB | SR_WORD_SUBJECT | SR_WORD_ADVERB | SR_WORD_TIME)) return false;
+    if (sr_att_is(a, r.first, SR_WORD_COORD | SR_WORD_SUB | SR_WORD_SUBJECT | SR_WORD_ADVERB | SR_WORD_TIME))
+        return false;
     if (a->tokens[r.first].kind == SR_TOKEN_NUMBER && r.end - r.first == 1) return true;
     struct sr_range own = r;
     for (uint32_t i = r.first + 1; i < own.end; i++)
@@ -267,7 +278,10 @@ struct sr_range sr_att_phrase_after(const struct sr_attributing *a, uint32_t fir
             continue;
         }
         if (w & SR_WORD_NAME) continue;
-        if (w & SR_WORD_REL) { rel = i; continue; }
+        if (w & SR_WORD_REL) {
+            rel = i;
+            continue;
+        }
         if (w & SR_WORD_TIME && i > first && !(w & SR_WORD_DET)) break;
         if (i > first && w & SR_WORD_SUBJECT) break;
         if (w & SR_WORD_COORD) {
@@ -278,16 +292,19 @@ struct sr_range sr_att_phrase_after(const struct sr_attributing *a, uint32_t fir
             uint32_t n = i + 1;
             while (n < high && sr_att_is(a, n, SR_WORD_DET)) n++;
             if (i > first && !sr_att_text_is(a, i, "of") && sr_att_is(a, n, SR_WORD_TIME | SR_WORD_SCENE)) break;
-            if (i > first && sr_att_text_is(a, i, "to") && !sr_att_is(a, i - 1, SR_WORD_PARTICIPLE | SR_WORD_CUE)) break;
+            if (i > first && sr_att_text_is(a, i, "to") && !sr_att_is(a, i - 1, SR_WORD_PARTICIPLE | SR_WORD_CUE))
+                break;
             continue;
         }
         if (w & SR_WORD_SUB && !(w & SR_WORD_DET)) break;
-        bool participle = !(w & SR_WORD_AUX) && (w & SR_WORD_PARTICIPLE || past_form(a, i)) && i + 1 < high && sr_att_is(a, i + 1, SR_WORD_PREP); /* "a statement made to" */
+        bool participle = !(w & SR_WORD_AUX) && (w & SR_WORD_PARTICIPLE || past_form(a, i)) && i + 1 < high &&
+                          sr_att_is(a, i + 1, SR_WORD_PREP); /* "a statement made to" */
         if (w & (SR_WORD_AUX | SR_WORD_VERB) && rel == SR_NONE && i > first && !participle) break;
         if (w & SR_WORD_ADVERB && i > first && !(w & SR_WORD_DET) && rel == SR_NONE) break;
     }
-    while (i > first && (sr_att_is(a, i - 1, SR_WORD_PREP | SR_WORD_DET | SR_WORD_COORD) ||
-                         sr_att_is(a, i - 1, SR_WORD_COMMA)) && !sr_att_is(a, i - 1, SR_WORD_NAME))
+    while (i > first &&
+           (sr_att_is(a, i - 1, SR_WORD_PREP | SR_WORD_DET | SR_WORD_COORD) || sr_att_is(a, i - 1, SR_WORD_COMMA)) &&
+           !sr_att_is(a, i - 1, SR_WORD_NAME))
         i--;
     return (struct sr_range){first, i};
 }

@@ -36,7 +36,8 @@ static uint32_t owner(const struct sr_attributing *a, uint32_t q) {
 static uint32_t last_speaker(const struct sr_attributing *a, uint32_t token) {
     uint32_t best = SR_NONE, at = 0;
     uint32_t sentence = a->tokens[token].sentence;
-    for (uint32_t k = a->drafts.count; k-- > 0;) { /* by sentence, but for those that this file adds behind them, also so */
+    for (uint32_t k = a->drafts.count;
+         k-- > 0;) { /* by sentence, but for those that this file adds behind them, also so */
         const struct sr_draft *d = &a->drafts.items[k];
         if (d->sentence > sentence) continue;
         if (d->sentence + FAR < sentence) {
@@ -73,14 +74,16 @@ static uint32_t quoting_draft(const struct sr_attributing *a, uint32_t from) {
     uint32_t low = from > NEAR ? from - NEAR : 0, high = from + NEAR < a->drafts.count ? from + NEAR : a->drafts.count;
     for (uint32_t k = high; k-- > low;) {
         const struct sr_draft *o = &a->drafts.items[k];
-        if (o->sentence == d->sentence && o->cls == SR_CUE_VERB && o->source.first == d->source.first && has_speech(a, o)) return k;
+        if (o->sentence == d->sentence && o->cls == SR_CUE_VERB && o->source.first == d->source.first &&
+            has_speech(a, o))
+            return k;
     }
     return SR_NONE;
 }
 
-/* "The siege is over," the source said. "We are searching the rooms." - and the paragraphs that open with a mark because
- * the one before didn't close its own. A quotation after a quotation joins its draft; after words that were not quoted it
- * is an attribution of its own, by the last speaker, without a cue. */
+/* "The siege is over," the source said. "We are searching the rooms." - and the paragraphs that open with a mark
+ * because the one before didn't close its own. A quotation after a quotation joins its draft; after words that were not
+ * quoted it is an attribution of its own, by the last speaker, without a cue. */
 void sr_att_quotes(struct sr_attributing *a) {
     for (uint32_t q = 0; q < a->reading->quotation_count && !a->failed; q++) {
         const struct sr_quotation *x = &a->reading->quotations[q];
@@ -97,7 +100,8 @@ void sr_att_quotes(struct sr_attributing *a) {
         if (!same && !sr_att_long_quote(a, q) && x->continues == SR_NONE) continue;
         a->quoted[q] = 1;
         uint32_t join = x->continues != SR_NONE && d->cls == SR_CUE_VERB ? from : quoting_draft(a, from);
-        if (join != SR_NONE && sr_att_push_range(&a->drafts.items[join].content, (struct sr_range){x->first, x->end})) continue;
+        if (join != SR_NONE && sr_att_push_range(&a->drafts.items[join].content, (struct sr_range){x->first, x->end}))
+            continue;
         struct sr_draft *n = sr_att_draft(a, SR_CUE_NONE, a->tokens[x->first].sentence);
         if (!n) return;
         sr_att_push_range(&n->content, (struct sr_range){x->first, x->end});

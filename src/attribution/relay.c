@@ -1,9 +1,9 @@
 #include "attribution/parts.h"
 #include "base/utf8.h"
 
-/* Who passes on what somebody said: "told AFP", "in an interview with the BBC", "a source quoted by the agency", "a report
- * citing the mayor's office". One who was told is kept with the attribution as its relay;
- * one who quotes has a cue of their own, and is the outer attribution of the same content. */
+/* Who passes on what somebody said: "told AFP", "in an interview with the BBC", "a source quoted by the agency", "a
+ * report citing the mayor's office". One who was told is kept with the attribution as its relay; one who quotes has a
+ * cue of their own, and is the outer attribution of the same content. */
 
 struct sr_match sr_att_outlet_at(const struct sr_attributing *a, uint32_t i, uint32_t end) {
     struct sr_match m = {SR_NONE, 0};
@@ -43,7 +43,8 @@ bool sr_att_own_outlet(const struct sr_attributing *a, struct sr_range r) {
     struct sr_str outlet = sr_fold(a->arena, a->in->document->outlet);
     if (!outlet.n) return false;
     const struct sr_token *t = a->tokens;
-    struct sr_str said = sr_fold(a->arena, sr_slice(a->in->document->text.p, (struct sr_span){t[r.first].span.start, t[r.end - 1].span.end}));
+    struct sr_str said = sr_fold(
+        a->arena, sr_slice(a->in->document->text.p, (struct sr_span){t[r.first].span.start, t[r.end - 1].span.end}));
     if (!said.n) return false;
     if (said.n > 4 && memcmp(said.p, "the ", 4) == 0) said = (struct sr_str){said.p + 4, said.n - 4};
     return memmem(outlet.p, outlet.n, said.p, said.n) != NULL || memmem(said.p, said.n, outlet.p, outlet.n) != NULL;
@@ -66,8 +67,11 @@ static void outer(struct sr_attributing *a, uint32_t inner, struct sr_range sour
 static struct sr_range told_to(const struct sr_attributing *a, const struct sr_draft *d) {
     bool agency;
     struct sr_range none = {0, 0};
-    if (d->passive_subject.first < d->passive_subject.end && sr_att_is_outlet(a, d->passive_subject, &agency)) return d->passive_subject;
-    if (d->told.first < d->told.end && !sr_att_text_is(a, d->told.first, "this") && sr_att_is_outlet(a, d->told, &agency)) return d->told;
+    if (d->passive_subject.first < d->passive_subject.end && sr_att_is_outlet(a, d->passive_subject, &agency))
+        return d->passive_subject;
+    if (d->told.first < d->told.end && !sr_att_text_is(a, d->told.first, "this") &&
+        sr_att_is_outlet(a, d->told, &agency))
+        return d->told;
     uint32_t end = sr_att_sentence(a, d->cue.first).end;
     uint32_t from = d->source.first > d->cue.first ? d->source.end : d->cue.end;
     uint32_t high = from + 14 < end ? from + 14 : end;
@@ -79,7 +83,8 @@ static struct sr_range told_to(const struct sr_attributing *a, const struct sr_d
         if (!sr_att_text_is(a, i, "to") && !sr_att_text_is(a, i, "with") && !sr_att_text_is(a, i, "on") &&
             !sr_att_text_is(a, i, "by"))
             continue;
-        if (sr_att_is(a, i + 1, SR_WORD_POSSESSIVE) || sr_att_text_is(a, i + 1, "this")) continue; /* "on its channel", "to this paper" */
+        if (sr_att_is(a, i + 1, SR_WORD_POSSESSIVE) || sr_att_text_is(a, i + 1, "this"))
+            continue; /* "on its channel", "to this paper" */
         struct sr_range r = sr_att_phrase_after(a, i + 1, high, true);
         if (r.first < r.end && r.end - r.first < 7 && sr_att_is_outlet(a, r, &agency)) return r;
     }
@@ -96,7 +101,8 @@ static void within_phrase(struct sr_attributing *a, uint32_t k) {
         if (m.row == SR_NONE) m.tokens = 1;
         struct sr_range before = {s.first, i}, after = {i + m.tokens, s.end};
         if (before.end > before.first && sr_att_is(a, before.end - 1, SR_WORD_COMMA)) before.end--;
-        bool by = sr_att_text_is(a, i + m.tokens, "by") && (m.row == SR_NONE || sr_table_has(a->cues, m.row, 1, "verb"));
+        bool by =
+            sr_att_text_is(a, i + m.tokens, "by") && (m.row == SR_NONE || sr_table_has(a->cues, m.row, 1, "verb"));
         bool cites = m.row != SR_NONE && sr_table_has(a->cues, m.row, 1, "relay");
         bool agency;
         if (by) {

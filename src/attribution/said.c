@@ -12,7 +12,8 @@ static bool left_content(struct sr_attributing *a, const struct sr_verb *v, stru
     uint32_t q = a->closes[mark];
     if (q != SR_NONE) {
         uint32_t first = a->reading->quotations[q].first;
-        if (first > v->low) first = sr_att_left(a, v->low, first).first < first ? sr_att_left(a, v->low, first).first : first;
+        if (first > v->low)
+            first = sr_att_left(a, v->low, first).first < first ? sr_att_left(a, v->low, first).first : first;
         a->quoted[q] = 1;
         return sr_att_push_range(out, (struct sr_range){first, mark + 1});
     }
@@ -27,12 +28,14 @@ static bool clause_before(const struct sr_attributing *a, const struct sr_verb *
     uint32_t at = v->source.first;
     if (sr_att_is(a, at, SR_WORD_REL)) return false; /* "…, who asked" */
     if (at <= v->low + 1) return at > 0 && at - 1 < a->n && a->closes[at - 1] != SR_NONE && at == v->low + 1;
-    if (a->closes[at - 1] != SR_NONE || (sr_att_is(a, at - 1, SR_WORD_COMMA) && a->closes[at - 2] != SR_NONE)) return true;
+    if (a->closes[at - 1] != SR_NONE || (sr_att_is(a, at - 1, SR_WORD_COMMA) && a->closes[at - 2] != SR_NONE))
+        return true;
     if (!sr_att_is(a, at - 1, SR_WORD_COMMA)) return false;
     struct sr_range r = sr_att_left(a, v->low, at - 1);
     if (r.end - r.first < 2) return false;
     bool finite = sr_att_finite(a, r);
-    if (sr_att_ends_in(a->tokens[r.first].norm, "ed") || (sr_att_gerund(a, r.first) && !finite)) return false; /* "Asked whether …,", "Speaking …," */
+    if (sr_att_ends_in(a->tokens[r.first].norm, "ed") || (sr_att_gerund(a, r.first) && !finite))
+        return false; /* "Asked whether …,", "Speaking …," */
     for (uint32_t i = r.first; i < r.end && !finite; i++) finite = sr_att_ends_in(a->tokens[i].norm, "ed");
     if (finite) return true;
     return !sr_att_is(a, r.first, SR_WORD_PREP | SR_WORD_SUB | SR_WORD_TIME | SR_WORD_CONNECTIVE | SR_WORD_ADVERB);
@@ -42,7 +45,8 @@ static void right_content(struct sr_attributing *a, const struct sr_verb *v, uin
     uint32_t high = v->high;
     if (v->source.first > v->low && v->source.first <= v->low + 2 && !v->inverted && v->source.first < start &&
         sr_att_is(a, v->source.first - 1, SR_WORD_SUB) && !sr_att_is(a, v->source.first - 1, SR_WORD_NAME)) {
-        for (uint32_t i = start; i < high; i++) /* "While the army speaks of 12, monks have names for 46": to the comma */
+        for (uint32_t i = start; i < high;
+             i++) /* "While the army speaks of 12, monks have names for 46": to the comma */
             if (sr_att_is(a, i, SR_WORD_COMMA) && a->within[i] == a->within[start]) high = i;
     }
     uint32_t tree = sr_att_tree_end(a, v->cue, start);
@@ -50,7 +54,8 @@ static void right_content(struct sr_attributing *a, const struct sr_verb *v, uin
     uint32_t end = speech ? sr_att_clause_end(a, start, high) : sr_att_object_end(a, start, high);
     if (tree != SR_NONE && tree <= high && tree > end) end = tree;
     uint32_t q = end > start && end - 1 < a->n && end >= v->high ? a->within[end - 1] : SR_NONE;
-    if (q != SR_NONE && a->reading->quotations[q].first >= start) end = a->reading->quotations[q].end; /* over sentences */
+    if (q != SR_NONE && a->reading->quotations[q].first >= start)
+        end = a->reading->quotations[q].end; /* over sentences */
     sr_att_push_range(out, sr_att_trim(a, (struct sr_range){start, end}));
     for (uint32_t i = start; i < end; i++)
         if (a->opens[i] != SR_NONE) a->quoted[a->opens[i]] = 1;
@@ -61,7 +66,9 @@ void sr_att_passive_content(struct sr_attributing *a, struct sr_verb *v, struct 
     struct sr_range subject = sr_att_phrase_before(a, v->low, v->cue.first);
     uint32_t i = v->cue.end;
     uint32_t by = i;
-    while (by < v->high && by - i < 8 && !sr_att_text_is(a, by, "by") && !sr_att_is(a, by, SR_WORD_PUNCT | SR_WORD_MARK)) by++;
+    while (by < v->high && by - i < 8 && !sr_att_text_is(a, by, "by") &&
+           !sr_att_is(a, by, SR_WORD_PUNCT | SR_WORD_MARK))
+        by++;
     if (by < v->high && sr_att_text_is(a, by, "by") && by - i < 4) {
         struct sr_range r = sr_att_phrase_after(a, by + 1, v->high, false);
         if (r.first < r.end && !sr_att_gerund(a, r.first) && !sr_att_is(a, r.first, SR_WORD_TIME) &&
@@ -72,7 +79,8 @@ void sr_att_passive_content(struct sr_attributing *a, struct sr_verb *v, struct 
     }
     v->subject = subject;
     bool it = subject.end - subject.first == 1 && sr_att_text_is(a, subject.first, "it");
-    bool told = sr_att_takes(a, v, "addressee") && v->source.first < v->source.end; /* "Reuters was told by two men that" */
+    bool told =
+        sr_att_takes(a, v, "addressee") && v->source.first < v->source.end; /* "Reuters was told by two men that" */
     if (!it && !told) sr_att_push_range(out, sr_att_trim(a, subject));
     i = sr_att_skip_scene(a, i, v->high);
     if (v->cue.first == v->head) /* no auxiliary: "nine men, all feared dead, were on the boat" */
@@ -81,7 +89,8 @@ void sr_att_passive_content(struct sr_attributing *a, struct sr_verb *v, struct 
     if (i < v->high && !sr_att_is(a, i, SR_WORD_COMMA | SR_WORD_COORD)) right_content(a, v, i, out);
 }
 
-/* "put the toll at 12", "gave the figure as 12", "raised the toll to 12"; not "put the fire out", "raised 12 points". */
+/* "put the toll at 12", "gave the figure as 12", "raised the toll to 12"; not "put the fire out", "raised 12 points".
+ */
 static bool figure_after(const struct sr_attributing *a, const struct sr_verb *v) {
     bool toll = !sr_att_takes(a, v, "toll");
     if (!toll && sr_att_is(a, v->source.first, SR_WORD_REL)) return false; /* "…, which cuts the number to four" */
@@ -89,7 +98,8 @@ static bool figure_after(const struct sr_attributing *a, const struct sr_verb *v
         if (sr_att_is(a, i, SR_WORD_COMMA | SR_WORD_MARK)) return false;
         uint32_t row = sr_table_find(a->cue_nouns, a->tokens[i].norm);
         toll |= row != SR_NONE && sr_table_has(a->cue_nouns, row, 3, "count");
-        bool at = sr_att_takes(a, v, "at") ? sr_att_text_is(a, i, "at") || sr_att_text_is(a, i, "as") : sr_att_text_is(a, i, "to");
+        bool at = sr_att_takes(a, v, "at") ? sr_att_text_is(a, i, "at") || sr_att_text_is(a, i, "as")
+                                           : sr_att_text_is(a, i, "to");
         uint32_t n = i + 1 + (a->opens[i + 1] != SR_NONE); /* at "not less than ten" */
         if (at && n < v->high && sr_att_figure_at(a, n, v->high)) return toll;
     }
@@ -100,7 +110,8 @@ static bool figure_after(const struct sr_attributing *a, const struct sr_verb *v
 static bool quoted(const struct sr_attributing *a, const struct sr_verb *v) {
     uint32_t at = v->inverted ? v->cue.first : v->source.first;
     if (v->after == AFTER_QUOTE || v->after == AFTER_COLON) return true;
-    return (at > 0 && a->closes[at - 1] != SR_NONE) || (at > 1 && sr_att_is(a, at - 1, SR_WORD_COMMA) && a->closes[at - 2] != SR_NONE);
+    return (at > 0 && a->closes[at - 1] != SR_NONE) ||
+           (at > 1 && sr_att_is(a, at - 1, SR_WORD_COMMA) && a->closes[at - 2] != SR_NONE);
 }
 
 void sr_att_active_content(struct sr_attributing *a, const struct sr_verb *v, struct sr_ranges *out) {
@@ -118,8 +129,7 @@ void sr_att_active_content(struct sr_attributing *a, const struct sr_verb *v, st
         uint32_t i = v->cue.end;
         while (i < v->high && sr_att_is(a, i, SR_WORD_ADVERB) && !sr_att_is(a, i, SR_WORD_DET | SR_WORD_SUB)) i++;
         if (i >= v->high || (sr_att_is(a, i, SR_WORD_PUNCT | SR_WORD_COORD) && a->opens[i] == SR_NONE)) return;
-        if (sr_att_is(a, i, SR_WORD_PREP) && !sr_att_is(a, i, SR_WORD_NAME) &&
-            !sr_att_figure_at(a, i, v->high) &&
+        if (sr_att_is(a, i, SR_WORD_PREP) && !sr_att_is(a, i, SR_WORD_NAME) && !sr_att_figure_at(a, i, v->high) &&
             !(sr_att_takes(a, v, "to") && sr_att_text_is(a, i, "to")))
             return;
         right_content(a, v, i, out);
@@ -142,7 +152,8 @@ void sr_att_active_content(struct sr_attributing *a, const struct sr_verb *v, st
         if (before) left_content(a, v, out);
         return;
     case AFTER_COMMA:
-        if (before || (v->source.first > v->low && sr_att_is(a, v->source.first - 1, SR_WORD_COMMA))) left_content(a, v, out);
+        if (before || (v->source.first > v->low && sr_att_is(a, v->source.first - 1, SR_WORD_COMMA)))
+            left_content(a, v, out);
         if (v->start < v->high && !sr_att_gerund(a, v->start) &&
             !sr_att_is(a, v->start, SR_WORD_TURN | SR_WORD_REL | SR_WORD_SUB) &&
             !(out->count && sr_att_is(a, v->start, SR_WORD_COORD) && a->closes[v->source.first - 1] == SR_NONE &&
@@ -159,8 +170,8 @@ void sr_att_active_content(struct sr_attributing *a, const struct sr_verb *v, st
         else if (sr_att_is(a, v->start, SR_WORD_PREP) && !sr_att_text_is(a, v->start, "to") && v->start < v->high &&
                  sr_att_finite(a, (struct sr_range){v->start, v->high}))
             right_content(a, v, v->start, out); /* "say [for now the road is shut]" */
-        else if (!sr_att_is(a, v->start, SR_WORD_COORD | SR_WORD_PREP) && !sr_att_takes(a, v, "np") && v->start < v->high &&
-                 !(sr_att_is(a, v->start, SR_WORD_SUB)))
+        else if (!sr_att_is(a, v->start, SR_WORD_COORD | SR_WORD_PREP) && !sr_att_takes(a, v, "np") &&
+                 v->start < v->high && !(sr_att_is(a, v->start, SR_WORD_SUB)))
             right_content(a, v, v->start, out);
         return;
     case AFTER_QUOTE:
@@ -170,8 +181,10 @@ void sr_att_active_content(struct sr_attributing *a, const struct sr_verb *v, st
         right_content(a, v, v->start, out);
         return;
     case AFTER_CLAUSE:
-        if (before && sr_att_is(a, v->start, SR_WORD_PUNCT) && a->opens[v->start] == SR_NONE) left_content(a, v, out); /* "…, he said - a first" */
-        else if (before && sr_att_gerund(a, v->start) && a->closes[v->source.first - 1] != SR_NONE) left_content(a, v, out);
+        if (before && sr_att_is(a, v->start, SR_WORD_PUNCT) && a->opens[v->start] == SR_NONE)
+            left_content(a, v, out); /* "…, he said - a first" */
+        else if (before && sr_att_gerund(a, v->start) && a->closes[v->source.first - 1] != SR_NONE)
+            left_content(a, v, out);
         else right_content(a, v, v->start, out);
         return;
     }

@@ -1,8 +1,8 @@
 #include "attribution/parts.h"
 
-/* Who the sources are. Each source phrase is cut into its speakers ("police and witnesses"), each speaker described by the
- * tables, and told apart from, or joined with, those before: by the entity where the reading has mentions, else by name,
- * by head noun ("the source", "the ministry"), or as the nearest that a pronoun can stand for. */
+/* Who the sources are. Each source phrase is cut into its speakers ("police and witnesses"), each speaker described by
+ * the tables, and told apart from, or joined with, those before: by the entity where the reading has mentions, else by
+ * name, by head noun ("the source", "the ministry"), or as the nearest that a pronoun can stand for. */
 
 enum { LOOK_BACK = 400 }; /* speakers; more than any article has, so that a book costs no more than its length */
 
@@ -25,16 +25,21 @@ static bool has_word(const struct sr_attributing *a, struct sr_range r, struct s
 static bool has_head(const struct sr_attributing *a, struct sr_range r, uint32_t row) {
     for (uint32_t i = r.first; i < r.end; i++) {
         struct sr_match m = sr_match_at(a->nouns, a->reading, i, r.end);
-        if (m.row != SR_NONE && sr_str_eq(sr_str_c(sr_table_cell(a->nouns, m.row, 0)), sr_str_c(sr_table_cell(a->nouns, row, 0)))) return true;
+        if (m.row != SR_NONE &&
+            sr_str_eq(sr_str_c(sr_table_cell(a->nouns, m.row, 0)), sr_str_c(sr_table_cell(a->nouns, row, 0))))
+            return true;
     }
     return false;
 }
 
 /* The names of the shorter phrase are all in the longer: "Gedeon", "Mr Gedeon", "Michaele Gedeon". */
-static bool names_within(const struct sr_attributing *a, struct sr_range shorter, struct sr_range longer, bool capitals) {
+static bool names_within(const struct sr_attributing *a, struct sr_range shorter, struct sr_range longer,
+                         bool capitals) {
     uint32_t n = 0;
     for (uint32_t i = shorter.first; i < shorter.end; i++) {
-        if (!sr_att_name_word(a, i, capitals) || sr_table_find(a->nouns, a->tokens[i].norm) != SR_NONE || a->tokens[i].norm.n < 2) continue;
+        if (!sr_att_name_word(a, i, capitals) || sr_table_find(a->nouns, a->tokens[i].norm) != SR_NONE ||
+            a->tokens[i].norm.n < 2)
+            continue;
         if (!has_word(a, longer, a->tokens[i].norm)) return false;
         n++;
     }
@@ -63,7 +68,7 @@ static bool same(const struct sr_attributing *a, const struct sr_speaker *s, con
     bool equal = words_within(a, s->name, k->name) && words_within(a, k->name, s->name);
     if (equal) return true;
     if (s->head == SR_NONE || k->head == SR_NONE) return false;
-    if (s->definite && !s->named) { /* "the minister", "the source", "the same unit" */
+    if (s->definite && !s->named) {                                /* "the minister", "the source", "the same unit" */
         if (has_head(a, k->all, s->head)) return s->who == k->who; /* "the militia" isn't its spokesman */
         return false;
     }
@@ -96,7 +101,8 @@ static bool is_person(const struct sr_attributing *a, struct sr_range r) {
 }
 
 /* Whom "he" or "she" can stand for, though they haven't spoken yet: the person that the sentences before begin with, or
- * the last one told of before it in its own. "Dr. Obi runs the ward. He said …"; "I saw the fire chief and she tells me". */
+ * the last one told of before it in its own. "Dr. Obi runs the ward. He said …"; "I saw the fire chief and she tells
+ * me". */
 static struct sr_range antecedent(const struct sr_attributing *a, uint32_t token) {
     struct sr_range none = {0, 0}, own = sr_att_sentence(a, token);
     uint32_t sentence = a->tokens[token].sentence;
@@ -105,7 +111,9 @@ static struct sr_range antecedent(const struct sr_attributing *a, uint32_t token
         i--;
         if (a->within[i] != a->within[token] || sr_table_find(a->nouns, a->tokens[i].norm) == SR_NONE) continue;
         struct sr_range r = sr_att_phrase_before(a, own.first, i + 1);
-        if (r.first < r.end && sr_att_is(a, r.first, SR_WORD_DET) && !sr_att_is(a, r.first, SR_WORD_POSSESSIVE) && is_person(a, r)) return r;
+        if (r.first < r.end && sr_att_is(a, r.first, SR_WORD_DET) && !sr_att_is(a, r.first, SR_WORD_POSSESSIVE) &&
+            is_person(a, r))
+            return r;
     }
     for (uint32_t n = 0; n < 3 && sentence > 0; n++) {
         sentence--;
@@ -118,8 +126,8 @@ static struct sr_range antecedent(const struct sr_attributing *a, uint32_t token
     return none;
 }
 
-/* A pronoun in what somebody says, not in quotation marks, stands for the one who says it, where it can: "the union told AFP
- * it believed". */
+/* A pronoun in what somebody says, not in quotation marks, stands for the one who says it, where it can: "the union
+ * told AFP it believed". */
 static uint32_t holder(const struct sr_attributing *a, const sr_known_speakers *v, uint32_t token) {
     bool it = sr_att_text_is(a, token, "it"), they = sr_att_text_is(a, token, "they");
     bool he = sr_att_text_is(a, token, "he") || sr_att_text_is(a, token, "she");
@@ -132,7 +140,8 @@ static uint32_t holder(const struct sr_attributing *a, const sr_known_speakers *
             struct sr_range r = d->content.items[c];
             if (r.first > token || token >= r.end || r.end - r.first >= size) continue;
             const struct sr_speaker *s = &v->items[d->speakers.items[0]];
-            bool person = s->who == SR_WHO_PERSON || s->who == SR_WHO_UNKNOWN, many = s->plural || s->who == SR_WHO_INSTITUTION;
+            bool person = s->who == SR_WHO_PERSON || s->who == SR_WHO_UNKNOWN,
+                 many = s->plural || s->who == SR_WHO_INSTITUTION;
             if ((it && s->who == SR_WHO_PERSON) || (he && (!person || s->plural)) || (they && !many)) continue;
             best = d->speakers.items[0];
             size = r.end - r.first;
@@ -186,13 +195,18 @@ static uint32_t resolve(struct sr_attributing *a, sr_known_speakers *v, struct s
             struct sr_speaker *o = &v->items[k];
             if (!same(a, &s, o)) {
                 /* "the agency", "the news agency": the agency that spoke last */
-                bool agency = s.definite && s.outlet == SR_NONE && s.kind == SR_SOURCE_AGENCY && o->kind == SR_SOURCE_AGENCY;
+                bool agency =
+                    s.definite && s.outlet == SR_NONE && s.kind == SR_SOURCE_AGENCY && o->kind == SR_SOURCE_AGENCY;
                 if (!agency) continue;
             }
             if (r.first > o->last) o->last = r.first;
-            if (s.named && !o->named) { o->name = s.name; o->named = true; o->who = s.who; }
-            else if (s.named == o->named && s.named && o->who == SR_WHO_PERSON && s.name.end - s.name.first > o->name.end - o->name.first &&
-                     s.name.end - s.name.first < 8) o->name = s.name;
+            if (s.named && !o->named) {
+                o->name = s.name;
+                o->named = true;
+                o->who = s.who;
+            } else if (s.named == o->named && s.named && o->who == SR_WHO_PERSON &&
+                       s.name.end - s.name.first > o->name.end - o->name.first && s.name.end - s.name.first < 8)
+                o->name = s.name;
             if (o->entity == SR_NONE) o->entity = s.entity;
             if (o->kind == SR_SOURCE_PERSON || o->kind == SR_SOURCE_OTHER) o->kind = s.kind;
             return k;
@@ -216,8 +230,10 @@ static uint32_t split(const struct sr_attributing *a, struct sr_range r, struct 
         struct sr_speaker l = sr_att_describe(a, left), s = sr_att_describe(a, right);
         bool left_ok = l.head != SR_NONE || l.outlet != SR_NONE || l.named || l.pronoun;
         bool right_ok = s.head != SR_NONE || s.outlet != SR_NONE || (s.named && !of) || s.pronoun;
-        if (l.head == SR_NONE && l.outlet == SR_NONE && !l.pronoun && !sr_att_is(a, right.end - 1, SR_WORD_NAME)) continue; /* Search and rescue officials */
-        if (!left_ok || !right_ok || (of && !sr_att_is(a, right.first, SR_WORD_DET) && s.outlet == SR_NONE) || comma) continue;
+        if (l.head == SR_NONE && l.outlet == SR_NONE && !l.pronoun && !sr_att_is(a, right.end - 1, SR_WORD_NAME))
+            continue; /* Search and rescue officials */
+        if (!left_ok || !right_ok || (of && !sr_att_is(a, right.first, SR_WORD_DET) && s.outlet == SR_NONE) || comma)
+            continue;
         parts[n++] = left;
         from = i + 1;
     }
@@ -283,7 +299,8 @@ static uint32_t quoting(const struct sr_attributing *a, uint32_t token) {
 
 /* "our correspondent", "this newspaper" */
 static bool ours(const struct sr_attributing *a, const struct sr_speaker *s) {
-    return s->kind == SR_SOURCE_OUTLET && (sr_att_is(a, s->all.first, SR_WORD_SPEAKER) || sr_att_text_is(a, s->all.first, "this"));
+    return s->kind == SR_SOURCE_OUTLET &&
+           (sr_att_is(a, s->all.first, SR_WORD_SPEAKER) || sr_att_text_is(a, s->all.first, "this"));
 }
 
 void sr_att_speakers(struct sr_attributing *a) {
@@ -323,9 +340,11 @@ void sr_att_speakers(struct sr_attributing *a) {
     for (uint32_t i = 0; i < a->sources.count; i++) {
         const struct sr_speaker *s = &known.items[i];
         const struct sr_token *t = a->tokens;
-        a->sources.items[i] = (struct sr_source){
-            .entity = s->entity, .kind = s->kind, .name = {t[s->name.first].span.start, t[s->name.end - 1].span.end},
-            .own = (s->outlet != SR_NONE && sr_att_own_outlet(a, s->name)) || ours(a, s),
-            .anonymous = !s->named && s->who != SR_WHO_INSTITUTION && s->who != SR_WHO_DOCUMENT};
+        a->sources.items[i] =
+            (struct sr_source){.entity = s->entity,
+                               .kind = s->kind,
+                               .name = {t[s->name.first].span.start, t[s->name.end - 1].span.end},
+                               .own = (s->outlet != SR_NONE && sr_att_own_outlet(a, s->name)) || ours(a, s),
+                               .anonymous = !s->named && s->who != SR_WHO_INSTITUTION && s->who != SR_WHO_DOCUMENT};
     }
 }

@@ -1,7 +1,7 @@
 #include "attribution/parts.h"
 
-/* Where the reading has trees: the speaker is the verb's subject with all that hangs on it, and what is said is the clause
- * that hangs on the verb. The rules by words stay as they are for whatever the tree doesn't answer. */
+/* Where the reading has trees: the speaker is the verb's subject with all that hangs on it, and what is said is the
+ * clause that hangs on the verb. The rules by words stay as they are for whatever the tree doesn't answer. */
 
 enum { CLIMBS = 200 };
 

@@ -9,7 +9,9 @@ bool sr_att_ends_in(struct sr_str s, const char *suffix) {
     return s.n > n + 1 && memcmp(s.p + s.n - n, suffix, n) == 0;
 }
 
-bool sr_att_gerund(const struct sr_attributing *a, uint32_t i) { return sr_att_ends_in(a->tokens[i].norm, "ing"); }
+bool sr_att_gerund(const struct sr_attributing *a, uint32_t i) {
+    return sr_att_ends_in(a->tokens[i].norm, "ing");
+}
 
 /* A form that can be a noun as well ("reports", "fears", "call"). */
 static bool noun_too(const struct sr_attributing *a, uint32_t i) {
@@ -33,11 +35,12 @@ static bool verb_here(const struct sr_attributing *a, uint32_t i, uint32_t end, 
     if (before & SR_WORD_BE && !sr_att_ends_in(a->tokens[i].norm, "ed")) return false; /* "there were reports" */
     if (end >= bounds.end || sr_att_is(a, end, SR_WORD_PUNCT)) { /* "Six died, the agency reports." */
         struct sr_range who = sr_att_phrase_before(a, bounds.first, i);
-        return who.first > bounds.first && who.first < who.end && sr_att_is(a, who.first - 1, SR_WORD_COMMA | SR_WORD_MARK) &&
-               who.end == i;
+        return who.first > bounds.first && who.first < who.end &&
+               sr_att_is(a, who.first - 1, SR_WORD_COMMA | SR_WORD_MARK) && who.end == i;
     }
     if (end < bounds.end && sr_att_is(a, end, SR_WORD_AUX | SR_WORD_VERB | SR_WORD_COMMA)) return false;
-    if (end < bounds.end && sr_table_find(a->cues, a->tokens[end].norm) != SR_NONE && !sr_att_gerund(a, end)) return false;
+    if (end < bounds.end && sr_table_find(a->cues, a->tokens[end].norm) != SR_NONE && !sr_att_gerund(a, end))
+        return false;
     if (before & SR_WORD_LAST && !(before & SR_WORD_SUBJECT)) return false; /* "the first post" */
     if (before & (SR_WORD_SUBJECT | SR_WORD_AUX | SR_WORD_REL | SR_WORD_ADVERB)) return true;
     bool opens = end < bounds.end && sr_att_is(a, end, SR_WORD_DET | SR_WORD_SUBJECT | SR_WORD_QUESTION | SR_WORD_MARK);
@@ -45,12 +48,14 @@ static bool verb_here(const struct sr_attributing *a, uint32_t i, uint32_t end, 
         struct sr_range who = sr_att_phrase_before(a, bounds.first, i);
         return who.first < who.end;
     }
-    if (before & SR_WORD_COORD) return end < bounds.end && sr_att_is(a, end, SR_WORD_DET | SR_WORD_QUESTION | SR_WORD_MARK);
+    if (before & SR_WORD_COORD)
+        return end < bounds.end && sr_att_is(a, end, SR_WORD_DET | SR_WORD_QUESTION | SR_WORD_MARK);
     if (!sr_att_noun(a, i - 1)) return false;
     /* after a noun: what follows must look like a content */
     if (end < bounds.end && a->tokens[end].kind == SR_TOKEN_NUMBER) return true; /* "medics count 21 dead" */
-    return end < bounds.end && sr_att_is(a, end, SR_WORD_DET | SR_WORD_SUBJECT | SR_WORD_QUESTION | SR_WORD_MARK |
-                                                     SR_WORD_NAME | SR_WORD_OBJECT | SR_WORD_POSSESSIVE);
+    return end < bounds.end && sr_att_is(a, end,
+                                         SR_WORD_DET | SR_WORD_SUBJECT | SR_WORD_QUESTION | SR_WORD_MARK |
+                                             SR_WORD_NAME | SR_WORD_OBJECT | SR_WORD_POSSESSIVE);
 }
 
 void sr_att_mark_cues(struct sr_attributing *a) {
@@ -84,8 +89,8 @@ static void widen_left(const struct sr_attributing *a, struct sr_verb *v) {
     }
     v->cue.first = first;
     struct sr_str form = a->tokens[v->head].norm;
-    bool participle = sr_att_ends_in(form, "ed") || sr_att_ends_in(form, "n") || sr_att_ends_in(form, "t") || sr_att_ends_in(form, "id") ||
-                      sr_att_ends_in(form, "ld") || sr_att_ends_in(form, "rd");
+    bool participle = sr_att_ends_in(form, "ed") || sr_att_ends_in(form, "n") || sr_att_ends_in(form, "t") ||
+                      sr_att_ends_in(form, "id") || sr_att_ends_in(form, "ld") || sr_att_ends_in(form, "rd");
     v->passive = !v->gerund && participle && last_aux != SR_NONE && sr_att_is(a, last_aux, SR_WORD_BE);
     if (v->passive && sr_att_text_is(a, last_aux, "'s")) /* "he's said" has, "he's said to" is */
         v->passive = sr_att_text_is(a, v->cue.end, "to") || sr_att_text_is(a, v->cue.end, "by");
@@ -99,8 +104,9 @@ static void bounds(const struct sr_attributing *a, struct sr_verb *v) {
         if (x->first + 1 > s.first) s.first = x->first + 1;
         if (x->end - x->closed < s.end) s.end = x->end - x->closed;
     }
-    while (s.end > s.first && sr_att_is(a, s.end - 1, SR_WORD_PUNCT) && !sr_att_is(a, s.end - 1, SR_WORD_MARK) &&
-           (sr_att_text_is(a, s.end - 1, ".") || sr_att_text_is(a, s.end - 1, "!") || sr_att_text_is(a, s.end - 1, "?")))
+    while (
+        s.end > s.first && sr_att_is(a, s.end - 1, SR_WORD_PUNCT) && !sr_att_is(a, s.end - 1, SR_WORD_MARK) &&
+        (sr_att_text_is(a, s.end - 1, ".") || sr_att_text_is(a, s.end - 1, "!") || sr_att_text_is(a, s.end - 1, "?")))
         s.end--;
     v->low = s.first;
     v->high = s.end;
@@ -131,7 +137,8 @@ static struct sr_range heard_from(const struct sr_attributing *a, const struct s
 }
 
 /* The one who was heard is inside the one who heard. */
-static void who_was_heard(struct sr_attributing *a, uint32_t sentence, const struct sr_verb *v, const struct sr_ranges *content) {
+static void who_was_heard(struct sr_attributing *a, uint32_t sentence, const struct sr_verb *v,
+                          const struct sr_ranges *content) {
     uint32_t outer = a->drafts.count - 1;
     struct sr_draft *d = sr_att_draft(a, SR_CUE_RELAY, sentence);
     if (!d) return;
@@ -143,34 +150,44 @@ static void who_was_heard(struct sr_attributing *a, uint32_t sentence, const str
 }
 
 static uint32_t one_verb(struct sr_attributing *a, uint32_t sentence, uint32_t head, struct sr_match m) {
-    if (m.tokens > 1 && sr_att_is(a, head + m.tokens - 1, SR_WORD_PREP) && sr_att_is(a, head + m.tokens, SR_WORD_TIME)) {
+    if (m.tokens > 1 && sr_att_is(a, head + m.tokens - 1, SR_WORD_PREP) &&
+        sr_att_is(a, head + m.tokens, SR_WORD_TIME)) {
         uint32_t row = sr_table_find(a->cues, a->tokens[head].norm); /* "reported on Friday" */
         if (row != SR_NONE && sr_table_has(a->cues, row, 1, "verb")) m = (struct sr_match){row, 1};
     }
-    struct sr_verb v = {.sentence = sentence, .row = m.row, .head = head, .cue = {head, head + m.tokens},
-                     .gerund = sr_att_gerund(a, head), .after = AFTER_NOTHING};
+    struct sr_verb v = {.sentence = sentence,
+                        .row = m.row,
+                        .head = head,
+                        .cue = {head, head + m.tokens},
+                        .gerund = sr_att_gerund(a, head),
+                        .after = AFTER_NOTHING};
     bounds(a, &v);
     if (head < v.low || v.cue.end > v.high) return head + m.tokens;
     uint8_t stance = stance_of(a, &v);
     bool tells = sr_table_has(a->cues, v.row, 4, "yes"), that = sr_table_has(a->cues, v.row, 4, "that");
     if (!v.gerund) widen_left(a, &v);
-    else while (v.cue.first > v.low && (sr_att_is(a, v.cue.first - 1, SR_WORD_AUX | SR_WORD_ADVERB) ||
-                                        sr_att_ends_in(a->tokens[v.cue.first - 1].norm, "ly")) &&
-                !sr_att_is(a, v.cue.first - 1, SR_WORD_NAME | SR_WORD_SUB)) v.cue.first--;
+    else
+        while (v.cue.first > v.low &&
+               (sr_att_is(a, v.cue.first - 1, SR_WORD_AUX | SR_WORD_ADVERB) ||
+                sr_att_ends_in(a->tokens[v.cue.first - 1].norm, "ly")) &&
+               !sr_att_is(a, v.cue.first - 1, SR_WORD_NAME | SR_WORD_SUB))
+            v.cue.first--;
     join_infinitive(a, &v);
     struct sr_ranges content = {.count = 0};
     struct sr_range from = heard_from(a, &v);
     if (from.first < from.end) v.cue.end = from.end;
     sr_att_look_right(a, &v);
-    if (!v.passive && !v.gerund && v.cue.first == v.head && !sr_att_takes(a, &v, "to") && sr_att_takes(a, &v, "passive") &&
-        v.cue.end + 1 < v.high && sr_att_text_is(a, v.cue.end, "to") && sr_att_ends_in(a->tokens[head].norm, "ed"))
+    if (!v.passive && !v.gerund && v.cue.first == v.head && !sr_att_takes(a, &v, "to") &&
+        sr_att_takes(a, &v, "passive") && v.cue.end + 1 < v.high && sr_att_text_is(a, v.cue.end, "to") &&
+        sr_att_ends_in(a->tokens[head].norm, "ed"))
         v.passive = true; /* "all believed to be dead" */
     bool asked = stance == SR_STANCE_ASKS && sr_att_ends_in(a->tokens[head].norm, "ed") && v.after != AFTER_NOTHING &&
                  (v.cue.first == v.low || sr_att_is(a, v.cue.first - 1, SR_WORD_SUB));
     if (asked) { /* "Asked whether …, he said", "when asked about …" */
         uint32_t end = v.cue.end;
         while (end < v.high && !sr_att_is(a, end, SR_WORD_COMMA)) end++;
-        if (v.told.first >= v.told.end || !sr_att_text_is(a, v.told.first, "by")) sr_att_push_range(&content, sr_att_trim(a, (struct sr_range){v.cue.end, end}));
+        if (v.told.first >= v.told.end || !sr_att_text_is(a, v.told.first, "by"))
+            sr_att_push_range(&content, sr_att_trim(a, (struct sr_range){v.cue.end, end}));
     } else if (v.passive) {
         if (!sr_att_takes(a, &v, "passive")) {
             uint32_t i = v.cue.end;

@@ -5,15 +5,34 @@ static const struct {
     const char *name;
     uint32_t bit;
 } classes[] = {
-    {"det", SR_WORD_DET}, {"possessive", SR_WORD_POSSESSIVE}, {"prep", SR_WORD_PREP}, {"sub", SR_WORD_SUB},
-    {"coord", SR_WORD_COORD}, {"rel", SR_WORD_REL}, {"subject", SR_WORD_SUBJECT}, {"object", SR_WORD_OBJECT},
-    {"be", SR_WORD_BE}, {"aux", SR_WORD_AUX}, {"neg", SR_WORD_NEG}, {"adverb", SR_WORD_ADVERB},
-    {"time", SR_WORD_TIME}, {"verb", SR_WORD_VERB}, {"scene", SR_WORD_SCENE}, {"connective", SR_WORD_CONNECTIVE},
-    {"turn", SR_WORD_TURN}, {"question", SR_WORD_QUESTION}, {"alone", SR_WORD_ALONE}, {"speaker", SR_WORD_SPEAKER}, {"participle", SR_WORD_PARTICIPLE}, {"last", SR_WORD_LAST},
+    {"det", SR_WORD_DET},
+    {"possessive", SR_WORD_POSSESSIVE},
+    {"prep", SR_WORD_PREP},
+    {"sub", SR_WORD_SUB},
+    {"coord", SR_WORD_COORD},
+    {"rel", SR_WORD_REL},
+    {"subject", SR_WORD_SUBJECT},
+    {"object", SR_WORD_OBJECT},
+    {"be", SR_WORD_BE},
+    {"aux", SR_WORD_AUX},
+    {"neg", SR_WORD_NEG},
+    {"adverb", SR_WORD_ADVERB},
+    {"time", SR_WORD_TIME},
+    {"verb", SR_WORD_VERB},
+    {"scene", SR_WORD_SCENE},
+    {"connective", SR_WORD_CONNECTIVE},
+    {"turn", SR_WORD_TURN},
+    {"question", SR_WORD_QUESTION},
+    {"alone", SR_WORD_ALONE},
+    {"speaker", SR_WORD_SPEAKER},
+    {"participle", SR_WORD_PARTICIPLE},
+    {"last", SR_WORD_LAST},
 };
 
-enum { CLOSED = SR_WORD_DET | SR_WORD_PREP | SR_WORD_SUB | SR_WORD_COORD | SR_WORD_AUX | SR_WORD_BE | SR_WORD_VERB |
-                SR_WORD_ADVERB | SR_WORD_REL };
+enum {
+    CLOSED = SR_WORD_DET | SR_WORD_PREP | SR_WORD_SUB | SR_WORD_COORD | SR_WORD_AUX | SR_WORD_BE | SR_WORD_VERB |
+             SR_WORD_ADVERB | SR_WORD_REL
+};
 
 bool sr_att_text_is(const struct sr_attributing *a, uint32_t token, const char *norm) {
     return token < a->n && sr_str_is(a->tokens[token].norm, norm);
@@ -24,8 +43,8 @@ struct sr_range sr_att_sentence(const struct sr_attributing *a, uint32_t token) 
     return (struct sr_range){s->first, s->end};
 }
 
-/* A sentence all in capitals, or a heading with a capital on each word, tells nothing by its letters: there no word is a
- * name by its shape. */
+/* A sentence all in capitals, or a heading with a capital on each word, tells nothing by its letters: there no word is
+ * a name by its shape. */
 static bool all_capitals(const struct sr_attributing *a, const struct sr_sentence *s) {
     uint32_t upper = 0, title = 0, lower = 0;
     for (uint32_t i = s->first; i < s->end; i++) {
@@ -54,8 +73,15 @@ static uint32_t by_tag(const struct sr_token *t, uint32_t word) {
     case SR_UPOS_PRON: return kept | (word & (SR_WORD_DET | SR_WORD_POSSESSIVE));
     case SR_UPOS_PART: return kept | (word & (SR_WORD_NEG | SR_WORD_PREP));
     case SR_UPOS_NONE: return word;
-    case SR_UPOS_NOUN: case SR_UPOS_PROPN: case SR_UPOS_ADJ: case SR_UPOS_NUM: case SR_UPOS_INTJ: case SR_UPOS_PUNCT:
-    case SR_UPOS_SYM: case SR_UPOS_X: case SR_UPOS_COUNT: break;
+    case SR_UPOS_NOUN:
+    case SR_UPOS_PROPN:
+    case SR_UPOS_ADJ:
+    case SR_UPOS_NUM:
+    case SR_UPOS_INTJ:
+    case SR_UPOS_PUNCT:
+    case SR_UPOS_SYM:
+    case SR_UPOS_X:
+    case SR_UPOS_COUNT: break;
     }
     return kept & ~(uint32_t)(SR_WORD_SUBJECT | SR_WORD_OBJECT | SR_WORD_NEG);
 }
@@ -146,7 +172,12 @@ bool sr_att_finite(const struct sr_attributing *a, struct sr_range r) {
 }
 
 struct sr_draft *sr_att_draft(struct sr_attributing *a, uint8_t cls, uint32_t sentence) {
-    struct sr_draft d = {.parent = SR_NONE, .same_as = SR_NONE, .sentence = sentence, .cls = cls, .tells = true, .p = 0.5f,
+    struct sr_draft d = {.parent = SR_NONE,
+                         .same_as = SR_NONE,
+                         .sentence = sentence,
+                         .cls = cls,
+                         .tells = true,
+                         .p = 0.5f,
                          .stance = SR_STANCE_ASSERTS};
     if (!SR_PUSH(a->arena, a->drafts, d)) {
         a->failed = true;
