@@ -131,7 +131,8 @@ struct sr_options {
     const char *outlet;    /* likewise */
     const char *until;     /* the last stage to run: "input", "reader", "time", "place", "attribution", "figure",
                               "incident", "reconcile"; NULL: all */
-    const char *rule;      /* how figures are reconciled: "latest"; NULL: "latest" */
+    const char *rule;      /* how figures are reconciled: "latest", "ucdp" or "acled"; NULL: "latest" */
+    const char *measure;   /* of the format "explain": this measure alone ("killed"); NULL: all */
     const char *offsets;   /* "codepoints", "bytes" or "utf16"; NULL: "codepoints" */
     bool numbers_all;      /* tell every number that is no claim, and why */
     bool with_text;        /* put the text into the record */

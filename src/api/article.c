@@ -121,6 +121,8 @@ static enum sr_status write_as(struct sr_article *article, int format, const str
         struct sr_report_in in = {&article->findings, &article->context->lexicon};
         struct sr_report_options report = {
             .width = plan->options->width, .colour = plan->options->colour, .numbers_all = plan->options->numbers_all};
+        if (format == SR_WRITE_EXPLAIN)
+            return sr_report_explain(&in, &report, plan->options->measure, &article->out, err);
         return sr_report_text(&in, &report, &article->out, err);
     }
     }

@@ -23,7 +23,7 @@ struct cli_command {
 extern const struct cli_command *const cli_commands[];
 extern const unsigned cli_command_count;
 
-extern const struct cli_command cli_report, cli_read, cli_merge, cli_schema, cli_validate, cli_help;
+extern const struct cli_command cli_report, cli_read, cli_explain, cli_merge, cli_schema, cli_validate, cli_help;
 
 /* "sitrep: MESSAGE" on stderr; 0 or a code of cli_exit goes through it unchanged. */
 void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
@@ -78,6 +78,7 @@ enum {
     CLI_WITH_TEXT,
     CLI_READING,
     CLI_RULE,
+    CLI_MEASURE,
     CLI_MAX_SIZE,
     CLI_MAX_MEMORY,
     CLI_COLOR,

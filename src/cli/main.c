@@ -5,7 +5,7 @@
 
 #include "cli/cli.h"
 
-const struct cli_command *const cli_commands[] = {&cli_report,   &cli_read,   &cli_merge,
+const struct cli_command *const cli_commands[] = {&cli_report,   &cli_read,   &cli_explain, &cli_merge,
                                                   &cli_validate, &cli_schema, &cli_help};
 const unsigned cli_command_count = sizeof cli_commands / sizeof *cli_commands;
 

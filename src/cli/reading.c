@@ -19,6 +19,7 @@ const struct option cli_reading_options[] = {
     {"with-text", no_argument, NULL, CLI_WITH_TEXT},
     {"reading", required_argument, NULL, CLI_READING},
     {"rule", required_argument, NULL, CLI_RULE},
+    {"measure", required_argument, NULL, CLI_MEASURE},
     {"max-size", required_argument, NULL, CLI_MAX_SIZE},
     {"max-memory", required_argument, NULL, CLI_MAX_MEMORY},
     {"color", required_argument, NULL, CLI_COLOR},
@@ -62,6 +63,7 @@ bool cli_reading_option(struct cli_reading *r, int option) {
         r->options.conllu_name = optarg;
         return r->conllu != NULL;
     case CLI_RULE: r->options.rule = optarg; return true;
+    case CLI_MEASURE: r->options.measure = optarg; return true;
     case CLI_MAX_SIZE: return cli_number("max-size", optarg, true, 1, (size_t)1 << 30, &r->max_size);
     case CLI_MAX_MEMORY: return cli_number("max-memory", optarg, true, 1 << 20, SIZE_MAX, &r->options.max_memory);
     case CLI_COLOR: return take_colour(r);

@@ -20,7 +20,7 @@ static bool is(const struct sr_claim_in *in, uint32_t i, const char *norm) {
 
 static struct sr_claim new_claim(void) {
     struct sr_claim c = {.number = SR_NONE, .of_head = SR_NONE, .trigger = SR_NONE, .low = SR_UNKNOWN, .high = SR_UNKNOWN,
-                         .value = SR_UNKNOWN, .side = SR_SIDE_COUNT, .attribution = SR_NONE, .as_of = SR_NONE,
+                         .value = SR_UNKNOWN, .order = SR_UNKNOWN, .side = SR_SIDE_COUNT, .attribution = SR_NONE, .as_of = SR_NONE,
                          .same_as = SR_NONE, .supersedes = SR_NONE, .part_of = SR_NONE};
     return c;
 }
@@ -215,6 +215,7 @@ static bool add_number(struct finder *f, uint32_t index) {
     c.high = n->high;
     c.value = n->value;
     c.hedge = n->hedge;
+    c.order = n->order;
     if (is(f->in, n->end, "more") || (n->whole_first && is(f->in, n->whole_first - 1, "another"))) c.counting = SR_COUNTING_NEW;
     return fill(f, &c, &counted, n->first, n->end) && SR_PUSH(f->arena, f->claims, c);
 }

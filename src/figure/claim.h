@@ -28,6 +28,7 @@ struct sr_claim {
     uint32_t of_head;          /* its head token, or SR_NONE */
     uint32_t trigger;          /* the token that says what happened to them ("killed"), or SR_NONE */
     int64_t low, high, value;  /* as in number.h */
+    int64_t order;             /* of a vague figure, as in number.h */
     uint8_t measure, hedge, polarity;
     uint32_t combined;         /* bit 1 << measure for each measure of "42 dead or missing"; 0 when it is one */
     uint8_t state;             /* enum sr_hostage_state */

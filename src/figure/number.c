@@ -41,6 +41,7 @@ static uint32_t range_after(const struct sr_number_in *in, struct sr_cardinal *a
 static void set_values(struct sr_number *n, const struct sr_cardinal *a, const struct sr_cardinal *b) {
     n->low = n->high = n->value = a->value;
     n->hedge = SR_HEDGE_EXACT;
+    n->order = a->form == SR_FORM_VAGUE ? a->value : SR_UNKNOWN;
     if (a->form == SR_FORM_VAGUE || a->form == SR_FORM_SOME) {
         n->low = n->high = n->value = SR_UNKNOWN;
         n->hedge = SR_HEDGE_VAGUE;

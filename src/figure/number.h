@@ -21,6 +21,7 @@ struct sr_number {
     uint32_t first, end;      /* tokens of span */
     uint32_t whole_first, whole_end; /* tokens with the hedge */
     int64_t low, high, value; /* SR_UNKNOWN where not known */
+    int64_t order;            /* of a vague number: the unit that it is told in (dozens 12, hundreds 100); else SR_UNKNOWN */
     uint8_t hedge;            /* enum sr_hedge */
     uint8_t kind;             /* enum sr_number_kind; only SR_NUMBER_COUNT can be a claim */
     bool zero_word;           /* "no", "no one", "none", "nobody", "without any" */

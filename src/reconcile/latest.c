@@ -3,6 +3,7 @@
  * Within one document a claim is older than another only where the text says so (supersedes, as_of). Of those that are
  * left, the best-placed speaker's is taken; of equals, one with a number before a vague one, then the first in the text.
  */
+#include "reconcile/dispute.h"
 #include "reconcile/rules.h"
 
 uint32_t sr_rank(const struct sr_reconcile_in *in, const struct sr_claim *c) {
@@ -16,27 +17,63 @@ uint32_t sr_rank(const struct sr_reconcile_in *in, const struct sr_claim *c) {
     return ranks->columns;
 }
 
+bool sr_unreliable(const struct sr_reconcile_in *in, const struct sr_claim *c) {
+    return sr_rank(in, c) + 1 >= in->lexicon->tables[SR_TABLE_RANKS].columns;
+}
+
+uint32_t sr_rule_candidates(const struct sr_group_in *g) {
+    uint32_t left = 0;
+    for (uint32_t i = 0; i < g->count; i++) {
+        const struct sr_claim *c = &g->in->claims->items[g->claims[i]];
+        bool overtaken = false;
+        for (uint32_t k = 0; k < g->count; k++)
+            overtaken |= g->in->claims->items[g->claims[k]].supersedes == g->claims[i];
+        g->verdicts[i] = overtaken ? SR_VERDICT_OVERTAKEN
+                         : c->polarity != SR_POLARITY_ASSERTED ? SR_VERDICT_NOT_ASSERTED
+                                                               : SR_VERDICT_LATER;
+        left += g->verdicts[i] == SR_VERDICT_LATER;
+    }
+    return left;
+}
+
+void sr_figure_from(struct sr_figure *f, const struct sr_claim *c) {
+    f->low = c->low;
+    f->high = c->high;
+    f->best = c->value;
+    if (c->hedge == SR_HEDGE_ABOUT) sr_claim_interval(c, &f->low, &f->high);
+}
+
 static int64_t as_of(const struct sr_reconcile_in *in, const struct sr_claim *c) {
     if (c->as_of == SR_NONE || !in->times->items[c->as_of].has_interval) return INT64_MIN;
     return sr_date_seconds(&in->times->items[c->as_of].begin);
 }
 
-static bool better(const struct sr_reconcile_in *in, const struct sr_claim *a, const struct sr_claim *b) {
+/* Why `a` yields to `b`, or SR_VERDICT_CHOSEN when it doesn't. */
+static enum sr_verdict yields(const struct sr_reconcile_in *in, const struct sr_claim *a, const struct sr_claim *b) {
     if (as_of(in, a) != as_of(in, b) && as_of(in, a) != INT64_MIN && as_of(in, b) != INT64_MIN)
-        return as_of(in, a) > as_of(in, b);
+        return as_of(in, a) < as_of(in, b) ? SR_VERDICT_OVERTAKEN : SR_VERDICT_CHOSEN;
     bool vague_a = a->hedge == SR_HEDGE_VAGUE, vague_b = b->hedge == SR_HEDGE_VAGUE;
-    if (vague_a != vague_b) return vague_b;
-    return sr_rank(in, a) < sr_rank(in, b);
+    if (vague_a != vague_b) return vague_a ? SR_VERDICT_VAGUE : SR_VERDICT_CHOSEN;
+    uint32_t rank_a = sr_rank(in, a), rank_b = sr_rank(in, b);
+    if (rank_a != rank_b) return rank_a > rank_b ? SR_VERDICT_LESS_PLACED : SR_VERDICT_CHOSEN;
+    return a < b ? SR_VERDICT_CHOSEN : SR_VERDICT_LATER; /* claims stand in the order of the text */
 }
 
-uint32_t sr_rule_latest(const struct sr_reconcile_in *in, const uint32_t *claims, uint32_t count) {
-    uint32_t best = SR_NONE;
-    for (uint32_t i = 0; i < count; i++) {
-        const struct sr_claim *c = &in->claims->items[claims[i]];
-        bool overtaken = false;
-        for (uint32_t k = 0; k < count; k++) overtaken |= in->claims->items[claims[k]].supersedes == claims[i];
-        if (overtaken || c->polarity != SR_POLARITY_ASSERTED) continue;
-        if (best == SR_NONE || better(in, c, &in->claims->items[best])) best = claims[i];
+void sr_rule_latest(const struct sr_group_in *g, struct sr_figure *f) {
+    const struct sr_claim *all = g->in->claims->items;
+    if (!sr_rule_candidates(g)) return;
+    for (uint32_t i = 0; i < g->count; i++) {
+        if (g->verdicts[i] != SR_VERDICT_LATER) continue;
+        if (f->chosen == SR_NONE || yields(g->in, &all[g->claims[i]], &all[f->chosen]) == SR_VERDICT_CHOSEN)
+            f->chosen = g->claims[i];
     }
-    return best;
+    for (uint32_t i = 0; i < g->count; i++) {
+        if (g->verdicts[i] != SR_VERDICT_LATER) continue;
+        const struct sr_claim *c = &all[g->claims[i]];
+        enum sr_verdict why = g->claims[i] == f->chosen ? SR_VERDICT_CHOSEN : yields(g->in, c, &all[f->chosen]);
+        if (g->claims[i] != f->chosen && c->value == all[f->chosen].value && c->hedge == all[f->chosen].hedge)
+            why = SR_VERDICT_AGREES;
+        g->verdicts[i] = (uint8_t)why;
+    }
+    sr_figure_from(f, &all[f->chosen]);
 }

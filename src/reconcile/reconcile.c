@@ -9,6 +9,8 @@
 struct maker {
     const struct sr_reconcile_in *in;
     struct sr_arena *arena;
+    sr_rule *rule;
+    bool widens; /* latest: a dispute widens the figure; the other rules have their own low and high */
     SR_VEC(struct sr_figure) figures;
     struct sr_str *facet; /* [claims->count] "" the whole */
     uint8_t state;        /* of hostages: those taken and those held are two figures; SR_STATE_NONE: no matter */
@@ -118,14 +120,6 @@ static void add_joined(const struct maker *m, struct sr_figure *f) {
     f->best = sum.value;
 }
 
-static void from_claim(struct sr_figure *f, const struct sr_claim *c) {
-    f->low = c->low;
-    f->high = c->high;
-    f->best = c->value;
-    if (c->hedge == SR_HEDGE_ABOUT) sr_claim_interval(c, &f->low, &f->high);
-    if (c->hedge == SR_HEDGE_RANGE && f->best == SR_UNKNOWN && f->low == f->high) f->best = f->low;
-}
-
 /* A dispute is shown as one: the outermost figures of both sides, and no best unless one speaker is better placed. */
 static void mark_dispute(const struct maker *m, struct sr_figure *f, const uint32_t *claims, uint32_t count) {
     const struct sr_claim *all = m->in->claims->items;
@@ -133,6 +127,7 @@ static void mark_dispute(const struct maker *m, struct sr_figure *f, const uint3
         for (uint32_t k = i + 1; k < count; k++) {
             if (!sr_disputes(m->in, claims[i], claims[k])) continue;
             f->disputed = true;
+            if (!m->widens) continue;
             for (uint32_t n = 0; n < 2; n++) {
                 int64_t low, high;
                 sr_claim_interval(&all[claims[n ? k : i]], &low, &high);
@@ -164,10 +159,16 @@ static void make(struct maker *m, uint32_t incident, uint8_t measure, struct sr_
     if (!numbered && count && only_ambiguous(m, members, count) && someone_died(m, incident)) return;
     if (!count) return;
     struct sr_figure f = {.incident = incident, .measure = measure, .of = facet, .low = SR_UNKNOWN, .high = SR_UNKNOWN,
-                          .best = SR_UNKNOWN, .includes_perpetrators = -1, .rule = "latest", .claims = {members, count}, .state = m->state};
-    f.chosen = sr_rule_latest(m->in, members, count);
+                          .best = SR_UNKNOWN, .includes_perpetrators = -1, .rule = m->in->rule ? m->in->rule : "latest", .claims = {members, count}, .state = m->state};
+    uint8_t *verdicts = sr_arena_alloc(m->arena, count, sizeof *verdicts);
+    if (!verdicts) {
+        m->failed = true;
+        return;
+    }
+    f.chosen = SR_NONE;
+    f.verdicts = verdicts;
+    m->rule(&(struct sr_group_in){m->in, members, count, verdicts}, &f);
     if (f.chosen != SR_NONE) {
-        from_claim(&f, &all->items[f.chosen]);
         if (!numbered) f.low = f.high = f.best = told_singly(m, members, count);
         else if (!facet.n) add_joined(m, &f);
     }
@@ -185,7 +186,7 @@ static bool has_whole(const struct maker *m, uint32_t incident, uint8_t measure)
 /* Where the text counts only soldiers, or only children, they are all that it counts: the one facet is the whole. Where
  * it counts several sides, which don't overlap, the whole is what they add up to. */
 static void whole_of_facets(struct maker *m, uint32_t incident, uint8_t measure, uint32_t from) {
-    struct sr_figure whole = {.incident = incident, .measure = measure, .of = SR_STR(""), .rule = "latest",
+    struct sr_figure whole = {.incident = incident, .measure = measure, .of = SR_STR(""), .rule = m->in->rule ? m->in->rule : "latest",
                               .includes_perpetrators = -1, .chosen = SR_NONE, .low = SR_UNKNOWN, .high = SR_UNKNOWN,
                               .best = SR_UNKNOWN};
     uint32_t sides = 0, facets = 0, only = SR_NONE;
@@ -237,11 +238,35 @@ static void measure_of_incident(struct maker *m, uint32_t incident, uint8_t meas
     if (m->figures.count > from + 1 && !m->figures.items[from].of.n) tell_parts(m, from);
 }
 
+sr_rule *sr_rule_of(const char *name) {
+    static const struct {
+        const char *name;
+        sr_rule *rule;
+    } rules[] = {{"latest", sr_rule_latest}, {"ucdp", sr_rule_ucdp}, {"acled", sr_rule_acled}};
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        if (strcmp(rules[i].name, name) == 0) return rules[i].rule;
+    return NULL;
+}
+
+const char *sr_verdict_text(uint32_t verdict) {
+    static const char *const texts[] = {"chosen",
+                                        "widens low or high",
+                                        "agrees with the chosen one",
+                                        "set aside: not asserted",
+                                        "set aside: the text gives a newer figure",
+                                        "set aside: no number",
+                                        "set aside: its speaker is less well placed",
+                                        "set aside: its speaker is a party to the fight, or hearsay",
+                                        "set aside: an equal stands before it",
+                                        "set aside: not the most conservative"};
+    return verdict < sizeof texts / sizeof *texts ? texts[verdict] : "";
+}
+
 enum sr_status sr_reconcile(const struct sr_reconcile_in *in, struct sr_arena *arena, struct sr_figures *out,
                             struct sr_err *err) {
-    if (in->rule && strcmp(in->rule, "latest") != 0)
-        return sr_fail(err, SR_ERR_USAGE, "write 'latest'", "no such rule: '%s'", in->rule);
-    struct maker m = {.in = in, .arena = arena};
+    sr_rule *rule = sr_rule_of(in->rule ? in->rule : "latest");
+    if (!rule) return sr_fail(err, SR_ERR_USAGE, "write latest, ucdp or acled", "no such rule: '%s'", in->rule);
+    struct maker m = {.in = in, .arena = arena, .rule = rule, .widens = rule == sr_rule_latest};
     m.facet = sr_arena_alloc(arena, in->claims->count, sizeof *m.facet);
     if (!m.facet) return sr_fail_memory(err, "reconciling figures");
     for (uint32_t i = 0; i < in->claims->count; i++) {

@@ -1,7 +1,7 @@
 /* reconcile.h: the claims of one incident and one measure become a figure, by a rule with a name.
  *
- * Claims are never overwritten or averaged. This version knows `latest`: the newest claim of the best-placed speaker;
- * hedges widen it. Best placed: the order of source kinds by measure in data/en/ranks.tsv. Disputed: two asserted claims
+ * Claims are never overwritten or averaged. The rules, each in its file: `latest`, the newest claim of the best-placed
+ * speaker, hedges widen it; `ucdp` and `acled`, as those datasets code (ucdp.c, acled.c cite them). Best placed: the order of source kinds by measure in data/en/ranks.tsv. Disputed: two asserted claims
  * of the same incident, measure and facets, by different first speakers, as of the same time (within six hours, or both
  * unknown and neither supersedes the other), whose intervals do not meet ("about n" is n ± 10 %).
  */
@@ -11,6 +11,19 @@
 #include "incident/incident.h"
 
 enum sr_relation { SR_RELATION_UNSAID, SR_RELATION_INCLUDED, SR_RELATION_BESIDES };
+
+enum sr_verdict {              /* what the rule made of a claim, for `sitrep explain` */
+    SR_VERDICT_CHOSEN,         /* it gave `best` */
+    SR_VERDICT_WIDENS,         /* it gave `low` or `high` */
+    SR_VERDICT_AGREES,         /* it says nothing else than the chosen one, or less exactly */
+    SR_VERDICT_NOT_ASSERTED,   /* denied, feared, possible */
+    SR_VERDICT_OVERTAKEN,      /* the text gives a newer figure by it */
+    SR_VERDICT_VAGUE,          /* no number where another has one */
+    SR_VERDICT_LESS_PLACED,    /* its speaker is less well placed */
+    SR_VERDICT_UNRELIABLE,     /* its speaker is a party to the fight, or social media */
+    SR_VERDICT_LATER,          /* an equal that stands further down */
+    SR_VERDICT_HIGHER,         /* acled: not the most conservative */
+};
 
 struct sr_part {
     struct sr_str of;          /* the facet of the part, as in sr_figure.of */
@@ -25,7 +38,8 @@ struct sr_figure {
     int64_t low, high, best;   /* SR_UNKNOWN where not known */
     bool disputed;
     int8_t includes_perpetrators; /* 1, 0; -1: unsaid */
-    const char *rule;          /* "latest" */
+    const char *rule;          /* "latest", "ucdp", "acled" */
+    const uint8_t *verdicts;   /* [claims.count] enum sr_verdict */
     struct sr_indices claims;  /* that it was derived from, in the order of the text */
     uint32_t chosen;           /* the claim that gave `best`, or SR_NONE */
     const struct sr_part *parts;
@@ -50,5 +64,7 @@ struct sr_reconcile_in {
 /* Owns `out` in `arena`. Errors: SR_ERR_MEMORY; SR_ERR_USAGE for a rule that is none. Threads: safe. */
 SR_MUST_USE enum sr_status sr_reconcile(const struct sr_reconcile_in *in, struct sr_arena *arena, struct sr_figures *out,
                                         struct sr_err *err);
+
+const char *sr_verdict_text(uint32_t verdict);
 
 #endif

@@ -39,6 +39,30 @@ static const struct {
      "killed: 12 12 12"},
 };
 
+static const struct {
+    const char *name, *rule, *text, *expected;
+} by_rule[] = {
+    {"ucdp: low and high are the outermost reliable ones", "ucdp",
+     "A bomb went off in the market. Twelve people were killed, police said.\n\nThe health ministry said 15 people were killed.",
+     "killed: 12 15 15 disputed"},
+    {"ucdp: partisan figures are left out", "ucdp",
+     "A bomb went off in the market. Twelve people were killed, police said.\n\nThe rebels said 90 people were killed.",
+     "killed: 12 12 12 disputed"},
+    {"ucdp: of equals the conservative one", "ucdp",
+     "A bomb went off in the market. Doctors said 15 people were killed.\n\nThe health ministry said 12 people were killed.",
+     "killed: 12 12 15 disputed"},
+    {"ucdp: at least leaves best", "ucdp", "A bomb killed at least 22 people in the market.", "killed: 22 22 22"},
+    {"ucdp: dozens are at least twelve", "ucdp", "The raid killed dozens of people in the valley.", "killed: 12 12 12"},
+    {"acled: the most conservative", "acled",
+     "A bomb went off in the market. Twelve people were killed, police said.\n\nWitnesses said 30 people were killed.",
+     "killed: 12 12 12 disputed"},
+    {"acled: dozens are 12", "acled", "The raid killed dozens of people in the valley.", "killed: 12 12 12"},
+    {"acled: hundreds are 100", "acled", "The raid killed hundreds of people in the valley.", "killed: 100 100 100"},
+    {"acled: a range gives its lower end", "acled", "The raid killed 20 to 25 people in the valley.", "killed: 20 20 20"},
+    {"acled: about", "acled", "The raid killed about 40 people in the valley.", "killed: 40 40 40"},
+    {"acled: possible is not coded", "acled", "A mine collapsed in a raid. Fourteen miners are feared dead.", "killed: - - -"},
+};
+
 static void number(int64_t v, char *out, size_t size) {
     if (v == SR_UNKNOWN) (void)snprintf(out, size, "-");
     else (void)snprintf(out, size, "%lld", (long long)v);
@@ -60,23 +84,27 @@ static void print(const struct sr_findings *f, char *out, size_t size) {
     }
 }
 
+static void run(const struct sr_lexicon *lexicon, const char *name, const char *rule, const char *text, const char *expected) {
+    struct sr_arena arena;
+    sr_arena_init(&arena, 0);
+    struct sr_document d = {.text = sr_str_c(text)};
+    struct sr_find_in in = {.document = &d, .lexicon = lexicon, .until = SR_STAGE_RECONCILE, .rule = rule};
+    struct sr_findings f;
+    struct sr_err err = {0};
+    char got[1024] = "";
+    enum sr_status status = sr_find(&in, &arena, &f, &err);
+    SR_CHECK_INT(name, status, SR_OK);
+    if (!status) print(&f, got, sizeof got);
+    SR_CHECK_C(name, got, expected);
+    sr_arena_release(&arena);
+}
+
 int main(void) {
     struct sr_lexicon lexicon;
     if (sr_lexicon_open(&lexicon, NULL)) return 1;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct sr_arena arena;
-        sr_arena_init(&arena, 0);
-        struct sr_document d = {.text = sr_str_c(rows[i].text)};
-        struct sr_find_in in = {.document = &d, .lexicon = &lexicon, .until = SR_STAGE_RECONCILE};
-        struct sr_findings f;
-        struct sr_err err = {0};
-        char got[1024] = "";
-        enum sr_status status = sr_find(&in, &arena, &f, &err);
-        SR_CHECK_INT(rows[i].name, status, SR_OK);
-        if (!status) print(&f, got, sizeof got);
-        SR_CHECK_C(rows[i].name, got, rows[i].expected);
-        sr_arena_release(&arena);
-    }
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) run(&lexicon, rows[i].name, NULL, rows[i].text, rows[i].expected);
+    for (size_t i = 0; i < sizeof by_rule / sizeof *by_rule; i++)
+        run(&lexicon, by_rule[i].name, by_rule[i].rule, by_rule[i].text, by_rule[i].expected);
     struct sr_reconcile_in bad = {.rule = "average"};
     struct sr_arena arena;
     sr_arena_init(&arena, 0);

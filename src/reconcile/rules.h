@@ -1,13 +1,34 @@
-/* rules.h: the rules by which one claim of a group is chosen. Private to reconcile/. */
+/* rules.h: the rules by which the claims of one group become a figure. Private to reconcile/. */
 #ifndef SR_RECONCILE_RULES_H
 #define SR_RECONCILE_RULES_H
 
 #include "reconcile/reconcile.h"
 
+struct sr_group_in {
+    const struct sr_reconcile_in *in;
+    const uint32_t *claims;  /* [count] indices into the claims, in the order of the text */
+    uint32_t count;
+    uint8_t *verdicts;       /* [count] to be filled */
+};
+
+/* Set low, best, high and chosen of the figure, and every verdict. */
+typedef void sr_rule(const struct sr_group_in *group, struct sr_figure *figure);
+
+sr_rule sr_rule_latest, sr_rule_ucdp, sr_rule_acled;
+
+/* The rule of a name, or NULL. */
+sr_rule *sr_rule_of(const char *name);
+
 /* How well the claim's first speaker is placed to know its measure: 1 best (data/en/ranks.tsv). */
 uint32_t sr_rank(const struct sr_reconcile_in *in, const struct sr_claim *claim);
 
-/* The claim chosen of the group (indices into the claims), or SR_NONE when none is asserted. */
-uint32_t sr_rule_latest(const struct sr_reconcile_in *in, const uint32_t *claims, uint32_t count);
+/* True when the rank is the last: a party to the fight, an armed group, social media. */
+bool sr_unreliable(const struct sr_reconcile_in *in, const struct sr_claim *claim);
+
+/* Mark what no rule takes: not asserted, overtaken. Others are left as SR_VERDICT_LATER. Gives how many are left. */
+uint32_t sr_rule_candidates(const struct sr_group_in *group);
+
+/* low, best, high of one claim: "about n" is n ± 10 %. */
+void sr_figure_from(struct sr_figure *figure, const struct sr_claim *claim);
 
 #endif

@@ -39,4 +39,9 @@ struct sr_report_options {
 SR_MUST_USE enum sr_status sr_report_text(const struct sr_report_in *in, const struct sr_report_options *options,
                                           struct sr_buf *out, struct sr_err *err);
 
+/* How each figure (of `measure`, or NULL: of all) came about: its claims and what the rule made of them.
+ * Errors  SR_ERR_USAGE for a measure that is none; SR_ERR_SPAN; SR_ERR_MEMORY. */
+SR_MUST_USE enum sr_status sr_report_explain(const struct sr_report_in *in, const struct sr_report_options *options,
+                                             const char *measure, struct sr_buf *out, struct sr_err *err);
+
 #endif

@@ -1,0 +1,36 @@
+#include <stdio.h>
+
+#include "cli/cli.h"
+
+static const char help[] =
+    "usage: sitrep explain [OPTION…] FILE…\n"
+    "\n"
+    "Tells how each figure of a document came about: its claims, in the order of the text, and what the rule made of\n"
+    "each: which it chose, which it set aside, and by which clause.\n"
+    "\n"
+    "  --measure NAME     only this measure: killed, injured, missing, hostages …\n"
+    "  --rule NAME        latest, ucdp or acled; latest unless given\n"
+    "  --published DATE   when it was published (2015-11-20, 2015-11-20T07:00Z)\n"
+    "\n"
+    "The other options of 'sitrep read' are taken too.\n"
+    "\n"
+    "examples:\n"
+    "  sitrep explain article.txt --measure killed\n"
+    "  sitrep explain --rule acled article.txt\n";
+
+static int run(int argc, char **argv) {
+    struct cli_reading r = {.input = "auto", .format = "explain", .workers = 1, .options.colour = cli_colour()};
+    for (int c; (c = cli_option(argc, argv, ":j:h", cli_reading_options)) != -1;) {
+        if (c == 'h') return cli_write(help, sizeof help - 1);
+        if (c == '?' || !cli_reading_option(&r, c)) return CLI_USAGE;
+    }
+    r.paths = argv + optind;
+    r.path_count = argc - optind;
+    if (!r.path_count) {
+        cli_say("no file given; 'sitrep explain FILE', or '-' for standard input");
+        return CLI_USAGE;
+    }
+    return cli_read_all(&r);
+}
+
+const struct cli_command cli_explain = {"explain", "tell how each figure came about, claim by claim", help, run};
