@@ -120,6 +120,13 @@ static void add_joined(const struct maker *m, struct sr_figure *f) {
     f->best = sum.value;
 }
 
+/* An end that one side leaves open ("at least 14" against "four") stays open: no high of 4 beside a best of 14. */
+static void widen(struct sr_figure *f, int64_t low, int64_t high) {
+    bool told = f->low != SR_UNKNOWN || f->high != SR_UNKNOWN || f->best != SR_UNKNOWN;
+    if (!told || (f->low != SR_UNKNOWN && low < f->low)) f->low = low; /* SR_UNKNOWN is less than any */
+    if (!told || (f->high != SR_UNKNOWN && (high == SR_UNKNOWN || high > f->high))) f->high = high;
+}
+
 /* A dispute is shown as one: the outermost figures of both sides, and no best unless one speaker is better placed. */
 static void mark_dispute(const struct maker *m, struct sr_figure *f, const uint32_t *claims, uint32_t count) {
     const struct sr_claim *all = m->in->claims->items;
@@ -131,8 +138,7 @@ static void mark_dispute(const struct maker *m, struct sr_figure *f, const uint3
             for (uint32_t n = 0; n < 2; n++) {
                 int64_t low, high;
                 sr_claim_interval(&all[claims[n ? k : i]], &low, &high);
-                if (low != SR_UNKNOWN && (f->low == SR_UNKNOWN || low < f->low)) f->low = low;
-                if (high != SR_UNKNOWN && (f->high == SR_UNKNOWN || high > f->high)) f->high = high;
+                widen(f, low, high);
             }
             if (sr_rank(m->in, &all[claims[i]]) == sr_rank(m->in, &all[claims[k]])) f->best = SR_UNKNOWN;
         }
