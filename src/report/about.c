@@ -18,8 +18,22 @@ static bool counted(const struct sr_report *r, const struct sr_role_filler *f) {
     return false;
 }
 
+/* "gunmen", "the attackers": no more than the role itself says, where something else fills it. */
+static bool says_nothing(const struct sr_report *r, const struct sr_role_filler *f) {
+    const struct sr_reading *g = &r->f->reading;
+    const struct sr_table *tables = r->lexicon->tables;
+    uint32_t t = sr_token_at(g, f->span.start), words = 0;
+    for (; t < g->token_count && g->tokens[t].span.end <= f->span.end; t++) {
+        if (sr_table_find(&tables[SR_TABLE_FUNCTION_WORDS], g->tokens[t].norm) != SR_NONE) continue;
+        if (sr_table_find(&tables[SR_TABLE_PEOPLE], g->tokens[t].norm) == SR_NONE) return false;
+        words++;
+    }
+    return words == 1;
+}
+
 static bool told_before(struct sr_report *r, const struct sr_role_fillers *all, uint32_t k) {
     if (counted(r, &all->items[k])) return true;
+    if (k && says_nothing(r, &all->items[k])) return true;
     for (uint32_t i = 0; i < k; i++)
         if (all->items[i].as == all->items[k].as &&
             sr_str_eq(sr_say_name(r, all->items[i].span), sr_say_name(r, all->items[k].span)))
@@ -64,12 +78,21 @@ static void write_roles(struct sr_report *r, const struct sr_incident *inc) {
     if (any) sr_part_end(r);
 }
 
+static bool time_told_before(const struct sr_report *r, const struct sr_incident *inc, uint32_t k) {
+    const char *text = r->f->document->text.p;
+    for (uint32_t i = 0; i < k; i++)
+        if (sr_str_eq(sr_slice(text, r->f->times.items[inc->times.items[i]].span),
+                      sr_slice(text, r->f->times.items[inc->times.items[k]].span)))
+            return true;
+    return false;
+}
+
 static void write_when(struct sr_report *r, const struct sr_incident *inc) {
     if (!inc->has_begin && !inc->has_end && !inc->times.count && inc->phase == SR_PHASE_UNKNOWN) return;
     sr_part_begin(r, "when");
     if (inc->has_begin) {
         if (inc->has_end) sr_page_c(&r->page, SR_STYLE_PLAIN, "from ");
-        sr_page_text(&r->page, SR_STYLE_PLAIN, sr_say_date(r, &inc->begin));
+        sr_page_text(&r->page, SR_STYLE_PLAIN, sr_say_begin(r, inc));
     }
     if (inc->has_end) {
         sr_page_c(&r->page, SR_STYLE_PLAIN, inc->has_begin ? " to " : "until ");
@@ -81,9 +104,11 @@ static void write_when(struct sr_report *r, const struct sr_incident *inc) {
         sr_page_c(&r->page, SR_STYLE_PLAIN, inc->phase == SR_PHASE_ENDED ? "over" : "still going on");
         told = true;
     }
-    for (uint32_t i = 0; i < inc->times.count && i < 12; i++) {
+    for (uint32_t i = 0, n = 0; i < inc->times.count && n < 12; i++) {
         const struct sr_timex *t = &r->f->times.items[inc->times.items[i]];
-        if (told || i) sr_page_c(&r->page, SR_STYLE_PLAIN, i ? " · " : "; told as ");
+        if (time_told_before(r, inc, i)) continue;
+        if (told || n) sr_page_c(&r->page, SR_STYLE_PLAIN, n ? " · " : "; told as ");
+        n++;
         sr_page_text(&r->page, SR_STYLE_PLAIN, sr_say_words(r, t->span, 60));
         sr_page_c(&r->page, SR_STYLE_PLAIN, "\u00a0");
         sr_page_text(&r->page, SR_STYLE_FAINT, sr_say_where(r, t->span.start));

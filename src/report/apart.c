@@ -2,32 +2,40 @@
  * nobody. */
 #include "report/tally.h"
 
-/* The claim's words, led by the words that tell of its incident where they stand shortly before: "the Paris massacre
- * that left 130 people dead", not "130 people dead". */
+/* "the", "a", "another"; not "that", which may go on with a clause. */
+static bool is_article(const struct sr_lexicon *lexicon, const struct sr_token *token) {
+    const struct sr_table *t = &lexicon->tables[SR_TABLE_FUNCTION_WORDS];
+    uint32_t row = sr_table_find(t, token->norm), count = row == SR_NONE ? 0 : sr_table_same(t, row);
+    bool article = false;
+    for (uint32_t i = 0; i < count; i++) {
+        if (sr_table_has(t, row + i, 1, "rel") || sr_table_has(t, row + i, 1, "sconj")) return false;
+        article |= sr_table_has(t, row + i, 1, "det");
+    }
+    return article;
+}
+
+/* The claim's words, led by those that tell of its incident where they stand shortly before: from the last article
+ * before them, eight words back at most. "the Paris massacre that left 130 people dead" says more than "130 people
+ * dead". */
 static struct sr_span words_with_event(const struct sr_findings *f, const struct sr_lexicon *lexicon,
-                                       const struct sr_claim *c, uint32_t trigger) {
+                                       const struct sr_claim *c) {
     const struct sr_reading *g = &f->reading;
     struct sr_span s = sr_claim_words(f, c);
-    if (trigger >= g->token_count || g->tokens[trigger].span.start >= s.start) return s;
     uint32_t at = sr_token_at(g, s.start);
-    if (at >= g->token_count || g->tokens[at].sentence != g->tokens[trigger].sentence || at - trigger > 12) return s;
-    uint32_t from = trigger, first = g->sentences[g->tokens[trigger].sentence].first;
-    while (from > first && trigger - from < 3 && g->tokens[from - 1].kind == SR_TOKEN_WORD) {
-        const struct sr_table *t = &lexicon->tables[SR_TABLE_FUNCTION_WORDS];
-        uint32_t row = sr_table_find(t, g->tokens[from - 1].norm);
-        bool article = row != SR_NONE && sr_table_has(t, row, 1, "det");
-        if (row != SR_NONE && !article) break; /* "years after | a bombing in Lagos" */
-        from--;
-        if (article) break;
-    }
-    s.start = g->tokens[from].span.start;
+    if (at >= g->token_count) return s;
+    uint32_t first = g->sentences[g->tokens[at].sentence].first;
+    for (uint32_t k = at; k > first && at - k < 8 && g->tokens[k - 1].kind == SR_TOKEN_WORD; k--)
+        if (is_article(lexicon, &g->tokens[k - 1])) {
+            s.start = g->tokens[k - 1].span.start;
+            break;
+        }
     return s;
 }
 
-static void write_figure(struct sr_report *r, const struct sr_claim *c, uint32_t trigger) {
+static void write_figure(struct sr_report *r, const struct sr_claim *c) {
     const struct sr_table *t = &r->lexicon->tables[SR_TABLE_REPORT_MEASURES];
     const char *key = sr_measure_key(c->measure, c->state);
-    sr_page_text(&r->page, SR_STYLE_PLAIN, sr_say_words(r, words_with_event(r->f, r->lexicon, c, trigger), 100));
+    sr_page_text(&r->page, SR_STYLE_PLAIN, sr_say_words(r, words_with_event(r->f, r->lexicon, c), 100));
     struct sr_str what = SR_STR("");
     if (c->measure != SR_MEASURE_OTHER) {
         struct sr_str n = sr_say_short(r, c);
@@ -48,8 +56,7 @@ static uint32_t write_claims_of(struct sr_report *r, uint32_t incident, bool beg
         uint32_t of = r->f->incidents.of_claim ? r->f->incidents.of_claim[i] : SR_NONE;
         if (of != incident) continue;
         if (told++ || begun) sr_page_c(&r->page, SR_STYLE_PLAIN, told > 1 ? "; " : ": ");
-        write_figure(r, &r->f->claims.items[i],
-                     incident == SR_NONE ? SR_NONE : r->f->incidents.items[incident].trigger);
+        write_figure(r, &r->f->claims.items[i]);
     }
     return told;
 }
@@ -70,7 +77,7 @@ static void write_background(struct sr_report *r, uint32_t i) {
     }
     if (inc->has_begin) {
         sr_page_c(&r->page, SR_STYLE_PLAIN, ", ");
-        sr_page_text(&r->page, SR_STYLE_PLAIN, sr_say_date(r, &inc->begin));
+        sr_page_text(&r->page, SR_STYLE_PLAIN, sr_say_begin(r, inc));
     } else if (inc->times.count) {
         sr_page_c(&r->page, SR_STYLE_PLAIN, ", ");
         sr_page_text(&r->page, SR_STYLE_PLAIN, sr_say_words(r, r->f->times.items[inc->times.items[0]].span, 40));

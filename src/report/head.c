@@ -13,7 +13,7 @@ static void piece(struct sr_report *r, enum sr_style style, struct sr_str s) {
 static void write_incident(struct sr_report *r, const struct sr_incident *inc) {
     piece(r, SR_STYLE_STRONG, sr_say_kind(r, inc, true));
     piece(r, SR_STYLE_STRONG, inc->place == SR_NONE ? SR_STR("place not told") : sr_say_place(r, inc->place, inc));
-    piece(r, SR_STYLE_STRONG, inc->has_begin ? sr_say_date(r, &inc->begin) : SR_STR("day not told"));
+    piece(r, SR_STYLE_STRONG, inc->has_begin ? sr_say_begin(r, inc) : SR_STR("day not told"));
     if (inc->phase == SR_PHASE_ENDED) piece(r, SR_STYLE_PLAIN, SR_STR("over"));
     if (inc->phase == SR_PHASE_ONGOING) piece(r, SR_STYLE_ALARM, SR_STR("still going on"));
     sr_page_end_line(&r->page);

@@ -19,22 +19,47 @@ static bool is_common(const struct sr_report *r, struct sr_str norm) {
 }
 
 static bool is_name(const struct sr_report *r, struct sr_str norm) {
-    static const uint8_t tables[] = {SR_TABLE_KNOWN_NAMES, SR_TABLE_FIRST_NAMES, SR_TABLE_DEMONYMS, SR_TABLE_COUNTRIES};
+    static const uint8_t tables[] = {SR_TABLE_KNOWN_NAMES, SR_TABLE_FIRST_NAMES, SR_TABLE_DEMONYMS, SR_TABLE_COUNTRIES,
+                                     SR_TABLE_REPORT_CAPITALS};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         if (sr_table_find(&r->lexicon->tables[tables[i]], norm) != SR_NONE) return true;
     return false;
 }
 
-/* A sentence all in capitals tells nothing of names. */
-static bool in_capitals(const struct sr_reading *g, uint32_t token) {
-    const struct sr_sentence *s = &g->sentences[g->tokens[token].sentence];
+static bool is_function_word(const struct sr_report *r, struct sr_str norm) {
+    return sr_table_find(&r->lexicon->tables[SR_TABLE_FUNCTION_WORDS], norm) != SR_NONE;
+}
+
+static bool is_first_name(const struct sr_report *r, struct sr_str norm) {
+    return sr_table_find(&r->lexicon->tables[SR_TABLE_FIRST_NAMES], norm) != SR_NONE ||
+           sr_table_find(&r->lexicon->tables[SR_TABLE_DEMONYMS], norm) != SR_NONE ||
+           sr_table_find(&r->lexicon->tables[SR_TABLE_COUNTRIES], norm) != SR_NONE;
+}
+
+static bool shouts(const struct sr_reading *g, uint32_t first, uint32_t end) {
     uint32_t upper = 0;
-    for (uint32_t i = s->first; i < s->end && i < s->first + 24; i++) {
+    for (uint32_t i = first; i < end; i++) {
         if (sr_span_size(g->tokens[i].span) < 2) continue; /* "A" is both */
         if (g->tokens[i].shape == SR_SHAPE_LOWER || g->tokens[i].shape == SR_SHAPE_TITLE) return false;
         upper += g->tokens[i].shape == SR_SHAPE_UPPER;
     }
     return upper > 2;
+}
+
+/* A sentence all in capitals tells nothing of names. Nor does a short one whose neighbours are in capitals too. */
+static bool in_capitals(const struct sr_reading *g, uint32_t token) {
+    uint32_t s = g->tokens[token].sentence, first = g->sentences[s].first, end = g->sentences[s].end;
+    if (shouts(g, first, end < first + 24 ? end : first + 24)) return true;
+    const struct sr_paragraph *p = &g->paragraphs[g->sentences[s].paragraph];
+    end = g->sentences[p->end - 1].end;
+    first = g->sentences[p->first].first;
+    uint32_t upper = 0, other = 0;
+    for (uint32_t i = first; i < end && i < first + 200; i++) {
+        if (sr_span_size(g->tokens[i].span) < 2) continue;
+        upper += g->tokens[i].shape == SR_SHAPE_UPPER;
+        other += g->tokens[i].shape == SR_SHAPE_LOWER || g->tokens[i].shape == SR_SHAPE_TITLE;
+    }
+    return upper > 5 && other * 10 < upper;
 }
 
 /* "Witnesses described …", "The source said …": a large letter that only the sentence's beginning gave. Not that of
@@ -45,6 +70,7 @@ static bool large_by_place(const struct sr_report *r, uint32_t t, struct sr_span
     bool opens =
         t == 0 || g->tokens[t].sentence != g->tokens[t - 1].sentence || g->tokens[t - 1].kind == SR_TOKEN_PUNCT;
     if (!opens || within_place(r->f, t)) return false;
+    if (sr_table_find(&r->lexicon->tables[SR_TABLE_REPORT_CAPITALS], g->tokens[t].norm) != SR_NONE) return false;
     if (sr_table_find(&r->lexicon->tables[SR_TABLE_FUNCTION_WORDS], g->tokens[t].norm) != SR_NONE) return true;
     bool name_goes_on =
         t + 1 < g->token_count && g->tokens[t + 1].span.start < span.end && g->tokens[t + 1].shape == SR_SHAPE_TITLE;
@@ -58,8 +84,13 @@ static enum letters letters_of(const struct sr_report *r, uint32_t t, struct sr_
     if (large_by_place(r, t, span)) return SMALL;
     bool upper = k->shape == SR_SHAPE_UPPER || (k->shape == SR_SHAPE_TITLE && sr_span_size(k->span) < 2);
     if (!upper || k->kind != SR_TOKEN_WORD || !in_capitals(&r->f->reading, t)) return AS_WRITTEN;
-    if (within_place(r->f, t) || is_name(r, k->norm)) return k->norm.n > 2 ? TITLE : AS_WRITTEN;
-    return is_common(r, k->norm) ? SMALL : AS_WRITTEN;
+    if (is_function_word(r, k->norm)) return SMALL;
+    bool acronym = k->norm.n < 5; /* "FMLN", "UCA"; a name of four letters is rarer, and stays large too */
+    if (within_place(r->f, t) || is_name(r, k->norm)) return acronym && !is_first_name(r, k->norm) ? AS_WRITTEN : TITLE;
+    uint32_t m = sr_mention_at(&r->f->reading, t);
+    bool in_name = m != SR_NONE && r->f->reading.mentions[m].form == SR_FORM_NAME;
+    if (!in_name && is_common(r, k->norm)) return SMALL;
+    return acronym && !is_common(r, k->norm) ? AS_WRITTEN : TITLE;
 }
 
 /* Write the bytes of s, small-lettered but for what the style keeps; returns how many bytes it took. */

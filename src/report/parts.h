@@ -33,6 +33,9 @@ struct sr_str sr_say_count(struct sr_report *r, int64_t value);
 /* "Fri 20 Nov 2015 07:00 UTC", as precise as it is known. */
 struct sr_str sr_say_date(struct sr_report *r, const struct sr_date *date);
 
+/* When an incident began. It must have a begin. */
+struct sr_str sr_say_begin(struct sr_report *r, const struct sr_incident *incident);
+
 /* "¶7", with no-break spaces; "headline" within the title. */
 struct sr_str sr_say_where(struct sr_report *r, uint32_t byte);
 

@@ -40,6 +40,25 @@ struct sr_str sr_say_date(struct sr_report *r, const struct sr_date *d) {
                minutes % 60 ? ":" : "", minutes % 60);
 }
 
+/* "Mon 13 Mar 2017, afternoon": where the text tells only the part of the day, the hour at which it begins is no time.
+ */
+struct sr_str sr_say_begin(struct sr_report *r, const struct sr_incident *inc) {
+    static const char *const parts[][2] = {{"TMO", "morning"}, {"TMI", "midday"}, {"TAF", "afternoon"},
+                                           {"TEV", "evening"}, {"TNI", "night"},  {"TDT", "daytime"}};
+    struct sr_date day = inc->begin;
+    day.precision = SR_PRECISION_DAY;
+    for (uint32_t i = 0; i < inc->times.count && inc->begin.precision == SR_PRECISION_HOUR; i++) {
+        const struct sr_timex *t = &r->f->times.items[inc->times.items[i]];
+        if (!t->has_interval || sr_date_seconds(&t->begin) != sr_date_seconds(&inc->begin)) continue;
+        for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
+            if (t->value.n > 3 && memcmp(t->value.p + t->value.n - 3, parts[k][0], 3) == 0) {
+                struct sr_str date = sr_say_date(r, &day);
+                return SAY("%.*s, %s", S(date), parts[k][1]);
+            }
+    }
+    return sr_say_date(r, &inc->begin);
+}
+
 static bool in_headline(const struct sr_findings *f, uint32_t byte) {
     struct sr_span title = f->document->title_span;
     return title.end && byte >= title.start && byte < title.end;
@@ -178,6 +197,12 @@ static uint32_t town_of(const struct sr_findings *f, const struct sr_incident *i
     return SR_NONE;
 }
 
+/* "Springfield, Illinois", but "Baghdad, Iraq": only where a reader abroad knows the divisions. */
+static bool tells_divisions(struct sr_report *r, const char *iso) {
+    struct sr_str key = sr_fold(r->scratch, sr_str_c(iso));
+    return sr_table_find(&r->lexicon->tables[SR_TABLE_REPORT_COUNTRIES], sr_kept(r, key)) != SR_NONE;
+}
+
 struct sr_str sr_say_place(struct sr_report *r, uint32_t place, const struct sr_incident *incident) {
     const struct sr_places *all = &r->f->places;
     struct sr_str name = place_name(r, place);
@@ -190,7 +215,8 @@ struct sr_str sr_say_place(struct sr_report *r, uint32_t place, const struct sr_
         at = all->items[at].within;
         name = with(r, name, place_name(r, at));
     }
-    if (all->items[at].class == SR_PLACE_CITY) name = with(r, name, all->items[at].admin);
+    if (all->items[at].class == SR_PLACE_CITY && tells_divisions(r, all->items[at].country))
+        name = with(r, name, all->items[at].admin);
     const char *country = all->items[place].country[0] ? all->items[place].country : all->items[at].country;
     return *country && all->items[at].class != SR_PLACE_COUNTRY ? with(r, name, sr_say_country(r, country)) : name;
 }
