@@ -151,6 +151,17 @@ static struct columns layout(const struct sr_report *r, const struct sr_rows *ro
     return c;
 }
 
+/* Another rule than the usual one is named: its figures are to be read by it. */
+static void write_rule(struct sr_report *r, uint32_t incident) {
+    for (uint32_t i = 0; i < r->f->figures.count; i++) {
+        const char *rule = r->f->figures.items[i].rule;
+        if (r->f->figures.items[i].incident != incident || !rule || strcmp(rule, "latest") == 0) continue;
+        sr_page_c(&r->page, SR_STYLE_FAINT, "rule: ");
+        sr_page_c(&r->page, SR_STYLE_FAINT, rule);
+        return;
+    }
+}
+
 void sr_write_tally(struct sr_report *r, uint32_t incident) {
     struct sr_rows rows = {0};
     sr_make_rows(r, incident, &rows);
@@ -162,6 +173,7 @@ void sr_write_tally(struct sr_report *r, uint32_t incident) {
         return;
     }
     struct columns c = layout(r, &rows);
+    write_rule(r, incident);
     write_number(r, &c, 0, SR_STYLE_FAINT, SR_STR("low"));
     write_number(r, &c, 1, SR_STYLE_FAINT, SR_STR("best"));
     write_number(r, &c, 2, SR_STYLE_FAINT, SR_STR("high"));
