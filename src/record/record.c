@@ -27,8 +27,12 @@ static void key_str(struct writer *w, const char *key, struct sr_str s) {
     else sr_json_null(&w->j);
 }
 
+/* An hour is written with its minutes: "T20" alone is ISO 8601, but few programs read it. How precise a time is stands
+ * beside it (an incident's `precision`, a time expression's `value`). */
 static void key_date(struct writer *w, const char *key, const struct sr_date *date, bool known) {
-    key_str(w, key, known ? sr_date_write(w->scratch, date) : (struct sr_str){NULL, 0});
+    struct sr_date d = *date;
+    if (d.precision == SR_PRECISION_HOUR) d.precision = SR_PRECISION_MINUTE;
+    key_str(w, key, known ? sr_date_write(w->scratch, &d) : (struct sr_str){NULL, 0});
 }
 
 static void key_value(struct writer *w, const char *key, int64_t v) {

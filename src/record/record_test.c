@@ -17,6 +17,7 @@ static const char *const texts[] = {
     "at "
     "12.\r\n",
     "The council met on Monday. Nothing happened.",
+    "A bomb killed three men in Leeds on Monday afternoon, around 5 p.m., police said. By Tuesday night, four had died.",
     "x",
 };
 
