@@ -51,7 +51,7 @@ void sr_rule_ucdp(const struct sr_group_in *g, struct sr_figure *f) {
     f->best = best->value != SR_UNKNOWN ? best->value : lowest(best);
     /* "up to one" has no lowest figure, and may still be the best one beside "two" */
     if (f->best != SR_UNKNOWN && f->low > f->best) f->low = f->best;
-    if (f->best != SR_UNKNOWN && f->high < f->best) f->high = f->best;
+    if (f->best != SR_UNKNOWN && f->high != SR_UNKNOWN && f->high < f->best) f->high = f->best;
     if (!reliable) f->low = 0;
     for (uint32_t i = 0; i < g->count; i++) {
         const struct sr_claim *c = &all[g->claims[i]];
