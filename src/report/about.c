@@ -1,4 +1,5 @@
 /* about.c: who and with what, and when. */
+#include "base/utf8.h"
 #include "report/parts.h"
 
 static const char *how(uint8_t as) {
@@ -31,13 +32,22 @@ static bool says_nothing(const struct sr_report *r, const struct sr_role_filler 
     return words == 1;
 }
 
+/* "station" after "a police station": the same words, or the last of them. */
+static bool ends_with(struct sr_str longer, struct sr_str s) {
+    if (s.n > longer.n || !s.n) return false;
+    uint32_t from = longer.n - s.n;
+    if (from && longer.p[from - 1] != ' ') return false;
+    for (uint32_t i = 0; i < s.n; i++)
+        if (sr_lower((unsigned char)longer.p[from + i]) != sr_lower((unsigned char)s.p[i])) return false;
+    return true;
+}
+
 static bool told_before(struct sr_report *r, const struct sr_role_fillers *all, uint32_t k) {
     if (counted(r, &all->items[k])) return true;
     if (k && says_nothing(r, &all->items[k])) return true;
-    for (uint32_t i = 0; i < k; i++)
-        if (all->items[i].as == all->items[k].as &&
-            sr_str_eq(sr_say_name(r, all->items[i].span), sr_say_name(r, all->items[k].span)))
-            return true;
+    struct sr_str name = sr_say_name(r, all->items[k].span);
+    for (uint32_t i = 0; i < k && i < 64; i++)
+        if (all->items[i].as == all->items[k].as && ends_with(sr_say_name(r, all->items[i].span), name)) return true;
     return false;
 }
 
@@ -60,7 +70,7 @@ static void write_roles(struct sr_report *r, const struct sr_incident *inc) {
     for (uint32_t k = 0; k < SR_ROLE_COUNT; k++) {
         const struct sr_role_fillers *all = &inc->roles[k];
         uint32_t untold = 0;
-        for (uint32_t i = 0; i < all->count; i++) untold += !told_before(r, all, i);
+        for (uint32_t i = 0; i < all->count && !untold; i++) untold += !told_before(r, all, i);
         if (!untold) continue;
         if (!any) sr_part_begin(r, "who");
         else sr_page_end_line(&r->page);

@@ -15,8 +15,8 @@ static void write_figure(struct sr_report *r, const struct sr_figure *g) {
     if (!inc->main) sr_page_c(p, SR_STYLE_FAINT, " (background)");
     sr_page_c(p, SR_STYLE_PLAIN, " by the rule ");
     sr_page_c(p, SR_STYLE_STRONG, g->rule);
-    struct sr_str line = SAY(": low %.*s, best %.*s, high %.*s", S(sr_say_count(r, g->low)), S(sr_say_count(r, g->best)),
-                             S(sr_say_count(r, g->high)));
+    struct sr_str line = SAY(": low %.*s, best %.*s, high %.*s", S(sr_say_count(r, g->low)),
+                             S(sr_say_count(r, g->best)), S(sr_say_count(r, g->high)));
     sr_page_text(p, SR_STYLE_PLAIN, line);
     if (g->disputed) sr_page_c(p, SR_STYLE_ALARM, ", DISPUTED");
     sr_page_end_line(p);
@@ -42,8 +42,8 @@ enum sr_status sr_report_explain(const struct sr_report_in *in, const struct sr_
                                  const char *measure, struct sr_buf *out, struct sr_err *err) {
     uint32_t only = measure ? sr_measure_from(sr_str_c(measure)) : SR_MEASURE_COUNT;
     if (measure && only == SR_MEASURE_COUNT)
-        return sr_fail(err, SR_ERR_USAGE, "take one of docs/schema.md: killed, injured, missing …", "no such measure: '%s'",
-                       measure);
+        return sr_fail(err, SR_ERR_USAGE, "take one of docs/schema.md: killed, injured, missing …",
+                       "no such measure: '%s'", measure);
     enum sr_status status = sr_findings_check(in->findings, err);
     if (status) return status;
     struct sr_arena scratch;

@@ -89,6 +89,7 @@ static enum letters letters_of(const struct sr_report *r, uint32_t t, struct sr_
     if (within_place(r->f, t) || is_name(r, k->norm)) return acronym && !is_first_name(r, k->norm) ? AS_WRITTEN : TITLE;
     uint32_t m = sr_mention_at(&r->f->reading, t);
     bool in_name = m != SR_NONE && r->f->reading.mentions[m].form == SR_FORM_NAME;
+    if (in_name && r->f->reading.mentions[m].type == SR_ENTITY_PERSON && !is_common(r, k->norm)) return TITLE;
     if (!in_name && is_common(r, k->norm)) return SMALL;
     return acronym && !is_common(r, k->norm) ? AS_WRITTEN : TITLE;
 }
