@@ -81,6 +81,11 @@ static const char *const odd[] = {
     "x said\xe2\x80\x94",
     "\xe2\x80\x9cGo,\xe2\x80\x9d he said. \xe2\x80\x9cGo.\xe2\x80\x9d \xe2\x80\x9cGo.\xe2\x80\x9d",
     "quoted by AFP said",
+    "Six died, according to police (",
+    "Six died, according to (",
+    "Six died, said the mayor (\"a",
+    "Six died, according to \"a",
+    "\"a b\" said \"c d",
     "report that that that",
 };
 

@@ -241,6 +241,33 @@ static bool clause_follows(const struct sr_attributing *a, uint32_t i, uint32_t 
     return false;
 }
 
+/* A mark that ends the phrase: not the stop of an initial, nor what stands within a word. */
+static bool mark_breaks(const struct sr_attributing *a, uint32_t i, uint32_t high) {
+    bool apart = a->tokens[i].space_before || i + 1 >= high || a->tokens[i + 1].space_before;
+    if (sr_att_text_is(a, i, ".")) return i + 1 >= high || a->tokens[i + 1].space_before;
+    if (sr_att_text_is(a, i, "'")) return false;
+    return apart || sr_att_text_is(a, i, ":") || sr_att_text_is(a, i, ";");
+}
+
+/* A word, not the phrase's first, that ends it. */
+static bool word_breaks(const struct sr_attributing *a, uint32_t i, uint32_t high, bool relative) {
+    uint32_t w = a->word[i];
+    if (w & SR_WORD_TIME && !(w & SR_WORD_DET)) return true;
+    if (w & SR_WORD_SUBJECT) return true;
+    if (w & SR_WORD_COORD) return sr_att_text_is(a, i, "but") || clause_follows(a, i + 1, high);
+    if (w & SR_WORD_PREP) {
+        uint32_t n = i + 1;
+        while (n < high && sr_att_is(a, n, SR_WORD_DET)) n++;
+        if (!sr_att_text_is(a, i, "of") && sr_att_is(a, n, SR_WORD_TIME | SR_WORD_SCENE)) return true;
+        return sr_att_text_is(a, i, "to") && !sr_att_is(a, i - 1, SR_WORD_PARTICIPLE | SR_WORD_CUE);
+    }
+    if (w & SR_WORD_SUB && !(w & SR_WORD_DET)) return true;
+    bool participle = !(w & SR_WORD_AUX) && (w & SR_WORD_PARTICIPLE || past_form(a, i)) && i + 1 < high &&
+                      sr_att_is(a, i + 1, SR_WORD_PREP); /* "a statement made to" */
+    if (w & (SR_WORD_AUX | SR_WORD_VERB)) return !relative && !participle;
+    return w & SR_WORD_ADVERB && !(w & SR_WORD_DET) && !relative;
+}
+
 /* The phrase that begins at `first`, reaching at most to `high`. `fronted`: a comma ends it, because the sentence's
  * own clause follows ("According to police, …").
  *
@@ -271,10 +298,7 @@ struct sr_range sr_att_phrase_after(const struct sr_attributing *a, uint32_t fir
                 while (i < high && !sr_att_text_is(a, i, ")")) i++;
                 continue;
             }
-            if (sr_att_text_is(a, i, ".") && (i + 1 >= high || a->tokens[i + 1].space_before)) break;
-            if (a->tokens[i].space_before || i + 1 >= high || a->tokens[i + 1].space_before ||
-                sr_att_text_is(a, i, ":") || sr_att_text_is(a, i, ";"))
-                if (!sr_att_text_is(a, i, ".") && !sr_att_text_is(a, i, "'")) break;
+            if (mark_breaks(a, i, high)) break;
             continue;
         }
         if (w & SR_WORD_NAME) continue;
@@ -282,26 +306,11 @@ struct sr_range sr_att_phrase_after(const struct sr_attributing *a, uint32_t fir
             rel = i;
             continue;
         }
-        if (w & SR_WORD_TIME && i > first && !(w & SR_WORD_DET)) break;
-        if (i > first && w & SR_WORD_SUBJECT) break;
-        if (w & SR_WORD_COORD) {
-            if (sr_att_text_is(a, i, "but") || clause_follows(a, i + 1, high)) break;
-            continue;
-        }
-        if (w & SR_WORD_PREP) {
-            uint32_t n = i + 1;
-            while (n < high && sr_att_is(a, n, SR_WORD_DET)) n++;
-            if (i > first && !sr_att_text_is(a, i, "of") && sr_att_is(a, n, SR_WORD_TIME | SR_WORD_SCENE)) break;
-            if (i > first && sr_att_text_is(a, i, "to") && !sr_att_is(a, i - 1, SR_WORD_PARTICIPLE | SR_WORD_CUE))
-                break;
-            continue;
-        }
-        if (w & SR_WORD_SUB && !(w & SR_WORD_DET)) break;
-        bool participle = !(w & SR_WORD_AUX) && (w & SR_WORD_PARTICIPLE || past_form(a, i)) && i + 1 < high &&
-                          sr_att_is(a, i + 1, SR_WORD_PREP); /* "a statement made to" */
-        if (w & (SR_WORD_AUX | SR_WORD_VERB) && rel == SR_NONE && i > first && !participle) break;
-        if (w & SR_WORD_ADVERB && i > first && !(w & SR_WORD_DET) && rel == SR_NONE) break;
+        if (i > first ? word_breaks(a, i, high, rel != SR_NONE)
+                      : w & SR_WORD_SUB && !(w & (SR_WORD_DET | SR_WORD_PREP)))
+            break;
     }
+    if (i > high) i = high; /* a bracket or quotation that isn't closed here */
     while (i > first &&
            (sr_att_is(a, i - 1, SR_WORD_PREP | SR_WORD_DET | SR_WORD_COORD) || sr_att_is(a, i - 1, SR_WORD_COMMA)) &&
            !sr_att_is(a, i - 1, SR_WORD_NAME))

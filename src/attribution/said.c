@@ -114,38 +114,20 @@ static bool quoted(const struct sr_attributing *a, const struct sr_verb *v) {
            (at > 1 && sr_att_is(a, at - 1, SR_WORD_COMMA) && a->closes[at - 2] != SR_NONE);
 }
 
-void sr_att_active_content(struct sr_attributing *a, const struct sr_verb *v, struct sr_ranges *out) {
-    bool speech = sr_att_takes(a, v, "clause") || sr_att_takes(a, v, "quote");
-    if (sr_att_takes(a, v, "at") || sr_att_takes(a, v, "toll")) {
-        if (figure_after(a, v)) right_content(a, v, v->cue.end, out);
-        return;
+/* "…," said the mayor, "…". */
+static void inverted_content(struct sr_attributing *a, const struct sr_verb *v, struct sr_ranges *out) {
+    left_content(a, v, out);
+    if (v->after == AFTER_QUOTE || v->after == AFTER_COMMA) {
+        bool joined = sr_att_is(a, v->start, SR_WORD_COORD) && !sr_att_is(a, v->start + 1, SR_WORD_CUE) &&
+                      !sr_att_own_cue(a, v->start + 1, v->high) && a->closes[v->cue.first - 1] == SR_NONE;
+        if (v->after == AFTER_QUOTE || joined ||
+            !sr_att_is(a, v->start, SR_WORD_TURN | SR_WORD_COORD | SR_WORD_REL | SR_WORD_SUB))
+            if (v->start < v->high && !sr_att_gerund(a, v->start)) right_content(a, v, v->start, out);
     }
-    if (sr_att_takes(a, v, "figure")) { /* "made it fourteen" */
-        if (v->cue.end < v->high && sr_att_figure_at(a, v->cue.end, v->high)) right_content(a, v, v->cue.end, out);
-        return;
-    }
-    if (!sr_att_takes(a, v, "clause") && sr_att_takes(a, v, "quote") && !quoted(a, v)) return;
-    if (!speech) { /* "described the scene", "spoke of two": the object */
-        uint32_t i = v->cue.end;
-        while (i < v->high && sr_att_is(a, i, SR_WORD_ADVERB) && !sr_att_is(a, i, SR_WORD_DET | SR_WORD_SUB)) i++;
-        if (i >= v->high || (sr_att_is(a, i, SR_WORD_PUNCT | SR_WORD_COORD) && a->opens[i] == SR_NONE)) return;
-        if (sr_att_is(a, i, SR_WORD_PREP) && !sr_att_is(a, i, SR_WORD_NAME) && !sr_att_figure_at(a, i, v->high) &&
-            !(sr_att_takes(a, v, "to") && sr_att_text_is(a, i, "to")))
-            return;
-        right_content(a, v, i, out);
-        return;
-    }
-    if (v->inverted) {
-        left_content(a, v, out);
-        if (v->after == AFTER_QUOTE || v->after == AFTER_COMMA) {
-            bool joined = sr_att_is(a, v->start, SR_WORD_COORD) && !sr_att_is(a, v->start + 1, SR_WORD_CUE) &&
-                          !sr_att_own_cue(a, v->start + 1, v->high) && a->closes[v->cue.first - 1] == SR_NONE;
-            if (v->after == AFTER_QUOTE || joined ||
-                !sr_att_is(a, v->start, SR_WORD_TURN | SR_WORD_COORD | SR_WORD_REL | SR_WORD_SUB))
-                if (v->start < v->high && !sr_att_gerund(a, v->start)) right_content(a, v, v->start, out);
-        }
-        return;
-    }
+}
+
+/* The content of a verb of saying, by what follows it. */
+static void speech_content(struct sr_attributing *a, const struct sr_verb *v, struct sr_ranges *out) {
     bool before = !v->gerund && clause_before(a, v);
     switch (v->after) {
     case AFTER_NOTHING:
@@ -188,6 +170,31 @@ void sr_att_active_content(struct sr_attributing *a, const struct sr_verb *v, st
         else right_content(a, v, v->start, out);
         return;
     }
+}
+
+void sr_att_active_content(struct sr_attributing *a, const struct sr_verb *v, struct sr_ranges *out) {
+    bool speech = sr_att_takes(a, v, "clause") || sr_att_takes(a, v, "quote");
+    if (sr_att_takes(a, v, "at") || sr_att_takes(a, v, "toll")) {
+        if (figure_after(a, v)) right_content(a, v, v->cue.end, out);
+        return;
+    }
+    if (sr_att_takes(a, v, "figure")) { /* "made it fourteen" */
+        if (v->cue.end < v->high && sr_att_figure_at(a, v->cue.end, v->high)) right_content(a, v, v->cue.end, out);
+        return;
+    }
+    if (!sr_att_takes(a, v, "clause") && sr_att_takes(a, v, "quote") && !quoted(a, v)) return;
+    if (!speech) { /* "described the scene", "spoke of two": the object */
+        uint32_t i = v->cue.end;
+        while (i < v->high && sr_att_is(a, i, SR_WORD_ADVERB) && !sr_att_is(a, i, SR_WORD_DET | SR_WORD_SUB)) i++;
+        if (i >= v->high || (sr_att_is(a, i, SR_WORD_PUNCT | SR_WORD_COORD) && a->opens[i] == SR_NONE)) return;
+        if (sr_att_is(a, i, SR_WORD_PREP) && !sr_att_is(a, i, SR_WORD_NAME) && !sr_att_figure_at(a, i, v->high) &&
+            !(sr_att_takes(a, v, "to") && sr_att_text_is(a, i, "to")))
+            return;
+        right_content(a, v, i, out);
+        return;
+    }
+    if (v->inverted) inverted_content(a, v, out);
+    else speech_content(a, v, out);
 }
 
 /* A colon that ends its paragraph: the next one, in quotation marks, is what was said. */

@@ -149,6 +149,23 @@ static void who_was_heard(struct sr_attributing *a, uint32_t sentence, const str
     d->p = 0.6f;
 }
 
+/* "all believed to be dead": a passive without its auxiliary. */
+static bool bare_participle(const struct sr_attributing *a, const struct sr_verb *v) {
+    return !v->gerund && v->cue.first == v->head && !sr_att_takes(a, v, "to") && sr_att_takes(a, v, "passive") &&
+           v->cue.end + 1 < v->high && sr_att_text_is(a, v->cue.end, "to") &&
+           sr_att_ends_in(a->tokens[v->head].norm, "ed");
+}
+
+/* "are quietly saying" */
+static void widen_gerund(const struct sr_attributing *a, struct sr_verb *v) {
+    while (v->cue.first > v->low) {
+        uint32_t i = v->cue.first - 1;
+        if (!sr_att_is(a, i, SR_WORD_AUX | SR_WORD_ADVERB) && !sr_att_ends_in(a->tokens[i].norm, "ly")) return;
+        if (sr_att_is(a, i, SR_WORD_NAME | SR_WORD_SUB)) return;
+        v->cue.first--;
+    }
+}
+
 static uint32_t one_verb(struct sr_attributing *a, uint32_t sentence, uint32_t head, struct sr_match m) {
     if (m.tokens > 1 && sr_att_is(a, head + m.tokens - 1, SR_WORD_PREP) &&
         sr_att_is(a, head + m.tokens, SR_WORD_TIME)) {
@@ -166,21 +183,13 @@ static uint32_t one_verb(struct sr_attributing *a, uint32_t sentence, uint32_t h
     uint8_t stance = stance_of(a, &v);
     bool tells = sr_table_has(a->cues, v.row, 4, "yes"), that = sr_table_has(a->cues, v.row, 4, "that");
     if (!v.gerund) widen_left(a, &v);
-    else
-        while (v.cue.first > v.low &&
-               (sr_att_is(a, v.cue.first - 1, SR_WORD_AUX | SR_WORD_ADVERB) ||
-                sr_att_ends_in(a->tokens[v.cue.first - 1].norm, "ly")) &&
-               !sr_att_is(a, v.cue.first - 1, SR_WORD_NAME | SR_WORD_SUB))
-            v.cue.first--;
+    else widen_gerund(a, &v);
     join_infinitive(a, &v);
     struct sr_ranges content = {.count = 0};
     struct sr_range from = heard_from(a, &v);
     if (from.first < from.end) v.cue.end = from.end;
     sr_att_look_right(a, &v);
-    if (!v.passive && !v.gerund && v.cue.first == v.head && !sr_att_takes(a, &v, "to") &&
-        sr_att_takes(a, &v, "passive") && v.cue.end + 1 < v.high && sr_att_text_is(a, v.cue.end, "to") &&
-        sr_att_ends_in(a->tokens[head].norm, "ed"))
-        v.passive = true; /* "all believed to be dead" */
+    v.passive |= bare_participle(a, &v);
     bool asked = stance == SR_STANCE_ASKS && sr_att_ends_in(a->tokens[head].norm, "ed") && v.after != AFTER_NOTHING &&
                  (v.cue.first == v.low || sr_att_is(a, v.cue.first - 1, SR_WORD_SUB));
     if (asked) { /* "Asked whether …, he said", "when asked about …" */
