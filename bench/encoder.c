@@ -1,6 +1,6 @@
 /* encoder.c: how many words a second the encoder reads on one core, with random weights of the real shape.
  *
- *     make bench; build/bench/encoder [seconds a row]
+ *     make bench-encoder; build/bench/encoder [seconds a row] [kernel]
  *
  * One row for each kernel and each number of layers. A word is 1.3 pieces, as in news; windows are as the reader cuts
  * them. bench/kernel.c has the bare kernels.
@@ -72,6 +72,7 @@ int main(int argc, char **argv) {
     printf("%-12s %6s %7s %12s %12s %12s %9s\n", "kernel", "layers", "window", "words/s 2000", "words/s 400",
            "words/s 40", "open, ms");
     for (uint32_t k = 0; sr_kernel_at(k); k++) {
+        if (argc > 2 && strcmp(argv[2], sr_kernel_at(k)->name) != 0) continue;
         for (uint32_t layers = 6; layers >= 3; layers -= layers == 6 ? 2 : 1) {
             for (uint32_t window = 256; window >= 128; window /= 2) {
                 struct sr_random_model model = {384, layers, 12, 1536, window, 30522, 1};

@@ -59,7 +59,7 @@ struct sr_answers {
     uint32_t attribution_count;
     const uint16_t *measures, *polarities; /* [token_count] labels, to be asked at the first token of a number */
     const float *p_numbers;                /* [token_count] the lesser of the two */
-    const float *news;                     /* [sentence_count][labels NEWS] probabilities */
+    const float *news;                     /* [token_count][labels NEWS], to be asked as the measures are */
     const float *document;                 /* [labels MUC_DOC] the greatest over the windows */
 };
 

@@ -106,9 +106,30 @@ static uint32_t background_label(const struct sr_labels *labels) {
     return SR_NONE;
 }
 
+/* Whether the token may begin a number that counts something. */
+static bool is_number(const struct filler *f, uint32_t t) {
+    const struct sr_labels *measures = &f->m->labels[SR_LABELS_MEASURE];
+    if (f->tokens[t].kind == SR_TOKEN_NUMBER || f->tokens[t].upos == SR_UPOS_NUM) return true;
+    return f->a->measures && sr_measure_from(term_of(measures->items[f->a->measures[t]])) != SR_MEASURE_COUNT;
+}
+
+/* The model is asked at numbers: a sentence tells background as surely as its numbers do on average; -1 without any. */
+static float background_of(const struct filler *f, const struct sr_answer_sentence *s, uint32_t background) {
+    const uint32_t labels = f->m->labels[SR_LABELS_NEWS].count;
+    float sum = 0.0f;
+    uint32_t count = 0;
+    if (!f->a->news || background == SR_NONE) return -1.0f;
+    for (uint32_t t = s->first; t < s->end; t++) {
+        if (!is_number(f, t)) continue;
+        sum += f->a->news[(size_t)t * labels + background];
+        count++;
+    }
+    return count ? sum / (float)count : -1.0f;
+}
+
 static void fill_sentences(struct filler *f) {
-    const struct sr_labels *news = &f->m->labels[SR_LABELS_NEWS];
-    const uint32_t background = background_label(news), count = f->a->sentence_count;
+    const uint32_t background = background_label(&f->m->labels[SR_LABELS_NEWS]), count = f->a->sentence_count;
+    if (f->a->news && background != SR_NONE) f->out->has |= SR_HAS_NEWS;
     for (uint32_t s = 0; s < count; s++) {
         const struct sr_answer_sentence *x = &f->a->sentences[s];
         const struct sr_sentence *by_rule = &f->base->sentences[f->tokens[x->first].sentence];
@@ -117,11 +138,7 @@ static void fill_sentences(struct filler *f) {
         out->paragraph = by_rule->paragraph;
         out->kind = by_rule->kind;
         out->p_end = s + 1 < count ? x[1].p : 1.0f;
-        out->p_background = -1.0f;
-        if (f->a->news && background != SR_NONE) {
-            out->p_background = f->a->news[(size_t)s * news->count + background];
-            f->out->has |= SR_HAS_NEWS;
-        }
+        out->p_background = background_of(f, x, background);
     }
     for (uint32_t s = 0; s < count; s++) {
         for (uint32_t t = f->sentences[s].first; t < f->sentences[s].end; t++) f->tokens[t].sentence = s;
@@ -279,8 +296,7 @@ static bool fill_numbers(struct filler *f) {
     for (uint32_t t = 0; t < f->a->token_count; t++) {
         uint32_t measure = sr_measure_from(term_of(measures->items[f->a->measures[t]]));
         uint32_t polarity = sr_polarity_from(term_of(polarities->items[f->a->polarities[t]]));
-        const struct sr_token *token = &f->tokens[t];
-        if (measure == SR_MEASURE_COUNT && token->kind != SR_TOKEN_NUMBER && token->upos != SR_UPOS_NUM) continue;
+        if (!is_number(f, t)) continue;
         if (polarity == SR_POLARITY_COUNT) polarity = SR_POLARITY_ASSERTED;
         out[count++] =
             (struct sr_number_label){t, (uint8_t)measure, (uint8_t)polarity, SR_SIDE_COUNT, f->a->p_numbers[t]};
@@ -323,11 +339,12 @@ static bool fill(struct filler *f) {
     f->sentences = sr_arena_alloc(f->arena, f->a->sentence_count, sizeof *f->sentences);
     if (!f->tokens || !f->sentences) return false;
     if (n) memcpy(f->tokens, f->base->tokens, n * sizeof *f->tokens);
+    if (!fill_tags(f)) return false;
     fill_sentences(f);
     f->out->tokens = f->tokens;
     f->out->sentences = f->sentences;
     f->out->sentence_count = f->a->sentence_count;
-    return fill_paragraphs(f) && fill_tags(f) && fill_trees(f) && (!has[SR_HEAD_MENTION] || fill_mentions(f)) &&
+    return fill_paragraphs(f) && fill_trees(f) && (!has[SR_HEAD_MENTION] || fill_mentions(f)) &&
            (!has[SR_HEAD_ATTR] || fill_attributions(f)) && (!has[SR_HEAD_TIMEX] || fill_times(f)) &&
            (!has[SR_HEAD_NUMBER] || fill_numbers(f)) && (!has[SR_HEAD_MUC] || fill_roles(f));
 }

@@ -6,7 +6,7 @@
  * fetched once for many rows; attention runs over one window at a time. From the attention's output on, rows are taken
  * a block at a time, so that what passes between two products stays in the second cache. */
 #define BATCH_ROWS 256u
-#define BLOCK_ROWS 48u /* a multiple of every kernel's rows: 4 and 6 */
+#define BLOCK_ROWS 96u /* a multiple of every kernel's rows: 4 and 6 */
 
 struct run {
     const struct sr_encoder *m;

@@ -104,18 +104,20 @@ static enum sr_status find_sentences(struct sr_answer_work *w) {
     return SR_OK;
 }
 
-/* Whether each sentence reports the news or its background, asked at its first token. */
-static enum sr_status judge_sentences(struct sr_answer_work *w) {
+/* Whether what a number belongs to is the news or its background; asked of every token. */
+static enum sr_status judge_news(struct sr_answer_work *w) {
     const struct sr_matrix *matrix = &w->m->news;
     const uint32_t labels = matrix->columns;
-    float *news = sr_arena_alloc(w->arena, (size_t)w->out->sentence_count * labels, sizeof *news);
-    float *scores = sr_work_floats(w, 1, matrix->columns16);
+    float *news = sr_arena_alloc(w->arena, (size_t)w->tokens.count * labels, sizeof *news);
+    float *scores = sr_work_floats(w, BLOCK, matrix->columns16);
     if (!news || !scores) return sr_work_no_memory(w);
-    for (uint32_t s = 0; s < w->out->sentence_count; s++) {
-        uint32_t first = w->out->sentences[s].first;
-        sr_linear(w, matrix, &w->encoded.tokens, sr_work_row(w, w->owner[first], first), 1, scores);
-        w->m->kernel->softmax(scores, labels);
-        memcpy(news + (size_t)s * labels, scores, labels * sizeof *news);
+    for (struct block b = {0}; next_block(w, &b);) {
+        sr_linear(w, matrix, &w->encoded.tokens, b.row, b.count, scores);
+        for (uint32_t i = 0; i < b.count; i++) {
+            float *x = scores + (size_t)i * matrix->columns16;
+            w->m->kernel->softmax(x, labels);
+            memcpy(news + (size_t)(b.first + i) * labels, x, labels * sizeof *news);
+        }
     }
     w->out->news = news;
     return SR_OK;
@@ -239,6 +241,6 @@ enum sr_status sr_answer_tokens(struct sr_answer_work *w) {
     if (status == SR_OK && has[SR_HEAD_MUC]) status = find_roles(w);
     if (status == SR_OK && has[SR_HEAD_MUC]) status = judge_document(w);
     if (status == SR_OK && has[SR_HEAD_NUMBER]) status = find_numbers(w);
-    if (status == SR_OK && has[SR_HEAD_NEWS]) status = judge_sentences(w);
+    if (status == SR_OK && has[SR_HEAD_NEWS]) status = judge_news(w);
     return status;
 }

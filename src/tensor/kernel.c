@@ -28,7 +28,7 @@ const struct sr_kernel *sr_kernel_best(void) {
 
 size_t sr_attention_scratch(uint32_t rows, uint32_t width) {
     size_t padded = sr_round_up(rows, SR_LANES);
-    return padded * width + 4 * padded; /* keys on their side, and the scores of four queries */
+    return 2 * padded * width + 8 * padded; /* keys, values, and the scores of up to eight queries */
 }
 
 /* Four steps of depth for sixteen columns, at the edges of the matrix. */
