@@ -80,7 +80,7 @@ static const char *const odd[] = {
     "reportedly reportedly",
     "x said\xe2\x80\x94",
     "\xe2\x80\x9cGo,\xe2\x80\x9d he said. \xe2\x80\x9cGo.\xe2\x80\x9d \xe2\x80\x9cGo.\xe2\x80\x9d",
-    "quoted by AFP said",
+    "quoted by AFP said", "Police:++++++", "Police: .\n\nSix died.", "+++: police",
     "Six died, according to police (",
     "Six died, according to (",
     "Six died, said the mayor (\"a",

@@ -285,11 +285,12 @@ void sr_att_headline(struct sr_attributing *a, uint32_t sentence) {
             if (after) right = who;
         }
         if (!before && !after) continue;
-        struct sr_draft *d = sr_att_draft(a, SR_CUE_COLON, sentence);
+        struct sr_range said = before ? right : sr_att_trim(a, left);
+        struct sr_draft *d = said.first < said.end ? sr_att_draft(a, SR_CUE_COLON, sentence) : NULL;
         if (!d) return;
         d->source = before ? left : right;
         d->cue = (struct sr_range){i, i + 1};
-        sr_att_push_range(&d->content, before ? right : sr_att_trim(a, left));
+        sr_att_push_range(&d->content, said);
         d->p = 0.6f;
         mark_quotes(a, &d->content);
         return;
@@ -341,12 +342,12 @@ void sr_att_label(struct sr_attributing *a, uint32_t sentence) {
     if (colon == first || colon + 1 >= end || !sr_att_text_is(a, colon, ":")) return;
     struct sr_range who = {first, colon};
     if (sr_att_finite(a, who) || !labels(a, who, head)) return;
-    struct sr_draft *d = sr_att_draft(a, SR_CUE_COLON, sentence);
+    struct sr_range said = sr_att_trim(a, (struct sr_range){colon + 1, end});
+    struct sr_draft *d = said.first < said.end ? sr_att_draft(a, SR_CUE_COLON, sentence) : NULL;
     if (!d) return;
     d->source = who;
     d->cue = (struct sr_range){colon, colon + 1};
-    sr_att_push_range(&d->content, (struct sr_range){colon + 1, end});
-    d->content.items[0] = sr_att_trim(a, d->content.items[0]);
+    sr_att_push_range(&d->content, said);
     d->p = 0.6f;
     mark_quotes(a, &d->content);
 }
