@@ -30,13 +30,15 @@ bool sr_is_passive_auxiliary(const struct sr_claim_in *in, uint32_t token) {
 }
 
 static uint32_t nationality_at(const struct sr_claim_in *in, uint32_t token, char country[3]) {
-    for (uint32_t i = 0; i < in->places->nationality_count; i++) {
-        const struct sr_nationality *n = &in->places->nationalities[i];
-        if (n->first > token) break;
+    for (uint32_t low = 0, high = in->places->nationality_count; low < high;) {
+        uint32_t mid = low + (high - low) / 2;
+        const struct sr_nationality *n = &in->places->nationalities[mid];
         if (n->first == token) {
             memcpy(country, n->country, 3);
             return n->end;
         }
+        if (n->first < token) low = mid + 1;
+        else high = mid;
     }
     return 0;
 }

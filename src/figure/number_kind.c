@@ -32,14 +32,12 @@ static uint8_t unit_class(const struct sr_number_in *in, uint32_t at, const char
 static bool in_time(const struct sr_number_in *in, const struct sr_number *n, uint8_t *kind) {
     static const uint8_t of_type[] = {[SR_TIMEX_DATE] = SR_NUMBER_DATE, [SR_TIMEX_TIME] = SR_NUMBER_TIME,
                                       [SR_TIMEX_DURATION] = SR_NUMBER_DURATION, [SR_TIMEX_SET] = SR_NUMBER_DURATION};
-    for (uint32_t i = 0; i < in->times->count && in->times->items[i].first < n->end; i++) {
-        const struct sr_timex *t = &in->times->items[i];
-        if (t->first <= n->first && n->end <= t->end) {
-            *kind = t->type < 4 ? of_type[t->type] : SR_NUMBER_DATE;
-            return true;
-        }
-    }
-    return false;
+    uint32_t i = sr_time_at(in->times, n->first);
+    if (i == in->times->count) return false;
+    const struct sr_timex *t = &in->times->items[i];
+    if (t->first > n->first || n->end > t->end) return false;
+    *kind = t->type < 4 ? of_type[t->type] : SR_NUMBER_DATE;
+    return true;
 }
 
 static bool is_person_noun(const struct sr_number_in *in, uint32_t i) {

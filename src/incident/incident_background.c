@@ -157,8 +157,9 @@ static void carry_on(const struct sr_incident_in *in, struct sr_scene *scene) {
         if (scene->background[s] || !(scene->background[s - 1] & 1)) continue;
         if (r->sentences[s].paragraph != r->sentences[s - 1].paragraph) continue;
         bool back = false;
-        for (uint32_t i = 0; i < in->times->count && !back; i++) {
+        for (uint32_t i = sr_time_at(in->times, r->sentences[s].first); i < in->times->count && !back; i++) {
             const struct sr_timex *t = &in->times->items[i];
+            if (t->first >= r->sentences[s].end) break;
             back = r->tokens[t->first].sentence == s && t->has_interval && scene->has_day &&
                    day_of(&t->begin) >= day_of(&scene->day);
         }

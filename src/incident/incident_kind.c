@@ -38,8 +38,7 @@ uint8_t sr_kind_of_text(const struct sr_incident_in *in, const struct sr_scene *
     const struct sr_reading *r = in->reading;
     float scores[SR_KIND_COUNT] = {0};
     *trigger = SR_NONE;
-    for (uint32_t s = 0; s < r->sentence_count; s++) {
-        if (only != SR_NONE && s != only) continue;
+    for (uint32_t s = only == SR_NONE ? 0 : only; s < r->sentence_count && (only == SR_NONE || s == only); s++) {
         uint32_t seen[8], seen_count = 0; /* a phrase counts once a sentence */
         for (uint32_t i = r->sentences[s].first; i < r->sentences[s].end;) {
             struct sr_match m = sr_match_at(kinds, r, i, r->sentences[s].end);

@@ -37,8 +37,10 @@ static void when(const struct sr_incident_in *in, const struct sr_scene *scene, 
 
 /* How many sentences of the body stand before it: 0 for the headline, 1 for the lead; a dateline is none. */
 static uint32_t depth_of(const struct sr_reading *r, uint32_t sentence) {
+    enum { DEEP = 64 }; /* far below the lead nothing differs any more */
     uint32_t depth = 0;
     bool body = false;
+    if (sentence > DEEP) return DEEP;
     for (uint32_t s = 0; s <= sentence; s++) {
         if (r->sentences[s].kind == SR_SENTENCE_DATELINE) continue;
         if (!body && r->sentences[s].kind == SR_SENTENCE_HEADING) continue;

@@ -12,6 +12,8 @@ struct maker {
     sr_rule *rule;
     bool widens; /* latest: a dispute widens the figure; the other rules have their own low and high */
     SR_VEC(struct sr_figure) figures;
+    const uint32_t *members; /* [claims->count] the claims by incident, within one in the order of the text */
+    const uint32_t *begins;  /* [incidents->count + 1] where an incident's begin in members */
     struct sr_str *facet; /* [claims->count] "" the whole */
     uint8_t state;        /* of hostages: those taken and those held are two figures; SR_STATE_NONE: no matter */
     bool failed;
@@ -46,9 +48,9 @@ static bool only_ambiguous(const struct maker *m, const uint32_t *claims, uint32
 }
 
 static bool someone_died(const struct maker *m, uint32_t incident) {
-    for (uint32_t i = 0; i < m->in->claims->count; i++) {
-        const struct sr_claim *c = &m->in->claims->items[i];
-        if (c->measure == SR_MEASURE_KILLED && m->in->incidents->of_claim[i] == incident && c->value != 0) return true;
+    for (uint32_t n = m->begins[incident]; n < m->begins[incident + 1]; n++) {
+        const struct sr_claim *c = &m->in->claims->items[m->members[n]];
+        if (c->measure == SR_MEASURE_KILLED && c->value != 0) return true;
     }
     return false;
 }
@@ -84,6 +86,7 @@ static struct sum joined_from(const struct maker *m, uint32_t first) {
     if (c->trigger == SR_NONE || !c->of.end || c->value == SR_UNKNOWN) return sum;
     for (uint32_t i = first + 1; i < all->count; i++) {
         const struct sr_claim *d = &all->items[i];
+        if (d->span.start > last.end + 400) break; /* no phrase joins over such a distance */
         if (d->measure != c->measure || d->trigger != c->trigger || d->polarity != c->polarity || d->value == SR_UNKNOWN ||
             d->part_of != SR_NONE || !d->of.end || d->of.start <= last.end)
             continue;
@@ -129,6 +132,8 @@ static void widen(struct sr_figure *f, int64_t low, int64_t high) {
 
 /* A dispute is shown as one: the outermost figures of both sides, and no best unless one speaker is better placed. */
 static void mark_dispute(const struct maker *m, struct sr_figure *f, const uint32_t *claims, uint32_t count) {
+    enum { MOST = 256 }; /* no report tells one figure so often; a hostile text may, and pairs are many */
+    if (count > MOST) count = MOST;
     const struct sr_claim *all = m->in->claims->items;
     for (uint32_t i = 0; i < count; i++)
         for (uint32_t k = i + 1; k < count; k++) {
@@ -146,16 +151,16 @@ static void mark_dispute(const struct maker *m, struct sr_figure *f, const uint3
 
 static void make(struct maker *m, uint32_t incident, uint8_t measure, struct sr_str facet) {
     const struct sr_claims *all = m->in->claims;
-    uint32_t *members = sr_arena_alloc(m->arena, all->count, sizeof *members), count = 0, numbered = 0;
-    if (!members) {
-        m->failed = true;
-        return;
-    }
-    for (uint32_t i = 0; i < all->count; i++) {
+    SR_VEC(uint32_t) group = {0};
+    uint32_t numbered = 0;
+    for (uint32_t n = m->begins[incident]; n < m->begins[incident + 1] && !m->failed; n++) {
+        uint32_t i = m->members[n];
         if (!in_group(m, i, incident, measure, facet)) continue;
-        members[count++] = i;
+        if (!SR_PUSH(m->arena, group, i)) m->failed = true;
         numbered += !all->items[i].implicit;
     }
+    if (m->failed) return;
+    uint32_t *members = group.items, count = group.count;
     if (numbered && numbered < count) { /* a number told outranks victims told singly */
         uint32_t kept = 0;
         for (uint32_t i = 0; i < count; i++)
@@ -183,9 +188,11 @@ static void make(struct maker *m, uint32_t incident, uint8_t measure, struct sr_
 }
 
 static bool has_whole(const struct maker *m, uint32_t incident, uint8_t measure) {
-    for (uint32_t i = 0; i < m->in->claims->count; i++)
+    for (uint32_t n = m->begins[incident]; n < m->begins[incident + 1]; n++) {
+        uint32_t i = m->members[n];
         if (in_group(m, i, incident, measure, SR_STR("")) && m->in->claims->items[i].polarity == SR_POLARITY_ASSERTED)
             return true;
+    }
     return false;
 }
 
@@ -229,11 +236,11 @@ static void tell_parts(struct maker *m, uint32_t whole) {
 }
 
 static void measure_of_incident(struct maker *m, uint32_t incident, uint8_t measure) {
-    const struct sr_claims *all = m->in->claims;
     uint32_t from = m->figures.count;
     bool whole = has_whole(m, incident, measure);
     make(m, incident, measure, SR_STR(""));
-    for (uint32_t i = 0; i < all->count && !m->failed; i++) {
+    for (uint32_t n = m->begins[incident]; n < m->begins[incident + 1] && !m->failed; n++) {
+        uint32_t i = m->members[n];
         struct sr_str facet = m->facet[i];
         if (!facet.n || !in_group(m, i, incident, measure, facet)) continue;
         bool done = false;
@@ -268,13 +275,30 @@ const char *sr_verdict_text(uint32_t verdict) {
     return verdict < sizeof texts / sizeof *texts ? texts[verdict] : "";
 }
 
+/* Sort the claims by incident (counting sort), so that an incident is gone through without looking at the others'. */
+static bool sort_by_incident(struct maker *m) {
+    const struct sr_incidents *inc = m->in->incidents;
+    uint32_t count = m->in->claims->count;
+    uint32_t *members = sr_arena_alloc(m->arena, count, sizeof *members);
+    uint32_t *begins = sr_arena_alloc(m->arena, (size_t)inc->count + 2, sizeof *begins);
+    if (!members || !begins) return false;
+    for (uint32_t i = 0; i < count; i++)
+        if (inc->of_claim[i] != SR_NONE) begins[inc->of_claim[i] + 2]++;
+    for (uint32_t i = 2; i < inc->count + 2; i++) begins[i] += begins[i - 1];
+    for (uint32_t i = 0; i < count; i++)
+        if (inc->of_claim[i] != SR_NONE) members[begins[inc->of_claim[i] + 1]++] = i;
+    m->members = members;
+    m->begins = begins;
+    return true;
+}
+
 enum sr_status sr_reconcile(const struct sr_reconcile_in *in, struct sr_arena *arena, struct sr_figures *out,
                             struct sr_err *err) {
     sr_rule *rule = sr_rule_of(in->rule ? in->rule : "latest");
     if (!rule) return sr_fail(err, SR_ERR_USAGE, "write latest, ucdp or acled", "no such rule: '%s'", in->rule);
     struct maker m = {.in = in, .arena = arena, .rule = rule, .widens = rule == sr_rule_latest};
     m.facet = sr_arena_alloc(arena, in->claims->count, sizeof *m.facet);
-    if (!m.facet) return sr_fail_memory(err, "reconciling figures");
+    if (!m.facet || !sort_by_incident(&m)) return sr_fail_memory(err, "reconciling figures");
     for (uint32_t i = 0; i < in->claims->count; i++) {
         struct sr_str facet;
         if (facet_of(&m, i, &facet)) m.facet[i] = facet;

@@ -89,3 +89,13 @@ enum sr_status sr_find_times(const struct sr_time_in *in, struct sr_arena *arena
     *out = (struct sr_times){times.items, times.count};
     return SR_OK;
 }
+
+uint32_t sr_time_at(const struct sr_times *times, uint32_t token) {
+    uint32_t low = 0, high = times->count;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (times->items[mid].end > token) high = mid;
+        else low = mid + 1;
+    }
+    return low;
+}

@@ -39,4 +39,7 @@ struct sr_time_in {
 SR_MUST_USE enum sr_status sr_find_times(const struct sr_time_in *in, struct sr_arena *arena, struct sr_times *out,
                                          struct sr_err *err);
 
+/* The first time expression that ends after the token, or times->count. Binary search. */
+uint32_t sr_time_at(const struct sr_times *times, uint32_t token);
+
 #endif
