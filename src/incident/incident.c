@@ -17,6 +17,15 @@ static uint32_t claim_token(const struct sr_incident_in *in, uint32_t claim) {
     return sr_token_at(in->reading, c->span.start);
 }
 
+/* "In August 1999" begins on no day: its beginning is told as a month, "in 2011" as a year. */
+static struct sr_date begin_of(const struct sr_timex *t) {
+    struct sr_date begin = t->begin;
+    int64_t days = (sr_date_seconds(&t->end_date) - sr_date_seconds(&t->begin)) / 86400;
+    if (begin.precision == SR_PRECISION_DAY && days >= 28)
+        begin.precision = days >= 365 ? SR_PRECISION_YEAR : SR_PRECISION_MONTH;
+    return begin;
+}
+
 /* Where and when a background event was, as far as its own sentence says. */
 static void place_background(const struct sr_incident_in *in, const struct sr_scene *scene, uint32_t sentence,
                              struct sr_incident *b) {
@@ -33,7 +42,7 @@ static void place_background(const struct sr_incident_in *in, const struct sr_sc
     for (uint32_t i = 0; i < in->times->count && !b->has_begin; i++) {
         const struct sr_timex *t = &in->times->items[i];
         if (t->first < s->first || t->first >= s->end || !t->has_interval || t->type == SR_TIMEX_SET) continue;
-        b->begin = t->begin;
+        b->begin = begin_of(t);
         b->has_begin = true;
     }
 }
