@@ -21,7 +21,8 @@ static void check_span(struct checker *c, struct sr_span s, const char *what, ui
     if (c->err) c->err->span = s;
 }
 
-static void check_index(struct checker *c, uint32_t i, uint32_t count, bool may_lack, const char *what, uint32_t index) {
+static void check_index(struct checker *c, uint32_t i, uint32_t count, bool may_lack, const char *what,
+                        uint32_t index) {
     if (c->failed || i < count || (may_lack && i == SR_NONE)) return;
     c->failed = true;
     (void)sr_fail(c->err, SR_ERR_SPAN, "this is a fault of sitrep: report it with the text",
@@ -92,7 +93,8 @@ static void check_claims(struct checker *c) {
         for (uint32_t r = 0; r < SR_ROLE_COUNT; r++)
             for (uint32_t k = 0; k < f->incidents.items[i].roles[r].count; k++) {
                 check_span(c, f->incidents.items[i].roles[r].items[k].span, "role", i);
-                check_index(c, f->incidents.items[i].roles[r].items[k].entity, f->reading.entity_count, true, "role", i);
+                check_index(c, f->incidents.items[i].roles[r].items[k].entity, f->reading.entity_count, true, "role",
+                            i);
             }
     }
     for (uint32_t i = 0; i < f->figures.count; i++) {

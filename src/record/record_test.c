@@ -13,11 +13,13 @@ static const char *const texts[] = {
     "said.\n\n"
     "A policeman was killed. The attack comes a year after a bombing in Lagos that killed 41 people.",
     "\xEF\xBB\xBF"
-    "Dozens were feared dead — 👩‍🚒 firefighters said — after a fire in São Paulo. Earlier, officials put the toll "
+    "Dozens were feared dead — 👩‍🚒 firefighters said — after a fire in São Paulo. Earlier, officials put the "
+    "toll "
     "at "
     "12.\r\n",
     "The council met on Monday. Nothing happened.",
-    "A bomb killed three men in Leeds on Monday afternoon, around 5 p.m., police said. By Tuesday night, four had died.",
+    "A bomb killed three men in Leeds on Monday afternoon, around 5 p.m., police said. By Tuesday night, four had "
+    "died.",
     "x",
 };
 

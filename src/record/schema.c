@@ -205,8 +205,9 @@ static void check_scalar(struct check *c, const json_t *schema, const json_t *v)
         for (uint32_t i = 0; i < c->schema->pattern_count; i++)
             if (strcmp(c->schema->patterns[i].text, text) == 0 &&
                 regexec(&c->schema->patterns[i].regex, json_string_value(v), 0, NULL, 0) != 0) {
-                char mend[160];
-                (void)snprintf(mend, sizeof mend, "its form is %s", text);
+                char mend[200];
+                const char *form = json_string_value(json_object_get(schema, "description"));
+                (void)snprintf(mend, sizeof mend, "%s%.180s", form ? "write " : "its form is ", form ? form : text);
                 sr_fault(c->faults, c->path, mend, "'%.70s' is not written as this must be", json_string_value(v));
             }
     }
