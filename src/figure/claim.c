@@ -180,6 +180,19 @@ static void nation_of_predicate(const struct sr_claim_in *in, struct sr_claim *c
     }
 }
 
+/* "by Saturday evening 22 bodies had been found", "as of noon": when the figure was so, told apart from publication. */
+static uint32_t as_of(const struct sr_claim_in *in, uint32_t token) {
+    const struct sr_sentence *s = &in->reading->sentences[in->reading->tokens[token].sentence];
+    for (uint32_t i = sr_time_at(in->times, s->first); i < in->times->count && in->times->items[i].first < s->end; i++) {
+        const struct sr_timex *t = &in->times->items[i];
+        bool point = t->type == SR_TIMEX_DATE || t->type == SR_TIMEX_TIME;
+        if (!point || t->first < s->first + 1) continue;
+        if (is(in, t->first - 1, "by") || (t->first >= s->first + 2 && is(in, t->first - 1, "of") && is(in, t->first - 2, "as")))
+            return i;
+    }
+    return SR_NONE;
+}
+
 static bool fill(struct finder *f, struct sr_claim *c, const struct sr_counted *counted, uint32_t first, uint32_t end) {
     const struct sr_token *t = f->in->reading->tokens;
     if (counted->head != SR_NONE && counted->end > counted->first) {
@@ -187,6 +200,7 @@ static bool fill(struct finder *f, struct sr_claim *c, const struct sr_counted *
         c->of_head = counted->head;
     }
     c->span = cover(f->in, c, first, end);
+    c->as_of = as_of(f->in, first);
     sr_claim_facets(f->in, c, counted);
     if (c->measure == SR_MEASURE_HOSTAGES)
         c->state = c->value == 0 ? SR_STATE_HELD : SR_STATE_TAKEN;

@@ -1,0 +1,74 @@
+/* incident_test.c: from a text to its incidents: "kind day place country phase" of the main one, then how many figures are
+ * background. Published 2026-03-14, a Saturday, in every row. */
+#include "incident/incident.h"
+
+#include "base/test.h"
+#include "record/findings.h"
+
+static const struct {
+    const char *name, *text, *expected;
+} rows[] = {
+    {"kind, weekday, town", "A bomb exploded in a market in Zinder, Niger, on Friday, killing 12 people.",
+     "bombing 2026-03-13 Zinder NE - 0"},
+    {"a special kind before the general one", "The blast was caused by a bomb hidden in a cart in Zinder. It killed nine people.",
+     "bombing - Zinder NE - 0"},
+    {"an earthquake", "An earthquake struck western Turkey on Thursday and killed 40 people in Izmir.",
+     "earthquake 2026-03-12 İzmir TR - 0"},
+    {"the day of the event, not of the telling",
+     "Police said on Friday that a bus plunged into a ravine near Oruro, Bolivia, on Tuesday, killing 20 passengers.",
+     "transport-accident 2026-03-10 Oruro BO - 0"},
+    {"a town in the body is more specific than the country of the lead",
+     "Gunmen took over a hotel in Mali on Friday and killed 20 people.\n\nThe attack began at dawn in Bamako.",
+     "armed-attack 2026-03-13 Bamako ML - 0"},
+    {"over", "Gunmen held 30 hostages in a bank in Lima on Friday. The hostage-taking is over, police said.",
+     "hostage-taking 2026-03-13 Lima PE ended 0"},
+    {"going on", "Gunmen are still holding 30 hostages in a bank in Lima.", "hostage-taking - Lima PE ongoing 0"},
+    {"background after 'a week after'",
+     "A bomb killed 12 people in Zinder on Friday. It went off a week after a raid in Diffa that left 130 people dead.",
+     "bombing 2026-03-13 Zinder NE - 1"},
+    {"background by its date",
+     "A flood killed 12 people in Beira on Friday.\n\nRescuers work on.\n\nIn March 2019 a cyclone killed 600 people there.",
+     "flood 2026-03-13 Beira MZ - 1"},
+    {"what follows a background sentence goes on with it",
+     "A flood killed 12 people in Beira on Friday.\n\nRescuers work on.\n\nIn March 2019 a cyclone killed 600 people there. "
+     "Some 2,000 were injured.",
+     "flood 2026-03-13 Beira MZ - 2"},
+    {"no incident", "The city council of Leeds voted on Friday to mend 12 bridges.", "none"},
+    {"no words", "", "none"},
+};
+
+static void print(const struct sr_findings *f, char *out, size_t size) {
+    static const char *const phases[] = {"-", "ongoing", "ended"};
+    (void)snprintf(out, size, "none");
+    if (!f->incidents.count || !f->incidents.items[0].main) return;
+    const struct sr_incident *m = &f->incidents.items[0];
+    uint32_t background = 0;
+    for (uint32_t i = 0; i < f->claims.count; i++) background += f->incidents.of_claim[i] > 0;
+    char day[40] = "-";
+    if (m->has_begin) (void)snprintf(day, sizeof day, "%04d-%02u-%02u", (int)m->begin.year, m->begin.month, m->begin.day);
+    const struct sr_place *p = m->place == SR_NONE ? NULL : &f->places.items[m->place];
+    (void)snprintf(out, size, "%s %s %.*s %s %s %u", sr_incident_kind_name(m->kind), day, p ? (int)p->name.n : 1,
+                   p ? p->name.p : "-", p && p->country[0] ? p->country : "-", phases[m->phase], background);
+}
+
+int main(void) {
+    struct sr_lexicon lexicon;
+    if (sr_lexicon_open(&lexicon, NULL)) return 1;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct sr_arena arena;
+        sr_arena_init(&arena, 0);
+        struct sr_document d = {.text = sr_str_c(rows[i].text)};
+        d.has_published = sr_date_parse(SR_STR("2026-03-14"), &d.published);
+        struct sr_find_in in = {.document = &d, .lexicon = &lexicon, .until = SR_STAGE_RECONCILE};
+        struct sr_findings f;
+        struct sr_err err = {0};
+        char got[512] = "";
+        enum sr_status status = sr_find(&in, &arena, &f, &err);
+        SR_CHECK_INT(rows[i].name, status, SR_OK);
+        if (!status) print(&f, got, sizeof got);
+        SR_CHECK_C(rows[i].name, got, rows[i].expected);
+        SR_CHECK_INT("its spans", sr_findings_check(&f, &err), SR_OK);
+        sr_arena_release(&arena);
+    }
+    return sr_test_end("incident");
+}
