@@ -68,10 +68,6 @@ static void columns_of_claim(struct sr_report *r, const struct sr_claim *c, stru
     row->best = c->hedge == SR_HEDGE_ABOUT ? approximately(r, c->value) : sr_say_count(r, c->value);
 }
 
-static bool is_held(const struct sr_report *r, uint32_t i) {
-    return claim(r, i)->measure == SR_MEASURE_HOSTAGES && claim(r, i)->state == SR_STATE_HELD;
-}
-
 static void take(struct sr_row *row, uint32_t claim) {
     for (uint32_t i = 0; i < row->count; i++)
         if (row->claims[i] == claim) return;
@@ -90,23 +86,12 @@ static struct sr_str measure_label(struct sr_report *r, uint8_t measure, bool he
     return sr_str_c(sr_say_cell(&r->lexicon->tables[SR_TABLE_REPORT_MEASURES], key, 1, key));
 }
 
-/* A figure's row. Hostages taken (a count that grows) and still held (a count at one time) are two rows. */
 static void add_figure(struct sr_report *r, struct sr_rows *rows, const struct sr_figure *f, struct sr_row row) {
-    bool chosen_held = f->chosen != SR_NONE && is_held(r, f->chosen), any[2] = {false, false};
-    for (uint32_t i = 0; i < f->claims.count; i++) any[is_held(r, f->claims.items[i])] = true;
-    if (f->chosen == SR_NONE) chosen_held = !any[0];
-    for (uint32_t k = 0; k < 2; k++) {
-        struct sr_row one = row;
-        if (!any[k] || !room(r, &one, f->claims.count)) continue;
-        bool own = chosen_held == (k == 1);
-        if (own && f->chosen != SR_NONE) take(&one, f->chosen);
-        for (uint32_t i = 0; i < f->claims.count; i++)
-            if (is_held(r, f->claims.items[i]) == (k == 1)) take(&one, f->claims.items[i]);
-        if (!f->of.n) one.label = measure_label(r, f->measure, k == 1);
-        if (own && !(any[0] && any[1])) columns_of_figure(r, f, &one);
-        else columns_of_claim(r, claim(r, one.claims[0]), &one);
-        add_row(r, rows, one);
-    }
+    if (!room(r, &row, f->claims.count + 1)) return;
+    if (f->chosen != SR_NONE) take(&row, f->chosen);
+    for (uint32_t i = 0; i < f->claims.count; i++) take(&row, f->claims.items[i]);
+    columns_of_figure(r, f, &row);
+    add_row(r, rows, row);
 }
 
 static uint8_t relation_of(const struct sr_figure *whole, struct sr_str facet) {
@@ -142,17 +127,22 @@ static void add_loose_parts(struct sr_report *r, struct sr_rows *rows, uint32_t 
     }
 }
 
-static void add_measure(struct sr_report *r, struct sr_rows *rows, uint32_t incident, uint8_t measure) {
+static bool is_of(const struct sr_figure *f, uint32_t incident, uint8_t measure, bool held) {
+    return f->incident == incident && f->measure == measure &&
+           held == (measure == SR_MEASURE_HOSTAGES && f->state == SR_STATE_HELD);
+}
+
+/* A total and its parts. Hostages taken (a count that only grows) and still held (one at one time) are two totals. */
+static void add_total(struct sr_report *r, struct sr_rows *rows, uint32_t incident, uint8_t measure, bool held) {
     const struct sr_figures *all = &r->f->figures;
     const struct sr_figure *whole = NULL;
     uint32_t parts = 0;
     for (uint32_t i = 0; i < all->count; i++) {
-        const struct sr_figure *f = &all->items[i];
-        if (f->incident != incident || f->measure != measure) continue;
-        if (!f->of.n && !whole) whole = f;
+        if (!is_of(&all->items[i], incident, measure, held)) continue;
+        if (!all->items[i].of.n && !whole) whole = &all->items[i];
         else parts++;
     }
-    struct sr_row total = {.label = measure_label(r, measure, false), .note = SR_STR("")};
+    struct sr_row total = {.label = measure_label(r, measure, held), .note = SR_STR("")};
     if (whole) add_figure(r, rows, whole, total);
     else if (parts) {
         total.low = total.best = total.high = sr_say_count(r, SR_UNKNOWN);
@@ -161,15 +151,18 @@ static void add_measure(struct sr_report *r, struct sr_rows *rows, uint32_t inci
     }
     for (uint32_t i = 0; i < all->count; i++) {
         const struct sr_figure *f = &all->items[i];
-        if (f->incident != incident || f->measure != measure || !f->of.n) continue;
+        if (!is_of(f, incident, measure, held) || f == whole) continue;
         bool same = whole && whole->claims.items == f->claims.items; /* all that were counted are of one kind */
         if (same && rows->v.count) {
             struct sr_str label = sr_say_facet(r, f->of);
-            struct sr_str note = sr_arena_printf(r->scratch, "(all of them: %.*s)", (int)label.n, label.p);
-            if (!note.p) r->failed = true;
-            else rows->v.items[rows->v.count - 1].note = note;
+            rows->v.items[rows->v.count - 1].note = SAY("(all of them: %.*s)", S(label));
         } else add_part(r, rows, whole, f);
     }
+}
+
+static void add_measure(struct sr_report *r, struct sr_rows *rows, uint32_t incident, uint8_t measure) {
+    add_total(r, rows, incident, measure, false);
+    if (measure == SR_MEASURE_HOSTAGES) add_total(r, rows, incident, measure, true);
     add_loose_parts(r, rows, incident, measure);
 }
 
