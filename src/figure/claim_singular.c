@@ -50,6 +50,13 @@ static bool has_harm_before(const struct sr_claim_in *in, uint32_t at) {
     return false;
 }
 
+/* An open-class word right after the noun, no verb of harm: the noun is not the head ("the national liberation front"). */
+static bool goes_on(const struct sr_claim_in *in, uint32_t i, uint32_t stop) {
+    if (i >= stop || in->reading->tokens[i].kind != SR_TOKEN_WORD || sr_word_classes(in, i)) return false;
+    if (sr_match_at(&in->lexicon->tables[SR_TABLE_TRIGGERS], in->reading, i, stop).row != SR_NONE) return false;
+    return in->reading->tokens[i].shape == in->reading->tokens[i - 1].shape && in->reading->tokens[i].shape != SR_SHAPE_LOWER;
+}
+
 /* A noun phrase for one person that begins at `at`. */
 static bool single_person(const struct sr_claim_in *in, uint32_t at, struct sr_counted *c) {
     const struct sr_reading *r = in->reading;
@@ -78,7 +85,7 @@ static bool single_person(const struct sr_claim_in *in, uint32_t at, struct sr_c
     if (c->row == SR_NONE || c->partitive || c->thing) return false;
     if (sr_table_has(&in->lexicon->tables[SR_TABLE_PEOPLE], c->row, 5, "homes")) return false;
     c->first = begin;
-    return !is_plural(in, c->head) && c->end > c->first;
+    return !is_plural(in, c->head) && c->end > c->first && !goes_on(in, c->end, stop);
 }
 
 /* A person's name that begins at `at`, with an age behind it: "Jorge Ruiz, 34,". */

@@ -95,6 +95,19 @@ static bool long_before(const struct sr_incident_in *in, const struct sr_scene *
     return scene->has_day ? gap >= 2 : gap >= 5;
 }
 
+/* "Less than a week after the school in Petionville fell, a second one …": a clause at the sentence's beginning ends with
+ * its comma, one at its end with the sentence. */
+static uint32_t end_of_clause(const struct sr_incident_in *in, const struct sr_sentence *s, uint32_t cue, uint32_t from) {
+    enum { FRONT = 5, SHORTEST = 3 };
+    if (cue > s->first + FRONT) return s->end;
+    for (uint32_t i = from + SHORTEST; i < s->end; i++)
+        if (sr_str_is(in->reading->tokens[i].norm, ",") && i + 2 < s->end) {
+            bool place = in->reading->tokens[i + 1].shape == SR_SHAPE_TITLE; /* "in Petionville, Haiti collapsed," */
+            if (!place) return i;
+        }
+    return s->end;
+}
+
 static void mark_by_words(const struct sr_incident_in *in, uint32_t s, struct sr_scene *scene) {
     const struct sr_table *words = &in->lexicon->tables[SR_TABLE_BACKGROUND];
     const struct sr_sentence *sentence = &in->reading->sentences[s];
@@ -109,6 +122,7 @@ static void mark_by_words(const struct sr_incident_in *in, uint32_t s, struct sr
         if (!whole || s <= 1) { /* the lead's own figures stand before such words */
             scene->background[s] = 2;
             scene->background_from[s] = i + m.tokens;
+            scene->background_to[s] = end_of_clause(in, sentence, i, i + m.tokens);
             return;
         }
     }
@@ -171,7 +185,8 @@ bool sr_mark_background(const struct sr_incident_in *in, struct sr_arena *arena,
     const struct sr_reading *r = in->reading;
     scene->background = sr_arena_alloc(arena, r->sentence_count, sizeof *scene->background);
     scene->background_from = sr_arena_alloc(arena, r->sentence_count, sizeof *scene->background_from);
-    if (!scene->background || !scene->background_from) return false;
+    scene->background_to = sr_arena_alloc(arena, r->sentence_count, sizeof *scene->background_to);
+    if (!scene->background || !scene->background_from || !scene->background_to) return false;
     for (uint32_t s = 0; s < r->sentence_count; s++) {
         if ((r->has & SR_HAS_NEWS) && r->sentences[s].p_background >= 0) {
             scene->background[s] = r->sentences[s].p_background > 0.5f;
@@ -188,5 +203,5 @@ bool sr_mark_background(const struct sr_incident_in *in, struct sr_arena *arena,
 
 bool sr_is_background(const struct sr_scene *scene, const struct sr_reading *r, uint32_t token) {
     uint32_t s = r->tokens[token].sentence;
-    return (scene->background[s] & 1) || (scene->background[s] == 2 && token >= scene->background_from[s]);
+    return (scene->background[s] & 1) || (scene->background[s] == 2 && token >= scene->background_from[s] && token < scene->background_to[s]);
 }

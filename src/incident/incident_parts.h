@@ -11,6 +11,7 @@ struct sr_scene {
     uint8_t *background;      /* [sentence_count] 1: the whole sentence; 2: what follows background_from; 3: the whole,
                                  for its date */
     uint32_t *background_from; /* [sentence_count] token */
+    uint32_t *background_to;   /* [sentence_count] token: where what follows background_from ends */
 };
 
 /* The day of what headline and lead report, from the first time expression that can be it. */
