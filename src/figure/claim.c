@@ -230,7 +230,7 @@ static bool add_number(struct finder *f, uint32_t index) {
     c.value = n->value;
     c.hedge = n->hedge;
     c.order = n->order;
-    if (is(f->in, n->end, "more") || (n->whole_first && is(f->in, n->whole_first - 1, "another"))) c.counting = SR_COUNTING_NEW;
+    if (is(f->in, n->end, "more") && counted.noun_row != SR_NONE) c.counting = SR_COUNTING_NEW; /* "14 more deaths" */
     return fill(f, &c, &counted, n->first, n->end) && SR_PUSH(f->arena, f->claims, c);
 }
 

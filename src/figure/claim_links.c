@@ -70,13 +70,13 @@ static bool of_the_dead(const struct sr_claim_in *in, const struct sr_number *n)
 }
 
 /* Words between a total and its part: "22 people, including two attackers", "among them three children". */
-static bool part_words(const struct sr_claim_in *in, const struct sr_number *n, bool *beside, bool *back) {
+static bool part_words(const struct sr_claim_in *in, const struct sr_number *n, bool among, bool *beside, bool *back) {
     for (uint32_t k = 1; k <= 3 && n->whole_first >= k; k++) {
         if (clue(in, n->whole_first - k, "beside")) *beside = true;
         if (clue(in, n->whole_first - k, "part")) return true;
     }
     if (is(in, n->end, "other") || is(in, n->end, "others") || is(in, n->end, "more")) *beside = true;
-    *back = of_the_dead(in, n);
+    *back = of_the_dead(in, n) || among;
     return *back || (is(in, n->end, "of") && (is(in, n->end + 1, "them") || is(in, n->end + 1, "whom")));
 }
 
@@ -90,7 +90,8 @@ static void find_total(const struct sr_claim_in *in, struct sr_claim *claims, ui
     struct sr_claim *c = &claims[i];
     if (c->number == SR_NONE) return;
     bool beside = false, back = false;
-    if (!part_words(in, &in->numbers->items[c->number], &beside, &back) || beside) return;
+    bool among = c->trigger != SR_NONE && is(in, c->trigger, "among"); /* "20 of them were among the hostages" */
+    if (!part_words(in, &in->numbers->items[c->number], among, &beside, &back) || beside) return;
     for (uint32_t k = i; k-- > 0;) {
         if (claims[k].measure != c->measure || claims[k].part_of != SR_NONE || claims[k].implicit) continue;
         if (!back && sentence_of(in, &claims[k]) + 1 < sentence_of(in, c)) return;

@@ -105,6 +105,22 @@ static uint32_t narrow(const struct sr_incident_in *in, const struct sr_scene *s
     return town != SR_NONE ? town : wide;
 }
 
+/* The building or camp within the scene's town where it was, if headline or lead name one: it is the scene too. */
+static uint32_t facility_of(const struct sr_incident_in *in, const struct sr_scene *scene, uint32_t town) {
+    float best = 1.6f;
+    uint32_t found = SR_NONE;
+    for (uint32_t i = 0; i < in->places->count && town != SR_NONE; i++) {
+        const struct sr_place *p = &in->places->items[i];
+        bool apart = p->within != town && strcmp(p->country, in->places->items[town].country) != 0;
+        if (i == town || p->class != SR_PLACE_FACILITY || apart) continue;
+        float score = place_score(in, scene, i);
+        if (score <= best) continue;
+        best = score;
+        found = i;
+    }
+    return found;
+}
+
 bool sr_when_and_where(const struct sr_incident_in *in, const struct sr_scene *scene, struct sr_arena *arena,
                        struct sr_incident *incident) {
     SR_VEC(uint32_t) times = {0};
@@ -125,8 +141,9 @@ bool sr_when_and_where(const struct sr_incident_in *in, const struct sr_scene *s
     }
     if (incident->place != SR_NONE && in->places->items[incident->place].class <= SR_PLACE_ADMIN)
         incident->place = narrow(in, scene, incident->place);
+    uint32_t facility = facility_of(in, scene, incident->place);
     for (uint32_t i = 0; i < in->places->count; i++) {
-        uint8_t role = i == incident->place ? SR_PLACE_ROLE_SCENE : SR_PLACE_ROLE_OTHER;
+        uint8_t role = i == incident->place || i == facility ? SR_PLACE_ROLE_SCENE : SR_PLACE_ROLE_OTHER;
         if (incident->place != SR_NONE && in->places->items[incident->place].within == i) role = SR_PLACE_ROLE_WIDER;
         if (!SR_PUSH(arena, places, ((struct sr_incident_place){i, role}))) return false;
     }
