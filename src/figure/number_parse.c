@@ -153,7 +153,7 @@ static uint32_t read_words(const struct sr_reading *r, const struct sr_table *nu
         else if (w.class == SMALL && before != SMALL && (before != TENS || (w.value > 0 && w.value < 10)))
             group += w.value, before = SMALL;
         else if (w.class == TENS && before != SMALL && before != TENS) group += w.value, before = TENS;
-        else if (w.class == HUNDRED && before == SMALL && group % 100 < 100 && group > 0)
+        else if (w.class == HUNDRED && before == SMALL && group > 0)
             group = group / 100 * 100 + group % 100 * 100, before = HUNDRED;
         else if (w.class == SCALE && group > 0 && w.value < last_scale) {
             total += group * w.value;

@@ -91,7 +91,7 @@ static void changed(void) {
     sr_arena_init(&arena, 0);
     struct sr_buf blob = {0};
     struct sr_err err = {0};
-    struct sr_table t;
+    struct sr_table t = {0};
     SR_CHECK_INT("compiles", compile("p\tq\na\t1\nb\t2\nc d\t3\n", &arena, &blob, &err), SR_OK);
     unsigned refused = 0;
     for (size_t i = 0; i < blob.size; i++)
