@@ -148,9 +148,10 @@ def length(program, folder, quick):
     return rows
 
 
-PAGE = """# How fast it is, and how much memory it takes
-
-Made by `make bench` on {date}, of revision {revision}; don't edit it. Machine: {machine}.
+# The page's other parts, by hand, stay as they are.
+BEGIN, END = "<!-- bench.py writes from here -->\n", "<!-- bench.py writes to here -->\n"
+PAGE = """
+Made by `make bench` on {date}, of revision {revision}; don't edit it by hand. Machine: {machine}.
 It may have been busy with other work: rates by the clock then tell less than those by processor time.
 
 ## The bars
@@ -227,8 +228,10 @@ def main(args):
     if opt["--out"] == "-":
         sys.stdout.write(page)
         return
+    with open(opt["--out"], encoding="utf-8") as f:
+        before, _, rest = f.read().partition(BEGIN)
     with open(opt["--out"], "w", encoding="utf-8") as f:
-        f.write(page)
+        f.write(before + BEGIN + page + END + rest.partition(END)[2])
     print(f"bench: written to {os.path.relpath(opt['--out'], ROOT)}")
 
 
