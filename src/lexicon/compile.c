@@ -125,6 +125,8 @@ static enum sr_status read_lines(struct compiler *c, struct sr_str tsv) {
         if (line.n > 2 && memcmp(line.p, "#!", 2) == 0)
             c->duplicates |= sr_str_is(trim((struct sr_str){line.p + 2, line.n - 2}), "duplicates");
         if (!trim(line).n || line.p[0] == '#') continue;
+        if (memchr(line.p, 0, line.n)) /* a cell ends in NUL: the rest of it would be lost */
+            return bad(c, number, "save the table as text", "a NUL byte", (struct sr_str){NULL, 0});
         if (!sr_utf8_valid(line.p, line.n, NULL))
             return bad(c, number, "save the table as UTF-8", "bytes that are not UTF-8", (struct sr_str){NULL, 0});
         if (!c->columns) {

@@ -53,6 +53,12 @@ static void refusals(void) {
         {"no head", "# only this\n", "t.tsv: no head: ''; name the columns in the first line"},
         {"not UTF-8", "p\na\xff\n", "t.tsv:2: bytes that are not UTF-8: ''; save the table as UTF-8"},
     };
+    struct sr_arena nul_arena;
+    struct sr_buf none = {0};
+    sr_arena_init(&nul_arena, 0);
+    SR_CHECK_INT("a NUL byte", sr_table_compile((struct sr_str){"p\na\0b\n", 6}, "t.tsv", &nul_arena, &none, NULL),
+                 SR_ERR_TABLE);
+    sr_arena_release(&nul_arena);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct sr_arena arena;
         sr_arena_init(&arena, 0);
