@@ -247,16 +247,18 @@ NUMBER_TOKEN = re.compile(r"\d[\d.,]*")
 
 
 def claims(split):
-    """Our own reports (data/claims): every number of people or homes is marked, so a bare numeral without a mark counts none."""
+    """Our own reports (data/claims): every number of people or homes is marked, so every token without a mark begins no number that counts."""
     file = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data", "claims", {"dev": "test"}.get(split, split) + ".jsonl")
     out = []
     with open(file, encoding="utf-8") as f:
         for o in map(json.loads, f):
             d = plain(o, "claims")
-            find, marks = Finder(d["tokens"]), {}
-            for t, (s, e) in enumerate(d["tokens"]):
-                if NUMBER_TOKEN.fullmatch(d["text"][s:e]):
-                    marks[t] = ("none", None, None)
+            find = Finder(d["tokens"])
+            marks = {t: ("none", None, None) for t in range(len(d["tokens"]))}
+            for c in o["implicit_claims"]:               # "a policeman was killed": what its words are to count is open
+                for a, b in token_spans(find, [c.get("of_span")] if c.get("of_span") else []):
+                    for t in range(max(0, a - 1), b):
+                        marks.pop(t, None)
             for x in o["not_claims"]:
                 for a, _ in token_spans(find, [x["span"]]):
                     marks[a] = ("none", None, None)

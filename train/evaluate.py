@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """Read the development sets in Python and score them with the scorers of ../shared/score.
 
-    evaluate.py MODEL.pt [--sets ewt,gum,gum_entities,uner,polnear,tempeval3,muc4] [--upper] [--int8] [--limit N] [--out DIR]
+    evaluate.py MODEL.pt [--sets ewt,gum,uner,polnear,tempeval3,muc4,claims] [--upper] [--int8] [--every N] [--out DIR]
 
 --upper writes every text as if in capitals; --int8 computes with the integers of the exported file; --gold-tokens leaves UD's own tokens in
-place (otherwise train/text.py's tokenizer cuts the raw text, standing in for the C one).
+place (otherwise train/text.py's tokenizer cuts the raw text, standing in for the C one). --every N reads and scores each Nth document. gum gives
+both trees and entities. --program build/heads (see heads.c) reads with the C inference instead, from raw text to answers, MODEL being the exported
+file: these are the figures that count, and it takes seconds.
 """
 import argparse
 import json
@@ -86,6 +88,73 @@ def conllu(d, r, labels):
     return "\n".join(out) + "\n"
 
 
+def by_program(o):
+    os.makedirs(o.out, exist_ok=True)
+    for name in o.sets.split(","):
+        docs, gold = documents(name, o)
+        docs = [dict(d, text=d["text"].upper() if o.upper and len(d["text"].upper()) == len(d["text"]) else d["text"]) for d in docs[::o.every]]
+        f, t = os.path.join(o.out, name), time.time()
+        lines = "\n".join(json.dumps({"id": d["id"], "text": d["text"]}) for d in docs)
+        p = subprocess.run([o.program, o.model], input=lines, capture_output=True, text=True, check=True)
+        print(f"== {name}: {len(docs)} documents, {time.time() - t:.1f} s", flush=True)
+        rows = [json.loads(x) for x in p.stdout.splitlines()]
+        with open(f + ".conllu", "w") as g:
+            g.write("".join(r["conllu"] for r in rows))
+        with open(f + ".jsonl", "w") as g:
+            g.write("".join(json.dumps(program_record(d, r)) + "\n" for d, r in zip(docs, rows)))
+        counts = [c for d, r in zip(docs, rows) for c in program_numbers(d, r)] if name == "claims" else []
+        print(number_results(counts) if name == "claims" else results(name, gold, f, {d["id"] for d in docs} if o.every > 1 else None), flush=True)
+
+
+def code_points(text):
+    """Byte offset → code point."""
+    at = {}
+    n = 0
+    for i, c in enumerate(text):
+        at[n] = i; n += len(c.encode())
+    at[n] = len(text)
+    return lambda s: [at[s[0]], at[s[1]]]
+
+
+def program_record(d, r):
+    cp, text = code_points(d["text"]), d["text"]
+    o = {"schema": "sitrep/1", "document": {"id": d["id"], "offsets": "codepoints", "characters": len(text)},
+         "entities": [], "times": [], "sources": [], "attributions": [], "incidents": []}
+    for i, e in enumerate(r["entities"]):
+        if e["type"] in TYPE:
+            spans = [cp(m) for m in e["mentions"]]
+            o["entities"].append({"id": f"e{i}", "type": e["type"], "name": text[slice(*spans[0])], "mentions": spans})
+    for i, (s, t) in enumerate(r["times"]):
+        o["times"].append({"id": f"t{i}", "span": cp(s), "type": t, "value": ""})
+    for i, a in enumerate(r["attributions"]):
+        src = f"s{i}" if a["source"] else None
+        if src:
+            o["sources"].append({"id": src, "entity": None, "name": text[slice(*cp(a["source"][0]))]})
+        o["attributions"].append({"id": f"a{i}", "source": src, "inside": None, **{k + "_spans": [cp(s) for s in a[k]] for k in ("source", "cue", "content")}})
+    if r["p_news"] > 0.5 and r["p_kind"]:
+        roles, seen = {k: [] for k in ("perpetrator_individual", "perpetrator_organization", "target", "victim", "weapon")}, set()
+        for s, role, _p, name in r["roles"]:
+            words = " ".join(text[slice(*cp(s))].split())
+            if role in roles and (role, words.lower()) not in seen:
+                seen.add((role, words.lower()))
+                kind = "organization" if role == "perpetrator_organization" else "other" if role != "victim" else "person" if name else "people"
+                roles[role].append(f"m{len(seen)}")
+                o["entities"].append({"id": f"m{len(seen)}", "type": kind, "name": words, "mentions": [cp(s)]})
+        o["incidents"].append({"id": "i1", "main": True, "kind": max(r["p_kind"], key=r["p_kind"].get), "status": "actual", "roles": roles, "figures": []})
+    return o
+
+
+def program_numbers(d, r):
+    cp, out = code_points(d["text"]), []
+    by = {cp(s)[0]: (m, p) for s, m, p in r["numbers"]}
+    for t, measure, polarity, _ in d["numbers"]:
+        got = by.get(d["tokens"][t][0], ("none", "asserted"))
+        out.append(("measure", measure, got[0]))
+        if polarity:
+            out.append(("polarity", polarity, got[1]))
+    return out
+
+
 def raw(docs):
     """The same documents with the tokens of our own tokenizer."""
     return [dict(id=d["id"], set=d["set"], text=d["text"], tokens=T.tokenize(d["text"])) for d in docs]
@@ -99,14 +168,17 @@ def score(script, *args):
 def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument("model")
-    a.add_argument("--sets", default="ewt,gum,gum_entities,uner,polnear,tempeval3,muc4")
+    a.add_argument("--sets", default="ewt,gum,uner,polnear,tempeval3,muc4,claims")
     a.add_argument("--upper", action="store_true")
     a.add_argument("--int8", action="store_true")
     a.add_argument("--gold-tokens", action="store_true")
-    a.add_argument("--limit", type=int)
+    a.add_argument("--every", type=int, default=1)
     a.add_argument("--threads", type=int, default=1)
     a.add_argument("--out", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "out", "dev"))
+    a.add_argument("--program")
     o = a.parse_args()
+    if o.program:
+        return by_program(o)
     torch.set_num_threads(o.threads)
     os.makedirs(o.out, exist_ok=True)
     reader, _ = M.load(o.model)
@@ -116,15 +188,16 @@ def main():
     special = (pieces.pad, pieces.cls, pieces.sep)
     for name in o.sets.split(","):
         docs, gold = documents(name, o)
-        if o.limit:
-            docs = docs[:o.limit]
-        t, words, lines, trees = time.time(), 0, [], []
+        docs = docs[::o.every]
+        t, words, lines, trees, counts = time.time(), 0, [], [], []
         for d in docs:
             if not d["tokens"]:
                 continue
             B.prepare(d, pieces)
             r = decode.read(reader, d, special, upper=o.upper)
             words += r.n
+            if name == "claims":
+                counts += numbers(d, r, reader.labels)
             lines.append(json.dumps(record(d, r, reader.labels))); trees.append(conllu(d, r, reader.labels))
         t = time.time() - t
         f = os.path.join(o.out, name)
@@ -133,32 +206,66 @@ def main():
         with open(f + ".conllu", "w") as g:
             g.write("".join(trees))
         print(f"== {name}: {len(docs)} documents, {words} tokens, {words / t:.0f} tokens/s", flush=True)
-        print(results(name, gold, f, o.limit), flush=True)
+        print(number_results(counts) if name == "claims" else results(name, gold, f, {d["id"] for d in docs} if o.every > 1 else None), flush=True)
 
 
 def documents(name, o):
     if name == "uner":
-        return [D.plain(x, "uner") for x in D.jsonl("uner_ewt", "dev.jsonl")], D.path("uner_ewt", "dev.jsonl")
-    if name in ("ewt", "gum", "gum_entities"):
+        return [D.plain(x, "uner") for x in D.jsonl("uner_ewt", "dev.jsonl")], [D.path("uner_ewt", "dev.jsonl")]
+    if name in ("ewt", "gum"):
         docs = D.ewt("dev") if name == "ewt" else D.gum("dev", commercial_only=False)
         docs = docs if o.gold_tokens else raw(docs)
-        return docs, D.path("ud", name, "dev.conllu") if name != "gum_entities" else D.path("gum_entities", "dev.jsonl")
-    return raw(D.load(name, "dev")), D.path(name, "dev.jsonl")
+        return docs, [D.path("ud", name, "dev.conllu")] + [D.path("gum_entities", "dev.jsonl")] * (name == "gum")
+    if name == "claims":
+        return D.claims("dev"), []
+    return raw(D.load(name, "dev")), [D.path(name, "dev.jsonl")]
 
 
-def results(name, gold, f, limit):
-    part = ["--ignore-missing"] if limit else []
+def part_of(gold, ids, out):
+    """The gold of some documents alone."""
+    path = out + ".gold" + os.path.splitext(gold)[1]
+    with open(gold, encoding="utf-8") as f, open(path, "w", encoding="utf-8") as g:
+        keep = False
+        for line in f:
+            if gold.endswith(".jsonl"):
+                keep = json.loads(line)["id"] in ids
+            elif line.startswith("# newdoc"):
+                keep = line.split("=")[-1].strip() in ids
+            if keep:
+                g.write(line)
+    return path
+
+
+def results(name, gold, f, ids):
+    if ids is not None:
+        gold = [part_of(g, ids, f) for g in gold]
     if name in ("ewt", "gum"):
-        return score("conllu.py", gold, f + ".conllu")
-    if name == "gum_entities":
-        return score("entities.py", gold, f + ".jsonl", *part)
+        out = score("conllu.py", gold[0], f + ".conllu")
+        return out + ("\n" + score("entities.py", gold[1], f + ".jsonl") if name == "gum" else "")
     if name == "uner":
-        return score("entities.py", gold, f + ".jsonl", "--names", *part)
+        return score("entities.py", gold[0], f + ".jsonl", "--names")
     if name == "polnear":
-        return score("attribution.py", gold, f + ".jsonl", *part)
+        return score("attribution.py", gold[0], f + ".jsonl")
     if name == "tempeval3":
-        return score("timex.py", gold, f + ".jsonl", *part)
-    return score("muc4.py", gold, f + ".jsonl", "--relevance")
+        return score("timex.py", gold[0], f + ".jsonl")
+    return score("muc4.py", gold[0], f + ".jsonl", "--relevance")
+
+
+def numbers(d, r, labels):
+    out = []
+    for t, *gold in d["numbers"]:
+        for k, g in zip(("measure", "polarity", "news"), gold):
+            if g is not None:
+                out.append((k, g, labels[k][int(r.logits[k][t].argmax())]))
+    return out
+
+
+def number_results(rows):
+    out = []
+    for k in ("measure", "polarity", "news"):
+        x = [(g, p) for kk, g, p in rows if kk == k]
+        out.append(f"{k}: {sum(g == p for g, p in x)} of {len(x)} right; commonest label {max((sum(g == v for g, _ in x) for v, _ in x), default=0)}")
+    return "\n".join(out)
 
 
 if __name__ == "__main__":

@@ -6,10 +6,16 @@ import batch as B
 from model import UNKNOWN
 
 
-def ce(logits, y):
+def ce(logits, y, weight=None):
     if (y == UNKNOWN).all():
         return logits.sum() * 0
-    return F.cross_entropy(logits.float().reshape(-1, logits.shape[-1]), y.reshape(-1), ignore_index=UNKNOWN)
+    if weight is not None:
+        weight = torch.tensor(weight, device=logits.device)
+    return F.cross_entropy(logits.float().reshape(-1, logits.shape[-1]), y.reshape(-1), weight=weight, ignore_index=UNKNOWN)
+
+
+ROLE_WEIGHT = [1.0, 4.0, 4.0]       # role words are one token in a hundred; unweighted, the head answers O for an epoch
+NONE_WEIGHT = 0.15                  # most tokens begin no number
 
 
 def losses(reader, batch, weights):
@@ -40,10 +46,11 @@ def losses(reader, batch, weights):
     if "measure" in batch:
         for name in ("measure", "polarity", "news"):
             if (batch[name] != UNKNOWN).any():
-                out[name] = ce(k[name](h), batch[name])
+                x = k[name](h)
+                out[name] = ce(x, batch[name], [NONE_WEIGHT] + [1.0] * (x.shape[-1] - 1) if name == "measure" else None)
     if "muc" in batch:
         bio, n = k["muc_bio"](h), batch["muc"].shape[-1]
-        out["muc"] = sum(ce(bio[..., 3 * r:3 * r + 3], batch["muc"][..., r]) for r in range(n))
+        out["muc"] = sum(ce(bio[..., 3 * r:3 * r + 3], batch["muc"][..., r], ROLE_WEIGHT) for r in range(n))
         out["muc_doc"] = F.binary_cross_entropy_with_logits(k["muc_doc"](hw).float(), batch["muc_doc"])
     return out
 
