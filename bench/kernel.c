@@ -15,7 +15,7 @@
 
 #include "tensor/kernel.h"
 
-#define ROWS_MAX  256u
+#define ROWS_MAX 256u
 #define SIZE_MAX_ 1536u
 
 static const struct {

@@ -6,7 +6,7 @@
 
 #include "reader/encoder.h"
 
-#define WIDTH_MAX  4096u
+#define WIDTH_MAX 4096u
 #define LAYERS_MAX 48u
 #define WINDOW_MAX 1024u
 #define LABELS_MAX 4096u
@@ -278,11 +278,11 @@ static enum sr_status read_width(const struct loader *l, const char *name, uint3
 static enum sr_status read_heads(const struct loader *l) {
     struct sr_encoder *m = l->m;
     enum sr_status status = SR_OK;
-#define WIDTH(field, name, head)                                                                                       \
+#define WIDTH(field, name, head) \
     if (status == SR_OK && m->has[SR_HEAD_##head]) status = read_width(l, name, &m->field);
-#define LINEAR(field, name, head, columns, depth)                                                                      \
+#define LINEAR(field, name, head, columns, depth) \
     if (status == SR_OK && m->has[SR_HEAD_##head]) status = read_linear(l, name, columns, depth, &m->field);
-#define VECTOR(field, name, head, size)                                                                                \
+#define VECTOR(field, name, head, size) \
     if (status == SR_OK && m->has[SR_HEAD_##head]) status = read_floats(l, name, size, 0, &m->field);
 #include "reader/encoder_heads.def"
     return status;

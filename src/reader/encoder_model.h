@@ -53,9 +53,9 @@ struct sr_encoder {
 
     bool has[SR_HEAD_COUNT];
     struct sr_labels labels[SR_LABELS_COUNT];
-#define WIDTH(field, name, head)                  uint32_t field;
+#define WIDTH(field, name, head) uint32_t field;
 #define LINEAR(field, name, head, columns, depth) struct sr_matrix field;
-#define VECTOR(field, name, head, size)           const float *field; /* [size] */
+#define VECTOR(field, name, head, size) const float *field; /* [size] */
 #include "reader/encoder_heads.def"
 };
 

@@ -5,8 +5,8 @@
 
 #include "base/utf8.h"
 
-#define ATOM_MAX   100u /* code points; a longer one is unknown */
-#define HASH_SEED  2166136261u
+#define ATOM_MAX 100u /* code points; a longer one is unknown */
+#define HASH_SEED 2166136261u
 #define HASH_PRIME 16777619u
 
 /* FNV-1a can go on where it stopped, so that all beginnings of an atom are hashed in one pass. */

@@ -114,22 +114,22 @@ static inline void sr_random_layer(struct sr_random_maker *r, uint32_t n, const 
     sr_random_norm(r, name, m->width);
 }
 
-#define SR_RANDOM_LABELS                                                                                               \
-    "{\\\"upos\\\":["                                                                                                  \
-    "\\\"ADJ\\\",\\\"ADP\\\",\\\"DET\\\",\\\"NOUN\\\",\\\"PRON\\\",\\\"PROPN\\\",\\\"PUNCT\\\",\\\"VERB\\\"],"         \
-    "\\\"xpos\\\":[\\\"DT\\\",\\\"IN\\\",\\\"JJ\\\",\\\"NN\\\",\\\"NNP\\\"],"                                          \
-    "\\\"rel\\\":[\\\"root\\\",\\\"nsubj\\\",\\\"nsubj:pass\\\",\\\"obj\\\",\\\"det\\\",\\\"punct\\\"],"               \
-    "\\\"mention\\\":[\\\"none\\\",\\\"person\\\",\\\"organization\\\",\\\"place\\\"],"                                \
-    "\\\"timex\\\":[\\\"O\\\",\\\"B-DATE\\\",\\\"I-DATE\\\",\\\"B-TIME\\\",\\\"I-TIME\\\",\\\"B-DURATION\\\","         \
-    "\\\"I-DURATION\\\",\\\"B-SET\\\",\\\"I-SET\\\"],"                                                                 \
-    "\\\"muc_role\\\":[\\\"PerpInd\\\",\\\"PerpOrg\\\",\\\"Target\\\",\\\"Victim\\\",\\\"Weapon\\\"],"                 \
-    "\\\"muc_doc\\\":[\\\"relevant\\\",\\\"attack\\\",\\\"bombing\\\"],"                                               \
-    "\\\"measure\\\":[\\\"none\\\",\\\"killed\\\",\\\"injured\\\"],"                                                   \
-    "\\\"polarity\\\":[\\\"asserted\\\",\\\"denied\\\",\\\"possible\\\"],"                                             \
+#define SR_RANDOM_LABELS                                                                                       \
+    "{\\\"upos\\\":["                                                                                          \
+    "\\\"ADJ\\\",\\\"ADP\\\",\\\"DET\\\",\\\"NOUN\\\",\\\"PRON\\\",\\\"PROPN\\\",\\\"PUNCT\\\",\\\"VERB\\\"]," \
+    "\\\"xpos\\\":[\\\"DT\\\",\\\"IN\\\",\\\"JJ\\\",\\\"NN\\\",\\\"NNP\\\"],"                                  \
+    "\\\"rel\\\":[\\\"root\\\",\\\"nsubj\\\",\\\"nsubj:pass\\\",\\\"obj\\\",\\\"det\\\",\\\"punct\\\"],"       \
+    "\\\"mention\\\":[\\\"none\\\",\\\"person\\\",\\\"organization\\\",\\\"place\\\"],"                        \
+    "\\\"timex\\\":[\\\"O\\\",\\\"B-DATE\\\",\\\"I-DATE\\\",\\\"B-TIME\\\",\\\"I-TIME\\\",\\\"B-DURATION\\\"," \
+    "\\\"I-DURATION\\\",\\\"B-SET\\\",\\\"I-SET\\\"],"                                                         \
+    "\\\"muc_role\\\":[\\\"PerpInd\\\",\\\"PerpOrg\\\",\\\"Target\\\",\\\"Victim\\\",\\\"Weapon\\\"],"         \
+    "\\\"muc_doc\\\":[\\\"relevant\\\",\\\"attack\\\",\\\"bombing\\\"],"                                       \
+    "\\\"measure\\\":[\\\"none\\\",\\\"killed\\\",\\\"injured\\\"],"                                           \
+    "\\\"polarity\\\":[\\\"asserted\\\",\\\"denied\\\",\\\"possible\\\"],"                                     \
     "\\\"news\\\":[\\\"news\\\",\\\"background\\\"]}"
 
-#define SR_RANDOM_HEADS                                                                                                \
-    "[\\\"sent\\\",\\\"upos\\\",\\\"xpos\\\",\\\"arc\\\",\\\"rel\\\",\\\"mention\\\",\\\"coref\\\",\\\"attr\\\","      \
+#define SR_RANDOM_HEADS                                                                                           \
+    "[\\\"sent\\\",\\\"upos\\\",\\\"xpos\\\",\\\"arc\\\",\\\"rel\\\",\\\"mention\\\",\\\"coref\\\",\\\"attr\\\"," \
     "\\\"timex\\\",\\\"muc\\\",\\\"number\\\",\\\"news\\\"]"
 
 static inline void sr_random_heads(struct sr_random_maker *r, const struct sr_random_model *model) {
@@ -139,7 +139,7 @@ static inline void sr_random_heads(struct sr_random_maker *r, const struct sr_ra
     const uint32_t sizes[SR_LABELS_COUNT] = {8, 5, 6, 4, 9, 5, 3, 3, 3, 2};
     for (uint32_t i = 0; i < SR_LABELS_COUNT; i++) counts.labels[i].count = sizes[i];
 #define LINEAR(field, name, head, columns, depth) sr_random_linear(r, name, columns, depth);
-#define VECTOR(field, name, head, size)           sr_random_floats(r, name, size, 0, 0.0f, 0.1f);
+#define VECTOR(field, name, head, size) sr_random_floats(r, name, size, 0, 0.0f, 0.1f);
 #include "reader/encoder_heads.def"
 }
 

@@ -4,8 +4,8 @@
 #include "base/test.h"
 #include "reader/encoder_random.h"
 
-#define VOCABULARY                                                                                                     \
-    "[PAD]\n[UNK]\n[CLS]\n[SEP]\nhaitian\n'\ns\nembassies\nem\n##bass\n##ies\na\n##a\nb\n##b\ncafe\n##1\n1\n0\n"       \
+#define VOCABULARY                                                                                               \
+    "[PAD]\n[UNK]\n[CLS]\n[SEP]\nhaitian\n'\ns\nembassies\nem\n##bass\n##ies\na\n##a\nb\n##b\ncafe\n##1\n1\n0\n" \
     "##0\n.\n,\n%\n\u4e2d\n\u00e6\nun\n##known\n##\nstra\u00dfe\n\u03c3\n"
 
 struct piece_row {

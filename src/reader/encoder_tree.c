@@ -1,9 +1,9 @@
 /* encoder_tree.c: Chu, Liu and Edmonds, by contraction in place. */
 #include "reader/encoder_tree.h"
 
-#define SCORE_MAX  1e6     /* scores are held within this */
-#define ROOT_PRICE 1e9     /* more than all other scores of a sentence together */
-#define LOWEST     (-1e12) /* no arc: more than all root prices together */
+#define SCORE_MAX 1e6  /* scores are held within this */
+#define ROOT_PRICE 1e9 /* more than all other scores of a sentence together */
+#define LOWEST (-1e12) /* no arc: more than all root prices together */
 
 /* An arc between two words as they are in the sentence, kept while nodes are drawn together. */
 struct arc {

@@ -27,11 +27,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define SR_COLUMNS_STEP 16u    /* columns are padded to this */
-#define SR_DEPTH_STEP   4u     /* depth is padded to this */
-#define SR_LANES        16u    /* float rows are padded to this; also the number of partial sums */
-#define SR_WEIGHT_MAX   63     /* |weight| at most: see above */
-#define SR_DEPTH_MAX    65536u /* 65536 * 255 * 63 < 2^31 */
+#define SR_COLUMNS_STEP 16u /* columns are padded to this */
+#define SR_DEPTH_STEP 4u    /* depth is padded to this */
+#define SR_LANES 16u        /* float rows are padded to this; also the number of partial sums */
+#define SR_WEIGHT_MAX 63    /* |weight| at most: see above */
+#define SR_DEPTH_MAX 65536u /* 65536 * 255 * 63 < 2^31 */
 
 /* An output matrix: columns x depth weights, ready for any kernel. */
 struct sr_matrix {

@@ -6,7 +6,7 @@
 #include "tensor/kernel.h"
 #include "tensor/kernels.h"
 
-#define KW  8
+#define KW 8
 #define KFN __attribute__((target("avx2")))
 #include "tensor/kernel_types.h"
 
@@ -25,7 +25,7 @@ KFN static inline void kstore_u8(uint8_t *p, ki v) {
 
 #include "tensor/kernel_float.inc"
 
-#define ROWS   4u
+#define ROWS 4u
 #define HALVES 2u /* registers for sixteen columns */
 
 KFN static inline __m256i load(const void *p) {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #define HEADER_MAX (1u << 20)
-#define PREFIX     8u
+#define PREFIX 8u
 
 static const char remake[] = "make the file again with train/export.py";
 
