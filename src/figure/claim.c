@@ -139,7 +139,7 @@ static enum sr_reason decide(struct finder *f, const struct sr_number *n, struct
     out->polarity = SR_POLARITY_ASSERTED;
     out->confidence = n->p;
     bool personal = h.measure == SR_MEASURE_KILLED || h.measure == SR_MEASURE_DETAINED; /* done to people only, whatever the noun is */
-    if (c->thing && !homes && !(c->unknown && h.score >= 9.0f && personal)) return SR_REASON_NO_PEOPLE;
+    if (c->thing && !homes && !(c->unknown && h.score >= 8.4f && personal)) return SR_REASON_NO_PEOPLE;
     if (homes) h.measure = SR_MEASURE_HOMES;
     bool own = h.measure < SR_MEASURE_COUNT && h.score >= enough;
     if (own && h.measure == SR_MEASURE_HOMES && !homes) own = false;

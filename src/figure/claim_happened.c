@@ -205,7 +205,7 @@ static float fit_left(const struct sr_claim_in *in, uint32_t row, uint32_t at, u
     bool next_to = i + 1 == g->first;
     if (class_is(in, row, "ing")) return 9.5f - cost;
     if (class_is(in, row, "base")) return 9.3f - cost;
-    if (class_is(in, row, "of")) return next_to ? 9.6f : 7.0f - cost;
+    if (class_is(in, row, "of")) return next_to ? 9.6f : 9.0f - cost;
     if (class_is(in, row, "toll")) {
         if (!clue(in, g->first - 1, "toll-link") && !next_to) return 0;
         return 9.3f - (cost > 2.5f ? 2.5f : cost);

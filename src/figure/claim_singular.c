@@ -88,6 +88,40 @@ static bool single_person(const struct sr_claim_in *in, uint32_t at, struct sr_c
     return !is_plural(in, c->head) && c->end > c->first && !goes_on(in, c->end, stop);
 }
 
+static bool in_table(const struct sr_claim_in *in, uint32_t i, enum sr_table_id id) {
+    return sr_table_find(&in->lexicon->tables[id], in->reading->tokens[i].norm) != SR_NONE;
+}
+
+/* A word that is written large and is no common one, or is a given name. */
+static bool may_be_name(const struct sr_claim_in *in, uint32_t i) {
+    const struct sr_token *t = &in->reading->tokens[i];
+    if (t->kind != SR_TOKEN_WORD || t->norm.n < 2 || (t->shape != SR_SHAPE_TITLE && t->shape != SR_SHAPE_UPPER)) return false;
+    if (in_table(in, i, SR_TABLE_FIRST_NAMES)) return true;
+    return !in_table(in, i, SR_TABLE_COMMON_WORDS) && !in_table(in, i, SR_TABLE_PEOPLE) && !in_table(in, i, SR_TABLE_DEMONYMS) &&
+           !in_table(in, i, SR_TABLE_COUNTRIES) && !in_table(in, i, SR_TABLE_NUMBERS) && !in_table(in, i, SR_TABLE_PERSON_TITLES) &&
+           !in_table(in, i, SR_TABLE_TIME_WORDS) && !in_table(in, i, SR_TABLE_ARMED_GROUPS);
+}
+
+/* Two to five such words, a given name or a title among them or before them: "HECTOR OQUELI COLINDRES". The reader's
+ * mentions know the names of mixed-case text; in capitals they lack many. */
+static uint32_t name_in_capitals(const struct sr_claim_in *in, uint32_t at, uint32_t stop) {
+    const struct sr_reading *r = in->reading;
+    bool sure = at && (in_table(in, at - 1, SR_TABLE_PERSON_TITLES) || in_table(in, at - 1, SR_TABLE_PEOPLE));
+    uint32_t i = at, words = 0;
+    if (r->tokens[at].shape != SR_SHAPE_UPPER || (at && r->tokens[at - 1].sentence == r->tokens[at].sentence && may_be_name(in, at - 1)))
+        return at;
+    while (i < stop && words < 5) {
+        if (may_be_name(in, i)) {
+            words++;
+            sure |= in_table(in, i, SR_TABLE_FIRST_NAMES);
+        } else if (!words || !in_table(in, i, SR_TABLE_NAME_PARTICLES) || i + 1 >= stop || !may_be_name(in, i + 1)) {
+            break;
+        }
+        i++;
+    }
+    return words >= 2 && sure ? i : at;
+}
+
 /* A person's name that begins at `at`, with an age behind it: "Jorge Ruiz, 34,". */
 static bool named_person(const struct sr_claim_in *in, uint32_t at, struct sr_counted *c) {
     const struct sr_reading *r = in->reading;
@@ -98,7 +132,10 @@ static bool named_person(const struct sr_claim_in *in, uint32_t at, struct sr_co
                                  .adjective_row = SR_NONE, .adjective = SR_NONE};
         return true;
     }
-    return false;
+    uint32_t end = name_in_capitals(in, at, sentence_end(in, at));
+    *c = (struct sr_counted){.first = at, .end = end, .head = end - 1, .row = SR_NONE, .noun_row = SR_NONE,
+                             .adjective_row = SR_NONE, .adjective = SR_NONE};
+    return end > at;
 }
 
 /* ", 34," between a name and its verb. */

@@ -60,6 +60,9 @@ static bool is_bare_age(const struct sr_number_in *in, const struct sr_number *n
     const struct sr_token *t = &r->tokens[who];
     if (t->kind != SR_TOKEN_WORD || !closed) return false;
     if (is_person_noun(in, who)) return comma;
+    bool capitals = t->shape == SR_SHAPE_UPPER && t->norm.n > 3 && /* "RODRIGUEZ PORTH, 65, WAS KILLED" */
+                    sr_table_find(&in->lexicon->tables[SR_TABLE_COMMON_WORDS], t->norm) == SR_NONE;
+    if (capitals) return comma;
     return (t->shape == SR_SHAPE_TITLE || t->shape == SR_SHAPE_MIXED) && who > s && r->tokens[who - 1].shape != SR_SHAPE_LOWER;
 }
 

@@ -149,6 +149,24 @@ static void mark_dispute(const struct maker *m, struct sr_figure *f, const uint3
         }
 }
 
+/* "Five policemen and a civilian were killed": where no number counts all, what is counted of the forces is the toll that
+ * is told, with what is joined to it. Gives how many claims were added. */
+static uint32_t add_forces(struct maker *m, uint32_t incident, uint8_t measure, uint32_t **items, uint32_t *count, uint32_t *room) {
+    uint32_t added = 0;
+    for (uint32_t n = m->begins[incident]; n < m->begins[incident + 1]; n++) {
+        uint32_t i = m->members[n];
+        const struct sr_claim *c = &m->in->claims->items[i];
+        if (c->part_of != SR_NONE || c->implicit || !in_group(m, i, incident, measure, SR_STR("side=security-forces"))) continue;
+        if (*count == *room && !sr_vec_room(m->arena, (void **)(void *)items, *count, room, sizeof **items)) {
+            m->failed = true;
+            return 0;
+        }
+        (*items)[(*count)++] = i;
+        added++;
+    }
+    return added;
+}
+
 static void make(struct maker *m, uint32_t incident, uint8_t measure, struct sr_str facet) {
     const struct sr_claims *all = m->in->claims;
     SR_VEC(uint32_t) group = {0};
@@ -159,6 +177,7 @@ static void make(struct maker *m, uint32_t incident, uint8_t measure, struct sr_
         if (!SR_PUSH(m->arena, group, i)) m->failed = true;
         numbered += !all->items[i].implicit;
     }
+    if (!facet.n && !numbered && !m->failed) numbered = add_forces(m, incident, measure, &group.items, &group.count, &group.room);
     if (m->failed) return;
     uint32_t *members = group.items, count = group.count;
     if (numbered && numbered < count) { /* a number told outranks victims told singly */
