@@ -138,6 +138,7 @@ struct sr_options {
     bool with_text;        /* put the text into the record */
     bool colour;           /* of the text report */
     uint32_t width;        /* columns of the text report; 0: 80 */
+    bool section;          /* "html": one document's <article> alone, for a page of several (sr_html_open) */
     const char *conllu;    /* bytes of a CoNLL-U file that stands in for the reader; NULL: none; borrowed until the
                               article is read */
     size_t conllu_size;
@@ -154,11 +155,15 @@ SR_API void sr_article_close(struct sr_article *article);
  * SR_CODE_MEMORY, and for options->conllu SR_CODE_FORMAT. Odd text is no error. Cost: linear in the text. */
 SR_API int sr_article_read(struct sr_article *article, const struct sr_options *options, struct sr_error *error);
 
-/* Write the findings. `format`: "jsonl" (one `sitrep/1` object and a line break), "conllu", or "text" (a report for a
- * terminal). *bytes (UTF-8, not ended by NUL) is lent until the article's next call. Every span is checked first:
+/* Write the findings. `format`: "jsonl" (one `sitrep/1` object and a line break), "conllu", "text" (a report for a
+ * terminal) or "html" (the report beside the article, as a web page that asks for nothing outside it). *bytes (UTF-8, not ended by NUL) is lent until the article's next call. Every span is checked first:
  * SR_CODE_SPAN. SR_CODE_USAGE: nothing was read, or the format is none. */
 SR_API int sr_article_write(struct sr_article *article, const char *format, const struct sr_options *options,
                             const char **bytes, size_t *size, struct sr_error *error);
+
+/* What stands before and after the sections (sr_options.section) of a page of several documents. Never freed. */
+SR_API const char *sr_html_open(void);
+SR_API const char *sr_html_close(void);
 
 /* Of the article read last; "" when there is none. Lent until the article's next document. */
 SR_API const char *sr_article_id(const struct sr_article *article);

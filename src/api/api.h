@@ -44,7 +44,7 @@ struct sr_plan {
     struct sr_date published;
 };
 
-enum { SR_WRITE_JSONL, SR_WRITE_CONLLU, SR_WRITE_TEXT, SR_WRITE_EXPLAIN };
+enum { SR_WRITE_JSONL, SR_WRITE_CONLLU, SR_WRITE_TEXT, SR_WRITE_EXPLAIN, SR_WRITE_HTML };
 
 /* Fill a plan: SR_CODE_USAGE, SR_CODE_DATE or SR_CODE_LIMIT for an option whose value is none. `options` may be NULL.
  */

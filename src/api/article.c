@@ -107,6 +107,14 @@ int sr_article_read(struct sr_article *article, const struct sr_options *options
     return 0;
 }
 
+const char *sr_html_open(void) {
+    return sr_report_html_open();
+}
+
+const char *sr_html_close(void) {
+    return sr_report_html_close();
+}
+
 static enum sr_status write_as(struct sr_article *article, int format, const struct sr_plan *plan, struct sr_err *err) {
     struct sr_record_options record = {
         .offsets = plan->offsets, .with_text = plan->options->with_text, .numbers_all = plan->options->numbers_all};
@@ -117,6 +125,10 @@ static enum sr_status write_as(struct sr_article *article, int format, const str
         if (!status) sr_buf_char(&article->out, '\n');
         return status;
     case SR_WRITE_CONLLU: sr_conllu_write(&article->document, &article->findings.reading, &article->out); return SR_OK;
+    case SR_WRITE_HTML: {
+        struct sr_report_in in = {&article->findings, &article->context->lexicon};
+        return sr_report_html(&in, plan->options->section, &article->out, err);
+    }
     default: {
         struct sr_report_in in = {&article->findings, &article->context->lexicon};
         struct sr_report_options report = {

@@ -21,7 +21,7 @@ static int stage(const char *name, struct sr_error *error) {
 }
 
 int sr_choose_format(const char *name, struct sr_error *error) {
-    static const char *const names[] = {"jsonl", "conllu", "text", "explain", NULL};
+    static const char *const names[] = {"jsonl", "conllu", "text", "explain", "html", NULL};
     return sr_choose(name, names, "format", error);
 }
 

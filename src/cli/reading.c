@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -81,6 +82,7 @@ struct run {
     struct timespec began, last;
     uint64_t documents, skipped;
     const char *between; /* documents; "" for nothing */
+    const char *before;  /* the first that is written; NULL: nothing, or it stands there already */
 };
 
 static double seconds_since(const struct timespec *then) {
@@ -113,7 +115,10 @@ static int sink(void *user, const struct sr_result *result) {
     if (result->warning) cli_say("warning: %s", result->warning);
     if (result->error) cli_say_error(result->error);
     else {
-        if (run->documents - run->skipped > 1) run->status = cli_write(run->between, strlen(run->between));
+        if (run->before) run->status = cli_write(run->before, strlen(run->before));
+        run->before = NULL;
+        if (run->documents - run->skipped > 1 && run->status == CLI_OK)
+            run->status = cli_write(run->between, strlen(run->between));
         if (run->status == CLI_OK) run->status = cli_write(result->bytes, result->size);
     }
     if (run->status == CLI_OK) show_progress(run);
@@ -143,13 +148,30 @@ static int add_inputs(struct sr_input *input, const struct cli_reading *r, struc
     return code;
 }
 
+/* One plain file is one document; all else may be several. */
+static bool may_be_several(const struct cli_reading *r) {
+    struct stat about;
+    if (r->path_count != 1 || strcmp(r->input, "jsonl") == 0) return true;
+    if (strcmp(r->paths[0], "-") != 0 && (stat(r->paths[0], &about) || !S_ISREG(about.st_mode))) return true;
+    if (strcmp(r->input, "text") == 0) return false;
+    const char *dot = strrchr(r->paths[0], '.');
+    return strcmp(r->paths[0], "-") == 0 || (dot && (strcmp(dot, ".jsonl") == 0 || strcmp(dot, ".ndjson") == 0));
+}
+
 static int read_all(struct cli_reading *r, struct sr_context *context, struct sr_input *input) {
     struct sr_error error;
     struct run run = {.progress = isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO), .between = ""};
     if (strcmp(r->format, "text") == 0) run.between = "\n────────────────────\n\n";
+    bool sections = strcmp(r->format, "html") == 0 && may_be_several(r);
     int code = add_inputs(input, r, &error);
     (void)clock_gettime(CLOCK_MONOTONIC, &run.began);
+    if (sections) {
+        r->options.section = true;
+        run.before = sr_html_open();
+    }
     if (!code) code = sr_read_stream(context, input, &r->options, r->format, (unsigned)r->workers, sink, &run, &error);
+    if (!code && !run.status && sections && !run.before)
+        run.status = cli_write(sr_html_close(), strlen(sr_html_close()));
     hide_progress(&run);
     if (code) {
         cli_say_error(&error);

@@ -8,6 +8,7 @@ static const char help[] =
     "Prints the situation report of each document: what happened, where, when, how many, and who says so.\n"
     "A FILE is a text, a JSON Lines file or a folder of both; '-' is standard input.\n"
     "\n"
+    "  --format html      as a web page, the article beside it; several documents are sections of one page\n"
     "  --published DATE   when it was published (2015-11-20, 2015-11-20T07:00Z)\n"
     "  --outlet NAME      who published it\n"
     "  --numbers all      also tell each number that is not counted, and why\n"
@@ -19,6 +20,7 @@ static const char help[] =
     "examples:\n"
     "  sitrep article.txt\n"
     "  sitrep --published 2015-11-20 --outlet 'The Daily Example' article.txt\n"
+    "  sitrep --format html article.txt > report.html\n"
     "  curl -s https://example.org/article.txt | sitrep -\n";
 
 static int run(int argc, char **argv) {

@@ -2,7 +2,7 @@
 #include "base/utf8.h"
 #include "report/parts.h"
 
-static const char *how(uint8_t as) {
+const char *sr_say_role_as(uint8_t as) {
     switch (as) {
     case SR_AS_SUSPECTED: return "suspected";
     case SR_AS_ACCUSED: return "accused";
@@ -42,7 +42,7 @@ static bool ends_with(struct sr_str longer, struct sr_str s) {
     return true;
 }
 
-static bool told_before(struct sr_report *r, const struct sr_role_fillers *all, uint32_t k) {
+bool sr_role_told_before(struct sr_report *r, const struct sr_role_fillers *all, uint32_t k) {
     if (counted(r, &all->items[k])) return true;
     if (k && says_nothing(r, &all->items[k])) return true;
     struct sr_str name = sr_say_name(r, all->items[k].span);
@@ -56,10 +56,10 @@ static void write_filler(struct sr_report *r, const struct sr_role_filler *f) {
     sr_page_c(&r->page, SR_STYLE_PLAIN, "\u00a0");
     sr_page_text(&r->page, SR_STYLE_FAINT, sr_say_where(r, f->span.start));
     struct sr_str by = sr_say_speakers(r, f->sources);
-    if (*how(f->as) || by.n) {
+    if (*sr_say_role_as(f->as) || by.n) {
         sr_page_c(&r->page, SR_STYLE_PLAIN, " (");
-        sr_page_c(&r->page, SR_STYLE_ALARM, how(f->as));
-        if (by.n && *how(f->as)) sr_page_c(&r->page, SR_STYLE_PLAIN, ", says ");
+        sr_page_c(&r->page, SR_STYLE_ALARM, sr_say_role_as(f->as));
+        if (by.n && *sr_say_role_as(f->as)) sr_page_c(&r->page, SR_STYLE_PLAIN, ", says ");
         sr_page_text(&r->page, SR_STYLE_PLAIN, by);
         sr_page_c(&r->page, SR_STYLE_PLAIN, ")");
     }
@@ -70,7 +70,7 @@ static void write_roles(struct sr_report *r, const struct sr_incident *inc) {
     for (uint32_t k = 0; k < SR_ROLE_COUNT; k++) {
         const struct sr_role_fillers *all = &inc->roles[k];
         uint32_t untold = 0;
-        for (uint32_t i = 0; i < all->count && !untold; i++) untold += !told_before(r, all, i);
+        for (uint32_t i = 0; i < all->count && !untold; i++) untold += !sr_role_told_before(r, all, i);
         if (!untold) continue;
         if (!any) sr_part_begin(r, "who");
         else sr_page_end_line(&r->page);
@@ -80,7 +80,7 @@ static void write_roles(struct sr_report *r, const struct sr_incident *inc) {
                   sr_say_cell(&r->lexicon->tables[SR_TABLE_REPORT_ROLES], sr_role_name(k), 1, sr_role_name(k)));
         sr_page_c(&r->page, SR_STYLE_PLAIN, ": ");
         for (uint32_t i = 0, told = 0; i < all->count && told < 12; i++) {
-            if (told_before(r, all, i)) continue;
+            if (sr_role_told_before(r, all, i)) continue;
             if (told++) sr_page_c(&r->page, SR_STYLE_PLAIN, " · ");
             write_filler(r, &all->items[i]);
         }
@@ -88,7 +88,7 @@ static void write_roles(struct sr_report *r, const struct sr_incident *inc) {
     if (any) sr_part_end(r);
 }
 
-static bool time_told_before(const struct sr_report *r, const struct sr_incident *inc, uint32_t k) {
+bool sr_time_told_before(const struct sr_report *r, const struct sr_incident *inc, uint32_t k) {
     const char *text = r->f->document->text.p;
     for (uint32_t i = 0; i < k; i++)
         if (sr_str_eq(sr_slice(text, r->f->times.items[inc->times.items[i]].span),
@@ -116,7 +116,7 @@ static void write_when(struct sr_report *r, const struct sr_incident *inc) {
     }
     for (uint32_t i = 0, n = 0; i < inc->times.count && n < 12; i++) {
         const struct sr_timex *t = &r->f->times.items[inc->times.items[i]];
-        if (time_told_before(r, inc, i)) continue;
+        if (sr_time_told_before(r, inc, i)) continue;
         if (told || n) sr_page_c(&r->page, SR_STYLE_PLAIN, n ? " · " : "; told as ");
         n++;
         sr_page_text(&r->page, SR_STYLE_PLAIN, sr_say_words(r, t->span, 60));

@@ -14,11 +14,8 @@ static bool is_article(const struct sr_lexicon *lexicon, const struct sr_token *
     return article;
 }
 
-/* The claim's words, led by those that tell of its incident where they stand shortly before: from the last article
- * before them, eight words back at most. "the Paris massacre that left 130 people dead" says more than "130 people
- * dead". */
-static struct sr_span words_with_event(const struct sr_findings *f, const struct sr_lexicon *lexicon,
-                                       const struct sr_claim *c) {
+struct sr_span sr_words_with_event(const struct sr_findings *f, const struct sr_lexicon *lexicon,
+                                   const struct sr_claim *c) {
     const struct sr_reading *g = &f->reading;
     struct sr_span s = sr_claim_words(f, c);
     uint32_t at = sr_token_at(g, s.start);
@@ -35,7 +32,7 @@ static struct sr_span words_with_event(const struct sr_findings *f, const struct
 static void write_figure(struct sr_report *r, const struct sr_claim *c) {
     const struct sr_table *t = &r->lexicon->tables[SR_TABLE_REPORT_MEASURES];
     const char *key = sr_measure_key(c->measure, c->state);
-    sr_page_text(&r->page, SR_STYLE_PLAIN, sr_say_words(r, words_with_event(r->f, r->lexicon, c), 100));
+    sr_page_text(&r->page, SR_STYLE_PLAIN, sr_say_words(r, sr_words_with_event(r->f, r->lexicon, c), 100));
     struct sr_str what = SR_STR("");
     if (c->measure != SR_MEASURE_OTHER) {
         struct sr_str n = sr_say_short(r, c);
@@ -112,18 +109,21 @@ static void write_not_counted(struct sr_report *r, uint32_t main_incident) {
     if (any) sr_part_end(r);
 }
 
-/* Only those who stand behind a figure: a paper may quote a dozen passers-by on the weather. */
+bool sr_is_unnamed_speaker(const struct sr_report *r, uint32_t s) {
+    bool speaks = false;
+    if (!r->f->attributions.sources[s].anonymous) return false;
+    for (uint32_t i = 0; i < r->f->claims.count && !speaks; i++)
+        for (uint32_t k = 0; k < r->f->claims.items[i].chain_count; k++)
+            for (uint32_t n = 0; n < r->f->claims.items[i].chain[k].speakers.count; n++)
+                speaks |= r->f->claims.items[i].chain[k].speakers.items[n] == s;
+    return speaks;
+}
+
 static void write_unnamed(struct sr_report *r) {
     const struct sr_attributions *a = &r->f->attributions;
     bool any = false;
     for (uint32_t s = 0; s < a->source_count; s++) {
-        bool speaks = false;
-        if (!a->sources[s].anonymous) continue;
-        for (uint32_t i = 0; i < r->f->claims.count && !speaks; i++)
-            for (uint32_t k = 0; k < r->f->claims.items[i].chain_count; k++)
-                for (uint32_t n = 0; n < r->f->claims.items[i].chain[k].speakers.count; n++)
-                    speaks |= r->f->claims.items[i].chain[k].speakers.items[n] == s;
-        if (!speaks) continue;
+        if (!sr_is_unnamed_speaker(r, s)) continue;
         if (!any) sr_part_begin(r, "unnamed speakers");
         else sr_page_c(&r->page, SR_STYLE_PLAIN, "; ");
         any = true;
@@ -134,8 +134,7 @@ static void write_unnamed(struct sr_report *r) {
     if (any) sr_part_end(r);
 }
 
-/* The number with some of the words around it, within its sentence. */
-static struct sr_span around(const struct sr_findings *f, const struct sr_number *n) {
+struct sr_span sr_words_around(const struct sr_findings *f, const struct sr_number *n) {
     const struct sr_reading *g = &f->reading;
     uint32_t sentence = g->tokens[n->first].sentence, from = n->first, to = n->end;
     for (uint32_t k = 0; k < 3 && from > g->sentences[sentence].first; k++) from--;
@@ -168,7 +167,7 @@ static void write_numbers(struct sr_report *r) {
         sr_page_c(&r->page, SR_STYLE_PLAIN,
                   reason == SR_REASON_KIND ? sr_number_kind_name(n->items[i].kind) : sr_reason_text(reason));
         sr_page_c(&r->page, SR_STYLE_PLAIN, ": ");
-        sr_page_text(&r->page, SR_STYLE_PLAIN, sr_say_words(r, around(r->f, &n->items[i]), 200));
+        sr_page_text(&r->page, SR_STYLE_PLAIN, sr_say_words(r, sr_words_around(r->f, &n->items[i]), 200));
     }
     sr_part_end(r);
 }

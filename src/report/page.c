@@ -6,9 +6,7 @@
 
 static const char *const escapes[] = {"", "\033[1m", "\033[2m", "\033[1;33m", "\033[9m", "\033[3m"};
 
-/* Marks that turn the direction of text (UAX 9) or can't be seen: they could make a report read otherwise than it is.
- */
-static bool unfit(int32_t c) {
+bool sr_page_unfit(int32_t c) {
     return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) ||
            c == 0xFEFF || c < 0x20 || (c >= 0x7F && c < 0xA0);
 }
@@ -22,7 +20,7 @@ uint32_t sr_page_width_of(struct sr_str s) {
     uint32_t width = 0, size;
     for (uint32_t i = 0; i < s.n; i += size) {
         int32_t c = sr_utf8_at(s.p + i, s.p + s.n, &size);
-        if (!unfit(c)) width += c == 0xA0 ? 1 : width_of(c);
+        if (!sr_page_unfit(c)) width += c == 0xA0 ? 1 : width_of(c);
     }
     return width;
 }
@@ -75,7 +73,7 @@ void sr_page_text(struct sr_page *p, enum sr_style style, struct sr_str s) {
             p->gap = p->column > 0;
             continue;
         }
-        if (unfit(c)) continue;
+        if (sr_page_unfit(c)) continue;
         if (p->colour && !styled && style != SR_STYLE_PLAIN) {
             sr_buf_c(&p->word, escapes[style]);
             styled = true;

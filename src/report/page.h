@@ -38,6 +38,10 @@ void sr_page_end_line(struct sr_page *page);
 /* The same, and an empty line before what comes next, if anything does: never two, none at the end. */
 void sr_page_blank(struct sr_page *page);
 
+/* Marks that turn the direction of text (UAX 9), controls, and what can't be seen: they could make a report read otherwise
+ * than it is, so that none reaches the output. */
+bool sr_page_unfit(int32_t c);
+
 /* Columns that the text takes on a terminal. */
 uint32_t sr_page_width_of(struct sr_str text);
 

@@ -77,6 +77,30 @@ struct sr_span sr_claim_words(const struct sr_findings *f, const struct sr_claim
 /* True when two claims are the same figure by the same speakers. */
 bool sr_claims_alike(const struct sr_report *r, const struct sr_claim *a, const struct sr_claim *b);
 
+/* The claim's words, led by those that tell of its incident where they stand shortly before: from the last article
+ * before them, eight words back at most. "the Paris massacre that left 130 people dead" says more than "130 people
+ * dead". */
+struct sr_span sr_words_with_event(const struct sr_findings *f, const struct sr_lexicon *lexicon,
+                                   const struct sr_claim *claim);
+
+/* The number with some of the words around it, within its sentence. */
+struct sr_span sr_words_around(const struct sr_findings *f, const struct sr_number *number);
+
+/* An unnamed speaker who stands behind a figure: a paper may quote a dozen passers-by on the weather. */
+bool sr_is_unnamed_speaker(const struct sr_report *r, uint32_t source);
+
+/* "suspected", "claims it" …; "" for stated. */
+const char *sr_say_role_as(uint8_t as);
+
+/* The filler is told already: in the tally, or as an earlier filler of the same role. */
+bool sr_role_told_before(struct sr_report *r, const struct sr_role_fillers *all, uint32_t k);
+
+/* Why the document has no main incident. */
+const char *sr_say_why_none(const struct sr_findings *f);
+
+/* Fill in_figure and overtaken; false when memory ran out. */
+bool sr_report_prepare(struct sr_report *r);
+
 /* ---- the report's parts, in order ---- */
 
 void sr_write_head(struct sr_report *r, const struct sr_incident *incident);  /* head.c */

@@ -44,4 +44,12 @@ SR_MUST_USE enum sr_status sr_report_text(const struct sr_report_in *in, const s
 SR_MUST_USE enum sr_status sr_report_explain(const struct sr_report_in *in, const struct sr_report_options *options,
                                              const char *measure, struct sr_buf *out, struct sr_err *err);
 
+/* Append the same report as a web page: one file that asks for nothing outside it, the report and the article side by
+ * side. `section`: only the document's <article>, to stand between what sr_report_html_open and sr_report_html_close
+ * give; every id then begins with a name that comes of the document's id and text. As sr_report_text else. */
+SR_MUST_USE enum sr_status sr_report_html(const struct sr_report_in *in, bool section, struct sr_buf *out,
+                                          struct sr_err *err);
+const char *sr_report_html_open(void);
+const char *sr_report_html_close(void);
+
 #endif

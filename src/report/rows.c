@@ -60,12 +60,18 @@ static void columns_of_figure(struct sr_report *r, const struct sr_figure *f, st
     row->high = bound(r, f, f->high);
     row->best = about ? approximately(r, f->best) : sr_say_count(r, f->best);
     row->disputed = f->disputed;
+    const int64_t at[] = {f->low, f->best, f->high};
+    memcpy(row->at, at, sizeof at);
+    if (sr_str_is(row->low, "–")) row->at[0] = SR_UNKNOWN;
+    if (sr_str_is(row->high, "–")) row->at[2] = SR_UNKNOWN;
 }
 
 static void columns_of_claim(struct sr_report *r, const struct sr_claim *c, struct sr_row *row) {
     row->low = sr_say_count(r, c->low);
     row->high = sr_say_count(r, c->high);
     row->best = c->hedge == SR_HEDGE_ABOUT ? approximately(r, c->value) : sr_say_count(r, c->value);
+    const int64_t at[] = {c->low, c->value, c->high};
+    memcpy(row->at, at, sizeof at);
 }
 
 static void take(struct sr_row *row, uint32_t claim) {
@@ -147,6 +153,7 @@ static void add_total(struct sr_report *r, struct sr_rows *rows, uint32_t incide
     else if (parts) {
         total.low = total.best = total.high = sr_say_count(r, SR_UNKNOWN);
         total.note = SR_STR("no total is given");
+        total.at[0] = total.at[1] = total.at[2] = SR_UNKNOWN;
         add_row(r, rows, total);
     }
     for (uint32_t i = 0; i < all->count; i++) {

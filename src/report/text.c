@@ -1,7 +1,7 @@
 /* text.c: the report's parts in their order. */
 #include "report/parts.h"
 
-static bool prepare(struct sr_report *r) {
+bool sr_report_prepare(struct sr_report *r) {
     const struct sr_findings *f = r->f;
     r->in_figure = sr_arena_alloc(r->scratch, f->claims.count, sizeof *r->in_figure);
     r->overtaken = sr_arena_alloc(r->scratch, f->claims.count, sizeof *r->overtaken);
@@ -23,18 +23,21 @@ static void found(struct sr_report *r, uint32_t count, const char *one, const ch
     sr_page_c(&r->page, SR_STYLE_PLAIN, " ");
 }
 
+const char *sr_say_why_none(const struct sr_findings *f) {
+    static const char head[] = "no incident is reported here: "; /* which the report's first line says */
+    const char *note = f->incidents.note;
+    if (note && strncmp(note, head, sizeof head - 1) == 0) note += sizeof head - 1;
+    return note                 ? note
+           : f->incidents.count ? "what it tells of is told as background, not as the news"
+           : f->claims.count    ? "figures are told, but no attack, accident or disaster that they belong to"
+                                : "no attack, accident or disaster is told of, and nobody is counted as harmed";
+}
+
 static void write_nothing(struct sr_report *r) {
     const struct sr_findings *f = r->f;
     sr_page_blank(&r->page);
     sr_part_begin(r, "why");
-    static const char head[] = "no incident is reported here: "; /* which the report's first line says */
-    const char *note = f->incidents.note;
-    if (note && strncmp(note, head, sizeof head - 1) == 0) note += sizeof head - 1;
-    sr_page_c(&r->page, SR_STYLE_PLAIN,
-              note                 ? note
-              : f->incidents.count ? "what it tells of is told as background, not as the news"
-              : f->claims.count    ? "figures are told, but no attack, accident or disaster that they belong to"
-                                   : "no attack, accident or disaster is told of, and nobody is counted as harmed");
+    sr_page_c(&r->page, SR_STYLE_PLAIN, sr_say_why_none(f));
     sr_part_end(r);
     sr_part_begin(r, "found");
     found(r, f->reading.sentence_count, "sentence", "sentences");
@@ -76,7 +79,7 @@ enum sr_status sr_report_text(const struct sr_report_in *in, const struct sr_rep
     size_t before = out->size;
     struct sr_report r = {.f = in->findings, .lexicon = in->lexicon, .options = options, .scratch = &scratch};
     r.page = (struct sr_page){.out = out, .width = options->width ? options->width : 80, .colour = options->colour};
-    if (prepare(&r)) write_all(&r);
+    if (sr_report_prepare(&r)) write_all(&r);
     else r.failed = true;
     bool failed = r.failed || r.page.word.failed || out->failed;
     sr_buf_release(&r.page.word);
