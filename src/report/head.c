@@ -10,17 +10,18 @@ static void piece(struct sr_report *r, enum sr_style style, struct sr_str s) {
     sr_page_tab(&r->page, 0);
 }
 
-/* The building where it was, where one is told, else the town. */
-static uint32_t scene(const struct sr_report *r, const struct sr_incident *inc) {
+uint32_t sr_scene_of(const struct sr_report *r, const struct sr_incident *inc) {
     for (uint32_t i = 0; i < inc->place_count; i++)
-        if (inc->places[i].role == SR_PLACE_ROLE_SCENE && r->f->places.items[inc->places[i].place].class == SR_PLACE_FACILITY)
+        if (inc->places[i].role == SR_PLACE_ROLE_SCENE &&
+            r->f->places.items[inc->places[i].place].class == SR_PLACE_FACILITY)
             return inc->places[i].place;
     return inc->place;
 }
 
 static void write_incident(struct sr_report *r, const struct sr_incident *inc) {
     piece(r, SR_STYLE_STRONG, sr_say_kind(r, inc, true));
-    piece(r, SR_STYLE_STRONG, inc->place == SR_NONE ? SR_STR("place not told") : sr_say_place(r, scene(r, inc), inc));
+    piece(r, SR_STYLE_STRONG,
+          inc->place == SR_NONE ? SR_STR("place not told") : sr_say_place(r, sr_scene_of(r, inc), inc));
     piece(r, SR_STYLE_STRONG, inc->has_begin ? sr_say_begin(r, inc) : SR_STR("day not told"));
     if (inc->phase == SR_PHASE_ENDED) piece(r, SR_STYLE_PLAIN, SR_STR("over"));
     if (inc->phase == SR_PHASE_ONGOING) piece(r, SR_STYLE_ALARM, SR_STR("still going on"));

@@ -37,7 +37,7 @@ static void write_title(struct sr_html *h) {
         sr_html_text(h, kind_with_capital(h, inc));
         if (inc->place != SR_NONE) {
             sr_html_c(h, ", ");
-            sr_html_text(h, sr_say_place(&h->report, inc->place, inc));
+            sr_html_text(h, sr_say_place(&h->report, sr_scene_of(&h->report, inc), inc));
         }
     }
     const struct sr_document *d = h->report.f->document;
@@ -82,13 +82,13 @@ static void write_heading(struct sr_html *h, const struct sr_incident *inc) {
     else {
         sr_html_text(h, kind_with_capital(h, inc));
         sr_html_c(h, inc->place == SR_NONE ? "<span class=\"sub\">place not told" : "<span class=\"sub\">");
-        if (inc->place != SR_NONE) sr_html_text(h, sr_say_place(r, inc->place, inc));
+        if (inc->place != SR_NONE) sr_html_text(h, sr_say_place(r, sr_scene_of(r, inc), inc));
         sr_html_c(h, "</span>");
     }
     sr_buf_printf(h->out, "</h%u>\n", (unsigned)h->level);
     if (inc) {
         sr_html_c(h, "<p class=\"when\">");
-        if (inc->has_begin) sr_html_date(h, &inc->begin);
+        if (inc->has_begin) sr_html_begin(h, inc);
         else sr_html_c(h, "day not told");
         if (inc->phase == SR_PHASE_ENDED) sr_html_c(h, " <span class=\"tag\">over</span>");
         if (inc->phase == SR_PHASE_ONGOING) sr_html_c(h, " <span class=\"tag alarm\">still going on</span>");

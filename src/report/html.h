@@ -38,6 +38,9 @@ void sr_html_value(struct sr_html *h, struct sr_str value);
 /* <time datetime="2015-11-20">Fri 20 Nov 2015</time> */
 void sr_html_date(struct sr_html *h, const struct sr_date *date);
 
+/* The same for when the incident began, as precise as that is known. */
+void sr_html_begin(struct sr_html *h, const struct sr_incident *incident);
+
 /* A name of the document, PREFIX LETTER N: sr_html_name(h, 'c', 7) writes "c7". */
 void sr_html_name(struct sr_html *h, char letter, uint32_t n);
 

@@ -39,7 +39,7 @@ static void write_when(struct sr_html *h, const struct sr_incident *inc) {
     sr_html_c(h, "<dt>when</dt><dd>");
     if (inc->has_begin) {
         if (inc->has_end) sr_html_c(h, "from ");
-        sr_html_date(h, &inc->begin);
+        sr_html_begin(h, inc);
     }
     if (inc->has_end) {
         sr_html_c(h, inc->has_begin ? " to " : "until ");
@@ -51,9 +51,11 @@ static void write_when(struct sr_html *h, const struct sr_incident *inc) {
         sr_html_c(h, inc->phase == SR_PHASE_ENDED ? "over" : "still going on");
         told = true;
     }
-    for (uint32_t i = 0; i < inc->times.count && i < 12; i++) {
+    for (uint32_t i = 0, n = 0; i < inc->times.count && n < 12; i++) {
         const struct sr_timex *t = &h->report.f->times.items[inc->times.items[i]];
-        sr_html_c(h, i ? " · " : told ? "; told as " : "told as ");
+        if (sr_time_told_before(&h->report, inc, i)) continue;
+        sr_html_c(h, n ? " · " : told ? "; told as " : "told as ");
+        n++;
         sr_html_text(h, sr_say_words(&h->report, t->span, 60));
         sr_html_c(h, " ");
         sr_html_where(h, t->span.start, SR_NONE);

@@ -40,13 +40,21 @@ void sr_html_value(struct sr_html *h, struct sr_str value) {
     } else sr_html_text(h, value);
 }
 
-void sr_html_date(struct sr_html *h, const struct sr_date *date) {
+static void write_time(struct sr_html *h, const struct sr_date *date, struct sr_str words) {
     struct sr_str machine = sr_kept(&h->report, sr_date_write(h->report.scratch, date));
     sr_html_c(h, "<time datetime=\"");
     sr_html_text(h, machine);
     sr_html_c(h, "\">");
-    sr_html_text(h, sr_say_date(&h->report, date));
+    sr_html_text(h, words);
     sr_html_c(h, "</time>");
+}
+
+void sr_html_date(struct sr_html *h, const struct sr_date *date) {
+    write_time(h, date, sr_say_date(&h->report, date));
+}
+
+void sr_html_begin(struct sr_html *h, const struct sr_incident *incident) {
+    write_time(h, &incident->begin, sr_say_begin(&h->report, incident));
 }
 
 void sr_html_name(struct sr_html *h, char letter, uint32_t n) {

@@ -129,6 +129,8 @@ void sr_html_tally(struct sr_html *h, uint32_t incident) {
     sr_make_rows(&h->report, incident, &rows);
     sr_buf_printf(h->out, "<section class=\"tally\">\n<h%u>How many, and who says so</h%u>\n", h->level + 1u,
                   h->level + 1u);
+    if (sr_rule_told(&h->report, incident))
+        sr_buf_printf(h->out, "<p class=\"dim\">by the rule “%s”</p>\n", sr_rule_told(&h->report, incident));
     if (!rows.v.count) sr_html_c(h, "<p>No figures are given.</p>\n");
     else sr_html_c(h, "<ol class=\"rows\">\n");
     for (uint32_t i = 0; i < rows.v.count && !h->report.failed; i++) {

@@ -95,6 +95,15 @@ const char *sr_say_role_as(uint8_t as);
 /* The filler is told already: in the tally, or as an earlier filler of the same role. */
 bool sr_role_told_before(struct sr_report *r, const struct sr_role_fillers *all, uint32_t k);
 
+/* The k-th of the incident's times is told already, in the same words. */
+bool sr_time_told_before(const struct sr_report *r, const struct sr_incident *incident, uint32_t k);
+
+/* The building where it was, where one is told, else the town; or SR_NONE. */
+uint32_t sr_scene_of(const struct sr_report *r, const struct sr_incident *incident);
+
+/* The rule of the incident's figures where it is another than the usual one, for they are to be read by it; else NULL. */
+const char *sr_rule_told(const struct sr_report *r, uint32_t incident);
+
 /* Why the document has no main incident. */
 const char *sr_say_why_none(const struct sr_findings *f);
 

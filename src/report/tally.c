@@ -151,15 +151,19 @@ static struct columns layout(const struct sr_report *r, const struct sr_rows *ro
     return c;
 }
 
-/* Another rule than the usual one is named: its figures are to be read by it. */
-static void write_rule(struct sr_report *r, uint32_t incident) {
+const char *sr_rule_told(const struct sr_report *r, uint32_t incident) {
     for (uint32_t i = 0; i < r->f->figures.count; i++) {
         const char *rule = r->f->figures.items[i].rule;
-        if (r->f->figures.items[i].incident != incident || !rule || strcmp(rule, "latest") == 0) continue;
-        sr_page_c(&r->page, SR_STYLE_FAINT, "rule: ");
-        sr_page_c(&r->page, SR_STYLE_FAINT, rule);
-        return;
+        if (r->f->figures.items[i].incident == incident && rule && strcmp(rule, "latest") != 0) return rule;
     }
+    return NULL;
+}
+
+static void write_rule(struct sr_report *r, uint32_t incident) {
+    const char *rule = sr_rule_told(r, incident);
+    if (!rule) return;
+    sr_page_c(&r->page, SR_STYLE_FAINT, "rule: ");
+    sr_page_c(&r->page, SR_STYLE_FAINT, rule);
 }
 
 void sr_write_tally(struct sr_report *r, uint32_t incident) {

@@ -7,7 +7,7 @@
 struct sr_row {
     struct sr_str label;
     struct sr_str low, best, high;
-    int64_t at[3]; /* the same as numbers; SR_UNKNOWN where the words are "–" */
+    int64_t at[3];      /* the same as numbers; SR_UNKNOWN where the words are "–" */
     struct sr_str note; /* "" for none: how a part stands to its total */
     uint32_t *claims;   /* [count], the one that gave `best` first */
     uint32_t *first;    /* [count] the first of them that says the same, by the same speakers: its own line */
