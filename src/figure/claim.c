@@ -118,6 +118,25 @@ static bool exposed(const struct sr_claim_in *in, const struct sr_number *n, con
     return placed && (there || is(in, c->end, "were") || is(in, c->end, "aboard"));
 }
 
+/* "by 30 men", "by a group of five men", after a passive of harm. */
+static bool by_phrase(const struct sr_claim_in *in, const struct sr_number *n) {
+    const struct sr_sentence *s = &in->reading->sentences[in->reading->tokens[n->first].sentence];
+    uint32_t by = SR_NONE;
+    for (uint32_t k = 1; k <= 4 && n->whole_first >= s->first + k; k++) {
+        uint32_t i = n->whole_first - k;
+        if (is(in, i, "by")) by = i;
+        if (by != SR_NONE || !(sr_word_classes(in, i) & (SR_WORD_DET | SR_WORD_PREP)) ) {
+            if (by != SR_NONE || !clue(in, i, "band")) break;
+        }
+    }
+    if (by == SR_NONE) return false;
+    for (uint32_t k = 1; k <= 6 && by >= s->first + k; k++) {
+        struct sr_match m = sr_match_at(&in->lexicon->tables[SR_TABLE_TRIGGERS], in->reading, by - k, by);
+        if (m.row != SR_NONE && strcmp(sr_table_cell(&in->lexicon->tables[SR_TABLE_TRIGGERS], m.row, 2), "obj") == 0) return true;
+    }
+    return false;
+}
+
 /* "There might be a dozen people under that roof", "the toll could rise to 40". */
 static bool doubted(const struct sr_claim_in *in, const struct sr_number *n) {
     const struct sr_sentence *s = &in->reading->sentences[in->reading->tokens[n->first].sentence];
@@ -143,6 +162,11 @@ static enum sr_reason decide(struct finder *f, const struct sr_number *n, struct
     if (homes) h.measure = SR_MEASURE_HOMES;
     bool own = h.measure < SR_MEASURE_COUNT && h.score >= enough;
     if (own && h.measure == SR_MEASURE_HOMES && !homes) own = false;
+    if (by_phrase(in, n) && c->row != SR_NONE && !(own && h.score >= 8.0f)) { /* "were murdered by 30 men in uniform" */
+        out->measure = SR_MEASURE_PERPETRATORS;
+        out->confidence = 0.6f;
+        return is_general(in, n) ? SR_REASON_GENERAL : SR_REASON_CLAIM;
+    }
     uint8_t up = own && h.score >= 8.0f ? SR_MEASURE_COUNT : inherited(f, n, c, &possible);
     if (up < SR_MEASURE_COUNT) own = false, out->measure = up;
     else if (own) out->measure = h.measure, possible = h.possible;

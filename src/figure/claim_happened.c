@@ -58,7 +58,7 @@ static void offer(const struct sr_claim_in *in, struct sr_happened *best, uint32
 }
 
 struct rightward {
-    bool passive, modal, doubt, negated, other, relative;
+    bool passive, modal, doubt, negated, other, relative, joined;
     float cost;
 };
 
@@ -74,12 +74,12 @@ static float fit_right(const struct sr_claim_in *in, uint32_t row, uint32_t i, u
                        const struct rightward *w, bool *agent) {
     bool next_to = i == start;
     if (class_is(in, row, "where")) return (w->passive ? 9.0f : 6.8f) - w->cost; /* "killed 12 people in the market" */
-    if (class_is(in, row, "adj")) return (next_to || w->passive ? 9.4f : 6.5f) - w->cost;
+    if (class_is(in, row, "adj")) return (next_to || w->passive ? 9.4f : w->other ? 9.0f : 6.5f) - w->cost;
     if (class_is(in, row, "subj")) return 9.2f - w->cost;
     if (!class_is(in, row, "obj")) return 0;
     bool object = has_object(in, i + tokens, stop);
     if (object && !w->passive) {
-        *agent = !w->other && !w->relative;
+        *agent = !w->other && !w->relative && !w->joined;
         return 0;
     }
     if (w->passive) return 9.4f - w->cost;
@@ -128,7 +128,7 @@ static void look_past_participle(const struct sr_claim_in *in, uint32_t start, u
             return;
         struct sr_match m = sr_match_at(triggers(in), in->reading, i, stop);
         for (uint32_t k = 0, n = m.row == SR_NONE ? 0 : sr_table_same(triggers(in), m.row); k < n; k++)
-            if ((passive && class_is(in, m.row + k, "obj")) || class_is(in, m.row + k, "subj")) {
+            if ((passive && (class_is(in, m.row + k, "obj") || class_is(in, m.row + k, "adj"))) || class_is(in, m.row + k, "subj")) {
                 best->score = 0;
                 offer(in, best, m.row + k, i, m.tokens, 9.1f, false);
                 return;
@@ -149,7 +149,8 @@ static void look_right(const struct sr_claim_in *in, uint32_t start, uint32_t st
             continue;
         }
         if (try_right(in, i, start, stop, &w, best, &m)) {
-            if (i != start || w.passive || !class_is(in, m.row, "obj")) return;
+            bool where = best->measure == SR_MEASURE_PRESENT; /* "all four people aboard were dead" */
+            if (i != start || w.passive || !(where || class_is(in, m.row, "obj"))) return;
             look_past_participle(in, i + m.tokens, stop, best);
             return;
         }
@@ -171,7 +172,7 @@ static void look_right(const struct sr_claim_in *in, uint32_t start, uint32_t st
         else if (bits & SR_WORD_SCONJ && !(bits & SR_WORD_PREP)) w.cost += 2.5f;
         else if (bits & (SR_WORD_AUX | SR_WORD_MODAL | SR_WORD_ADV)) w.cost += 0.05f;
         else if (bits & SR_WORD_PREP) w.cost += 0.5f;
-        else if (bits & SR_WORD_CONJ) w.cost += 0.7f;
+        else if (bits & SR_WORD_CONJ) w.cost += 0.7f, w.joined = true;
         else if (t->kind == SR_TOKEN_PUNCT) w.cost += is(in, i, ",") ? 0.8f : 0.4f;
         else w.cost += 0.3f;
         if (m.row != SR_NONE && !(bits & SR_WORD_PREP)) w.cost += 2.0f; /* another word of harm stands between */
@@ -218,7 +219,7 @@ static float fit_left(const struct sr_claim_in *in, uint32_t row, uint32_t at, u
 static void look_left(const struct sr_claim_in *in, const struct sr_group *g, uint32_t first, struct sr_happened *best) {
     float cost = 0;
     bool doubt = false;
-    for (uint32_t i = g->first, steps = 0; i > first && steps < 16; steps++) {
+    for (uint32_t i = g->first, steps = 0; i > first && steps < 26; steps++) {
         i--;
         uint32_t at = i, bits = sr_word_classes(in, i);
         struct sr_match m = match_ending(in, i, first, &at);

@@ -142,6 +142,8 @@ static void add_hedges(const struct sr_number_in *in, struct sr_number *n) {
 
 static bool told_as_part(const struct sr_number_in *in, const struct sr_number *n) {
     if (n->whole_first > 0 && clue(in, n->whole_first - 1, "part-before")) return true;
+    if (n->whole_first > 1 && clue(in, n->whole_first - 1, "one-article") && clue(in, n->whole_first - 2, "part-before"))
+        return true; /* "including the two bombers" */
     if (clue(in, n->end, "part-after")) return true;
     return false;
 }
