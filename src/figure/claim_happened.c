@@ -108,11 +108,22 @@ static bool try_right(const struct sr_claim_in *in, uint32_t i, uint32_t start, 
     return fits || agent;
 }
 
+/* ", in Mali for a convention, was among those killed": between two commas no verb of its own, after them one. */
+static uint32_t past_apposition(const struct sr_claim_in *in, uint32_t i, uint32_t stop) {
+    for (uint32_t k = i + 1; k + 1 < stop && k < i + 16; k++) {
+        if (sr_is_passive_auxiliary(in, k) || number_at(in, k)) return 0;
+        if (!is(in, k, ",")) continue;
+        return sr_is_passive_auxiliary(in, k + 1) ? k + 1 : 0;
+    }
+    return 0;
+}
+
 /* Words put in between: "five people, including four minors, were killed"; "16 members of the patrol (a civilian
  * militia) died". Gives the token after them, or 0. */
 static uint32_t past_aside(const struct sr_claim_in *in, uint32_t i, uint32_t stop) {
     bool bracket = is(in, i, "(") || is(in, i, "-") || is(in, i, "--");
-    if (!bracket && !(is(in, i, ",") && i + 1 < stop && clue(in, i + 1, "aside"))) return 0;
+    if (!bracket && !(is(in, i, ",") && i + 1 < stop && clue(in, i + 1, "aside")))
+        return is(in, i, ",") ? past_apposition(in, i, stop) : 0;
     for (uint32_t k = i + 1; k < stop && k < i + 24; k++) {
         if (bracket ? is(in, k, is(in, i, "(") ? ")" : is(in, i, "-") ? "-" : "--") : is(in, k, ",")) return k + 1;
         if (!bracket && sr_is_passive_auxiliary(in, k)) return k;

@@ -88,10 +88,10 @@ static int64_t most(const struct sr_claim *c) { return c->value != SR_UNKNOWN ? 
 
 static void find_total(const struct sr_claim_in *in, struct sr_claim *claims, uint32_t i) {
     struct sr_claim *c = &claims[i];
-    if (c->number == SR_NONE) return;
-    bool beside = false, back = false;
     bool among = c->trigger != SR_NONE && is(in, c->trigger, "among"); /* "20 of them were among the hostages" */
-    if (!part_words(in, &in->numbers->items[c->number], among, &beside, &back) || beside) return;
+    bool beside = false, back = among;
+    if (c->number == SR_NONE && !among) return;
+    if (c->number != SR_NONE && (!part_words(in, &in->numbers->items[c->number], among, &beside, &back) || beside)) return;
     for (uint32_t k = i; k-- > 0;) {
         if (claims[k].measure != c->measure || claims[k].part_of != SR_NONE || claims[k].implicit) continue;
         if (!back && sentence_of(in, &claims[k]) + 1 < sentence_of(in, c)) return;
