@@ -10,9 +10,9 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-#define MUST(condition)                                                                                                \
-    do {                                                                                                               \
-        if (!(condition)) abort();                                                                                     \
+#define MUST(condition)            \
+    do {                           \
+        if (!(condition)) abort(); \
     } while (0)
 
 static void check_iso(struct sr_str text) {

@@ -178,7 +178,11 @@ static const struct {
     int code;
     const char *message;
 } wrong[] = {
-    {"format", {.until = "input"}, "xml", SR_CODE_USAGE, "'xml' is no format; take one of: jsonl, conllu, text, explain, html"},
+    {"format",
+     {.until = "input"},
+     "xml",
+     SR_CODE_USAGE,
+     "'xml' is no format; take one of: jsonl, conllu, text, explain, html"},
     {"until",
      {.until = "soon"},
      "jsonl",

@@ -36,7 +36,8 @@ enum sr_status sr_attribute(const struct sr_attribute_in *in, struct sr_arena *a
 uint32_t sr_attribution_at(const struct sr_attributions *attributions, struct sr_span span) {
     enum { WALK = 512 }; /* how many attributions that begin before the span may be looked at: nesting is shallow */
     uint32_t best = SR_NONE, best_size = UINT32_MAX, end = attributions->count;
-    for (uint32_t low = 0; low < end;) { /* they stand by the start of their content: the first that begins after the span */
+    for (uint32_t low = 0;
+         low < end;) { /* they stand by the start of their content: the first that begins after the span */
         uint32_t mid = low + (end - low) / 2;
         const struct sr_spans *content = &attributions->items[mid].content;
         if (content->count && content->items[0].start <= span.start) low = mid + 1;

@@ -19,7 +19,9 @@ void sr_arena_init(struct sr_arena *arena, size_t limit_bytes) {
     arena->limit = limit_bytes;
 }
 
-static size_t aligned(size_t n) { return (n + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1); }
+static size_t aligned(size_t n) {
+    return (n + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
+}
 
 static struct sr_arena_block *add_block(struct sr_arena *arena, size_t need) {
     size_t size = arena->current ? arena->current->size * 2 : FIRST_BLOCK;

@@ -23,10 +23,10 @@ struct sr_arena_block;
 
 struct sr_arena {
     struct sr_arena_block *first, *current;
-    size_t limit;       /* bytes that all blocks together may take; 0: none */
-    size_t taken;       /* bytes that the blocks take now */
-    size_t peak;        /* the most bytes in use since init */
-    size_t used;        /* bytes in use now */
+    size_t limit;        /* bytes that all blocks together may take; 0: none */
+    size_t taken;        /* bytes that the blocks take now */
+    size_t peak;         /* the most bytes in use since init */
+    size_t used;         /* bytes in use now */
     uint64_t fail_after; /* for tests: the n-th allocation from now fails; 0: never */
 };
 
@@ -56,16 +56,16 @@ void sr_arena_release(struct sr_arena *arena);
  */
 bool sr_vec_room(struct sr_arena *arena, void **items, uint32_t count, uint32_t *room, size_t size);
 
-#define SR_VEC(type)     \
-    struct {             \
-        type *items;     \
-        uint32_t count;  \
-        uint32_t room;   \
+#define SR_VEC(type)    \
+    struct {            \
+        type *items;    \
+        uint32_t count; \
+        uint32_t room;  \
     }
 
-#define SR_PUSH(arena, v, item)                                                                                  \
-    (((v).count < (v).room ||                                                                                    \
-      sr_vec_room((arena), (void **)(void *)&(v).items, (v).count, &(v).room, sizeof *(v).items)) &&             \
+#define SR_PUSH(arena, v, item)                                                                      \
+    (((v).count < (v).room ||                                                                        \
+      sr_vec_room((arena), (void **)(void *)&(v).items, (v).count, &(v).room, sizeof *(v).items)) && \
      ((v).items[(v).count++] = (item), true))
 
 #endif

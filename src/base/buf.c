@@ -31,11 +31,17 @@ void sr_buf_add(struct sr_buf *buf, const void *bytes, size_t size) {
     buf->size += size;
 }
 
-void sr_buf_str(struct sr_buf *buf, struct sr_str s) { sr_buf_add(buf, s.p, s.n); }
+void sr_buf_str(struct sr_buf *buf, struct sr_str s) {
+    sr_buf_add(buf, s.p, s.n);
+}
 
-void sr_buf_c(struct sr_buf *buf, const char *c) { sr_buf_add(buf, c, strlen(c)); }
+void sr_buf_c(struct sr_buf *buf, const char *c) {
+    sr_buf_add(buf, c, strlen(c));
+}
 
-void sr_buf_char(struct sr_buf *buf, char c) { sr_buf_add(buf, &c, 1); }
+void sr_buf_char(struct sr_buf *buf, char c) {
+    sr_buf_add(buf, &c, 1);
+}
 
 void sr_buf_printf(struct sr_buf *buf, const char *format, ...) {
     va_list args, again;

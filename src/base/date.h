@@ -7,8 +7,14 @@
 
 #include "base/arena.h"
 
-enum sr_precision { SR_PRECISION_YEAR, SR_PRECISION_MONTH, SR_PRECISION_DAY, SR_PRECISION_HOUR, SR_PRECISION_MINUTE,
-                    SR_PRECISION_SECOND };
+enum sr_precision {
+    SR_PRECISION_YEAR,
+    SR_PRECISION_MONTH,
+    SR_PRECISION_DAY,
+    SR_PRECISION_HOUR,
+    SR_PRECISION_MINUTE,
+    SR_PRECISION_SECOND
+};
 
 struct sr_date {
     int32_t year;
@@ -28,7 +34,7 @@ struct sr_str sr_date_write(struct sr_arena *arena, const struct sr_date *date);
 
 int64_t sr_days_from_civil(int32_t year, uint32_t month, uint32_t day); /* days since 1970-01-01 */
 void sr_civil_from_days(int64_t days, int32_t *year, uint32_t *month, uint32_t *day);
-uint32_t sr_weekday(int64_t days);                                     /* 0 Monday … 6 Sunday */
+uint32_t sr_weekday(int64_t days); /* 0 Monday … 6 Sunday */
 uint32_t sr_days_in_month(int32_t year, uint32_t month);
 
 /* Seconds since 1970-01-01T00:00Z; a date without offset counts as UTC, a coarser one as its beginning. */

@@ -51,6 +51,10 @@ void sr_err_format(const struct sr_err *err, char *out, size_t size) {
     (void)snprintf(out, size, "%s%s%s%s%s", place, n > 0 ? " " : "", message, err->mend[0] ? "; " : "", err->mend);
 }
 
-const char *sr_status_name(enum sr_status status) { return status < SR_STATUS_COUNT ? names[status] : "unknown"; }
+const char *sr_status_name(enum sr_status status) {
+    return status < SR_STATUS_COUNT ? names[status] : "unknown";
+}
 
-const char *sr_status_text(enum sr_status status) { return status < SR_STATUS_COUNT ? texts[status] : "unknown"; }
+const char *sr_status_text(enum sr_status status) {
+    return status < SR_STATUS_COUNT ? texts[status] : "unknown";
+}

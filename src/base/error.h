@@ -28,12 +28,12 @@ enum sr_status {
 
 struct sr_err {
     enum sr_status status;
-    char file[512];    /* "" when the input has no name; cut, never overrun */
-    uint64_t line;     /* from 1; 0: not known */
-    uint64_t column;   /* bytes, from 1; 0: not known */
+    char file[512];      /* "" when the input has no name; cut, never overrun */
+    uint64_t line;       /* from 1; 0: not known */
+    uint64_t column;     /* bytes, from 1; 0: not known */
     struct sr_span span; /* within the document's text, where it makes sense; else {0, 0} */
-    char message[512]; /* the fault */
-    char mend[256];    /* how to mend it; may be "" */
+    char message[512];   /* the fault */
+    char mend[256];      /* how to mend it; may be "" */
 };
 
 /* Fill `err` (may be NULL) and return `status`; file, line, column and span are cleared. */

@@ -36,15 +36,21 @@ struct sr_str {
 
 #define SR_STR(literal) ((struct sr_str){(literal), (uint32_t)(sizeof(literal) - 1)})
 
-static inline struct sr_str sr_str_c(const char *c) { return (struct sr_str){c, c ? (uint32_t)strlen(c) : 0}; }
+static inline struct sr_str sr_str_c(const char *c) {
+    return (struct sr_str){c, c ? (uint32_t)strlen(c) : 0};
+}
 
 static inline bool sr_str_eq(struct sr_str a, struct sr_str b) {
     return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
 
-static inline bool sr_str_is(struct sr_str a, const char *c) { return sr_str_eq(a, sr_str_c(c)); }
+static inline bool sr_str_is(struct sr_str a, const char *c) {
+    return sr_str_eq(a, sr_str_c(c));
+}
 
-static inline uint32_t sr_span_size(struct sr_span s) { return s.end - s.start; }
+static inline uint32_t sr_span_size(struct sr_span s) {
+    return s.end - s.start;
+}
 
 static inline bool sr_span_overlaps(struct sr_span a, struct sr_span b) {
     return a.start < b.end && b.start < a.end;

@@ -33,8 +33,8 @@ static inline void sr_check_str(const char *file, int line, const char *name, st
         return;
     }
     sr_test_failed++;
-    printf("%s:%d: %s:\n    got  '%.*s'\n    want '%.*s'\n", file, line, name, (int)got.n, got.p ? got.p : "", (int)want.n,
-           want.p ? want.p : "");
+    printf("%s:%d: %s:\n    got  '%.*s'\n    want '%.*s'\n", file, line, name, (int)got.n, got.p ? got.p : "",
+           (int)want.n, want.p ? want.p : "");
 }
 
 static inline int sr_test_end(const char *name) {

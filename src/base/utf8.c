@@ -36,7 +36,9 @@ uint32_t sr_utf8_put(int32_t c, char out[4]) {
     return n > 0 ? (uint32_t)n : 0;
 }
 
-static utf8proc_category_t category(int32_t c) { return utf8proc_category(c); }
+static utf8proc_category_t category(int32_t c) {
+    return utf8proc_category(c);
+}
 
 bool sr_is_letter(int32_t c) {
     if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -84,10 +86,32 @@ int32_t sr_lower(int32_t c) {
 /* The ASCII kin of a typographic character; 0 to drop it; the character itself when it has none. */
 static int32_t plain(int32_t c) {
     switch (c) {
-    case 0x2018: case 0x2019: case 0x201B: case 0x02BC: case 0x2032: case 0xFF07: return '\'';
-    case 0x201C: case 0x201D: case 0x201E: case 0x201F: case 0x2033: case 0xAB: case 0xBB: return '"';
-    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015: case 0x2212: return '-';
-    case 0xAD: case 0x200B: case 0x200C: case 0x200D: case 0x2060: case 0xFEFF: return 0;
+    case 0x2018:
+    case 0x2019:
+    case 0x201B:
+    case 0x02BC:
+    case 0x2032:
+    case 0xFF07: return '\'';
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x201F:
+    case 0x2033:
+    case 0xAB:
+    case 0xBB: return '"';
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2015:
+    case 0x2212: return '-';
+    case 0xAD:
+    case 0x200B:
+    case 0x200C:
+    case 0x200D:
+    case 0x2060:
+    case 0xFEFF: return 0;
     default: return sr_is_space(c) ? ' ' : c;
     }
 }
@@ -157,9 +181,9 @@ static const char *plain_letter(int32_t c) {
         int32_t c;
         const char *plain;
     } letters[] = {
-        {0x142, "l"}, {0x141, "L"}, {0xf8, "o"}, {0xd8, "O"}, {0x111, "d"}, {0x110, "D"}, {0x131, "i"}, {0xdf, "ss"},
-        {0xe6, "ae"}, {0xc6, "AE"}, {0x153, "oe"}, {0xf0, "d"}, {0xfe, "th"}, {0x2bb, "'"}, {0x2bc, "'"}, {0x2be, ""},
-        {0x2bf, ""},
+        {0x142, "l"}, {0x141, "L"}, {0xf8, "o"},  {0xd8, "O"},  {0x111, "d"},  {0x110, "D"},
+        {0x131, "i"}, {0xdf, "ss"}, {0xe6, "ae"}, {0xc6, "AE"}, {0x153, "oe"}, {0xf0, "d"},
+        {0xfe, "th"}, {0x2bb, "'"}, {0x2bc, "'"}, {0x2be, ""},  {0x2bf, ""},
     };
     for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
         if (letters[i].c == c) return letters[i].plain;

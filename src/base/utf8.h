@@ -14,13 +14,13 @@ int32_t sr_utf8_before(const char *begin, const char *p, uint32_t *size);
 /* Write a code point (1–4 bytes) to out; returns the size. */
 uint32_t sr_utf8_put(int32_t c, char out[4]);
 
-bool sr_is_letter(int32_t c);  /* L* and combining marks */
-bool sr_is_upper(int32_t c);   /* Lu, Lt */
-bool sr_is_lower(int32_t c);   /* Ll */
-bool sr_is_digit(int32_t c);   /* Nd */
-bool sr_is_space(int32_t c);   /* Z* and the ASCII controls that separate; NBSP included */
-bool sr_is_punct(int32_t c);   /* P* */
-bool sr_is_symbol(int32_t c);  /* S* */
+bool sr_is_letter(int32_t c); /* L* and combining marks */
+bool sr_is_upper(int32_t c);  /* Lu, Lt */
+bool sr_is_lower(int32_t c);  /* Ll */
+bool sr_is_digit(int32_t c);  /* Nd */
+bool sr_is_space(int32_t c);  /* Z* and the ASCII controls that separate; NBSP included */
+bool sr_is_punct(int32_t c);  /* P* */
+bool sr_is_symbol(int32_t c); /* S* */
 
 int32_t sr_lower(int32_t c); /* simple lower-casing */
 

@@ -4,7 +4,6 @@
 #include "figure/claim_links.h"
 #include "reader/match.h"
 
-
 static const float enough = 4.0f; /* the score below which a number is held to count nothing */
 
 struct finder {
@@ -19,9 +18,19 @@ static bool is(const struct sr_claim_in *in, uint32_t i, const char *norm) {
 }
 
 static struct sr_claim new_claim(void) {
-    struct sr_claim c = {.number = SR_NONE, .of_head = SR_NONE, .trigger = SR_NONE, .low = SR_UNKNOWN, .high = SR_UNKNOWN,
-                         .value = SR_UNKNOWN, .order = SR_UNKNOWN, .side = SR_SIDE_COUNT, .attribution = SR_NONE, .as_of = SR_NONE,
-                         .same_as = SR_NONE, .supersedes = SR_NONE, .part_of = SR_NONE};
+    struct sr_claim c = {.number = SR_NONE,
+                         .of_head = SR_NONE,
+                         .trigger = SR_NONE,
+                         .low = SR_UNKNOWN,
+                         .high = SR_UNKNOWN,
+                         .value = SR_UNKNOWN,
+                         .order = SR_UNKNOWN,
+                         .side = SR_SIDE_COUNT,
+                         .attribution = SR_NONE,
+                         .as_of = SR_NONE,
+                         .same_as = SR_NONE,
+                         .supersedes = SR_NONE,
+                         .part_of = SR_NONE};
     return c;
 }
 
@@ -46,7 +55,8 @@ static uint8_t measure_of_noun(const struct sr_claim_in *in, const struct sr_cou
 
 /* A number that follows a comma, "and", a colon or a bracket goes on with a list of the same kind. */
 static bool in_list(const struct sr_claim_in *in, const struct sr_number *n) {
-    if (!n->whole_first || in->reading->tokens[n->whole_first - 1].sentence != in->reading->tokens[n->first].sentence) return false;
+    if (!n->whole_first || in->reading->tokens[n->whole_first - 1].sentence != in->reading->tokens[n->first].sentence)
+        return false;
     if (clue(in, n->whole_first - 1, "list-mark")) return true;
     return false;
 }
@@ -111,8 +121,7 @@ static uint8_t answered(struct finder *f, const struct sr_number *n, const struc
 /* "There were 141 people in the mine": people who were where it happened. */
 static bool exposed(const struct sr_claim_in *in, const struct sr_number *n, const struct sr_counted *c) {
     bool there = false, placed = false;
-    for (uint32_t k = 1; k <= 2 && n->whole_first >= k; k++)
-        there |= clue(in, n->whole_first - k, "existence");
+    for (uint32_t k = 1; k <= 2 && n->whole_first >= k; k++) there |= clue(in, n->whole_first - k, "existence");
     placed |= clue(in, c->end, "place-preposition");
     placed |= clue(in, c->end + 1, "place-preposition") && is(in, c->end, "were");
     return placed && (there || is(in, c->end, "were") || is(in, c->end, "aboard"));
@@ -125,14 +134,15 @@ static bool by_phrase(const struct sr_claim_in *in, const struct sr_number *n) {
     for (uint32_t k = 1; k <= 4 && n->whole_first >= s->first + k; k++) {
         uint32_t i = n->whole_first - k;
         if (is(in, i, "by")) by = i;
-        if (by != SR_NONE || !(sr_word_classes(in, i) & (SR_WORD_DET | SR_WORD_PREP)) ) {
+        if (by != SR_NONE || !(sr_word_classes(in, i) & (SR_WORD_DET | SR_WORD_PREP))) {
             if (by != SR_NONE || !clue(in, i, "band")) break;
         }
     }
     if (by == SR_NONE) return false;
     for (uint32_t k = 1; k <= 6 && by >= s->first + k; k++) {
         struct sr_match m = sr_match_at(&in->lexicon->tables[SR_TABLE_TRIGGERS], in->reading, by - k, by);
-        if (m.row != SR_NONE && strcmp(sr_table_cell(&in->lexicon->tables[SR_TABLE_TRIGGERS], m.row, 2), "obj") == 0) return true;
+        if (m.row != SR_NONE && strcmp(sr_table_cell(&in->lexicon->tables[SR_TABLE_TRIGGERS], m.row, 2), "obj") == 0)
+            return true;
     }
     return false;
 }
@@ -142,7 +152,8 @@ static bool doubted(const struct sr_claim_in *in, const struct sr_number *n) {
     const struct sr_sentence *s = &in->reading->sentences[in->reading->tokens[n->first].sentence];
     for (uint32_t k = 1; k <= 6 && n->whole_first >= s->first + k; k++) {
         uint32_t i = n->whole_first - k;
-        if (in->reading->tokens[i].kind == SR_TOKEN_PUNCT || (sr_word_classes(in, i) & (SR_WORD_REL | SR_WORD_SCONJ))) return false;
+        if (in->reading->tokens[i].kind == SR_TOKEN_PUNCT || (sr_word_classes(in, i) & (SR_WORD_REL | SR_WORD_SCONJ)))
+            return false;
         if (clue(in, i, "may")) return true;
     }
     return false;
@@ -157,7 +168,8 @@ static enum sr_reason decide(struct finder *f, const struct sr_number *n, struct
     bool homes = noun == SR_MEASURE_HOMES;
     out->polarity = SR_POLARITY_ASSERTED;
     out->confidence = n->p;
-    bool personal = h.measure == SR_MEASURE_KILLED || h.measure == SR_MEASURE_DETAINED; /* done to people only, whatever the noun is */
+    bool personal = h.measure == SR_MEASURE_KILLED ||
+                    h.measure == SR_MEASURE_DETAINED; /* done to people only, whatever the noun is */
     if (c->thing && !homes && !(c->unknown && h.score >= 8.4f && personal)) return SR_REASON_NO_PEOPLE;
     if (homes) h.measure = SR_MEASURE_HOMES;
     bool own = h.measure < SR_MEASURE_COUNT && h.score >= enough;
@@ -175,13 +187,16 @@ static enum sr_reason decide(struct finder *f, const struct sr_number *n, struct
     else if (c->head == SR_NONE) return SR_REASON_NO_EVENT;
     else if (c->row == SR_NONE && !c->nationality[0]) return SR_REASON_NO_EVENT;
     else if (h.agent && noun < SR_MEASURE_COUNT && noun != SR_MEASURE_OTHER) out->measure = noun;
-    else if (h.agent && !sr_table_has(&in->lexicon->tables[SR_TABLE_PEOPLE], c->row == SR_NONE ? 0 : c->row, 1, "security-forces"))
+    else if (h.agent &&
+             !sr_table_has(&in->lexicon->tables[SR_TABLE_PEOPLE], c->row == SR_NONE ? 0 : c->row, 1, "security-forces"))
         out->measure = SR_MEASURE_PERPETRATORS; /* "200 prisoners who are holding 500 people" */
     else out->measure = exposed(in, n, c) ? SR_MEASURE_PRESENT : SR_MEASURE_OTHER;
     if (n->zero_word && (!own || h.score < 8.2f) && !(noun == SR_MEASURE_HOSTAGES) && c->noun_row == SR_NONE)
         return SR_REASON_NO_EVENT;
-    if (n->value == 1 && n->hedge == SR_HEDGE_EXACT && (!own || h.score < 8.0f) && c->row == SR_NONE) return SR_REASON_UNSURE;
-    if (n->zero_word && own && (h.combined & (1u << SR_MEASURE_KILLED))) out->measure = SR_MEASURE_KILLED; /* nobody hurt or killed */
+    if (n->value == 1 && n->hedge == SR_HEDGE_EXACT && (!own || h.score < 8.0f) && c->row == SR_NONE)
+        return SR_REASON_UNSURE;
+    if (n->zero_word && own && (h.combined & (1u << SR_MEASURE_KILLED)))
+        out->measure = SR_MEASURE_KILLED; /* nobody hurt or killed */
     if (own) {
         out->trigger = h.token;
         out->ambiguous = h.ambiguous;
@@ -207,11 +222,13 @@ static void nation_of_predicate(const struct sr_claim_in *in, struct sr_claim *c
 /* "by Saturday evening 22 bodies had been found", "as of noon": when the figure was so, told apart from publication. */
 static uint32_t as_of(const struct sr_claim_in *in, uint32_t token) {
     const struct sr_sentence *s = &in->reading->sentences[in->reading->tokens[token].sentence];
-    for (uint32_t i = sr_time_at(in->times, s->first); i < in->times->count && in->times->items[i].first < s->end; i++) {
+    for (uint32_t i = sr_time_at(in->times, s->first); i < in->times->count && in->times->items[i].first < s->end;
+         i++) {
         const struct sr_timex *t = &in->times->items[i];
         bool point = t->type == SR_TIMEX_DATE || t->type == SR_TIMEX_TIME;
         if (!point || t->first < s->first + 1) continue;
-        if (is(in, t->first - 1, "by") || (t->first >= s->first + 2 && is(in, t->first - 1, "of") && is(in, t->first - 2, "as")))
+        if (is(in, t->first - 1, "by") ||
+            (t->first >= s->first + 2 && is(in, t->first - 1, "of") && is(in, t->first - 2, "as")))
             return i;
     }
     return SR_NONE;
@@ -226,13 +243,14 @@ static bool fill(struct finder *f, struct sr_claim *c, const struct sr_counted *
     c->span = cover(f->in, c, first, end);
     c->as_of = as_of(f->in, first);
     sr_claim_facets(f->in, c, counted);
-    if (c->measure == SR_MEASURE_HOSTAGES)
-        c->state = c->value == 0 ? SR_STATE_HELD : SR_STATE_TAKEN;
+    if (c->measure == SR_MEASURE_HOSTAGES) c->state = c->value == 0 ? SR_STATE_HELD : SR_STATE_TAKEN;
     struct sr_span at = {t[first].span.start, t[end - 1].span.end};
     if (!sr_claim_chain(f->in, f->arena, c, at)) return false;
     if (!c->nationality[0] && counted->partitive) nation_of_predicate(f->in, c, counted->end);
-    if (!c->nationality[0] && c->of_head != SR_NONE && clue(f->in, c->of_head, "own-nation")) sr_claim_own_nation(f->in, c);
-    if (c->attribution != SR_NONE && f->in->attributions->items[c->attribution].stance == SR_STANCE_DENIES && c->value != 0)
+    if (!c->nationality[0] && c->of_head != SR_NONE && clue(f->in, c->of_head, "own-nation"))
+        sr_claim_own_nation(f->in, c);
+    if (c->attribution != SR_NONE && f->in->attributions->items[c->attribution].stance == SR_STANCE_DENIES &&
+        c->value != 0)
         c->polarity = SR_POLARITY_DENIED; /* "denied losing 200 men" */
     return true;
 }
@@ -277,7 +295,8 @@ static bool add_implicit(struct finder *f, uint32_t at) {
     }
     if (!fill(f, &c, &counted, at, counted.end)) return false;
     if (h.self) c.side = SR_SIDE_PERPETRATORS;
-    if (c.of.end && c.of.start > f->in->reading->tokens[at].span.start) c.of.start = f->in->reading->tokens[at].span.start;
+    if (c.of.end && c.of.start > f->in->reading->tokens[at].span.start)
+        c.of.start = f->in->reading->tokens[at].span.start;
     return SR_PUSH(f->arena, f->claims, c);
 }
 
@@ -299,7 +318,8 @@ enum sr_status sr_find_claims(const struct sr_claim_in *in, struct sr_arena *are
 }
 
 const char *sr_reason_text(uint32_t reason) {
-    static const char *const texts[] = {"a claim", "not a count", "counts no people", "nothing is said to have happened to them",
+    static const char *const texts[] = {"a claim",          "not a count",
+                                        "counts no people", "nothing is said to have happened to them",
                                         "a general figure", "too unsure"};
     return reason < sizeof texts / sizeof *texts ? texts[reason] : "";
 }

@@ -13,7 +13,7 @@
 #include "figure/number.h"
 #include "place/place.h"
 
-struct sr_speaker_link {       /* one step of the chain of speakers */
+struct sr_speaker_link {        /* one step of the chain of speakers */
     struct sr_indices speakers; /* indices into the attributions' sources, joint speakers together */
     uint32_t attribution;
 };
@@ -22,45 +22,45 @@ enum sr_counting { SR_COUNTING_UNSAID, SR_COUNTING_TOTAL, SR_COUNTING_NEW };
 enum sr_hostage_state { SR_STATE_NONE, SR_STATE_TAKEN, SR_STATE_HELD };
 
 struct sr_claim {
-    struct sr_span span;       /* number, counted words and the word of harm */
-    uint32_t number;           /* index into the numbers, or SR_NONE for an implicit claim */
-    struct sr_span of;         /* whom it counts, as written; {0, 0} when unsaid */
-    uint32_t of_head;          /* its head token, or SR_NONE */
-    uint32_t trigger;          /* the token that says what happened to them ("killed"), or SR_NONE */
-    int64_t low, high, value;  /* as in number.h */
-    int64_t order;             /* of a vague figure, as in number.h */
+    struct sr_span span;      /* number, counted words and the word of harm */
+    uint32_t number;          /* index into the numbers, or SR_NONE for an implicit claim */
+    struct sr_span of;        /* whom it counts, as written; {0, 0} when unsaid */
+    uint32_t of_head;         /* its head token, or SR_NONE */
+    uint32_t trigger;         /* the token that says what happened to them ("killed"), or SR_NONE */
+    int64_t low, high, value; /* as in number.h */
+    int64_t order;            /* of a vague figure, as in number.h */
     uint8_t measure, hedge, polarity;
-    uint32_t combined;         /* bit 1 << measure for each measure of "42 dead or missing"; 0 when it is one */
-    uint8_t state;             /* enum sr_hostage_state */
-    uint8_t counting;          /* enum sr_counting */
-    uint8_t side;              /* enum sr_side; SR_SIDE_COUNT: unsaid */
-    char nationality[3];       /* ISO code, "" when unsaid */
-    struct sr_str age, sex, occupation; /* "children", "female", "police"; "" when unsaid */
+    uint32_t combined;   /* bit 1 << measure for each measure of "42 dead or missing"; 0 when it is one */
+    uint8_t state;       /* enum sr_hostage_state */
+    uint8_t counting;    /* enum sr_counting */
+    uint8_t side;        /* enum sr_side; SR_SIDE_COUNT: unsaid */
+    char nationality[3]; /* ISO code, "" when unsaid */
+    struct sr_str age, sex, occupation;  /* "children", "female", "police"; "" when unsaid */
     const struct sr_speaker_link *chain; /* [chain_count] innermost speaker first; none: the document's own voice */
     uint32_t chain_count;
-    uint32_t attribution;      /* the innermost attribution that holds it, or SR_NONE */
-    uint32_t as_of;            /* index into the times, or SR_NONE */
-    uint32_t same_as;          /* the first claim by the same speaker of the same figure, a smaller index; or SR_NONE */
-    uint32_t supersedes;       /* an earlier claim that this one updates, or SR_NONE */
-    uint32_t part_of;          /* the claim of which it counts a part, or SR_NONE */
+    uint32_t attribution; /* the innermost attribution that holds it, or SR_NONE */
+    uint32_t as_of;       /* index into the times, or SR_NONE */
+    uint32_t same_as;     /* the first claim by the same speaker of the same figure, a smaller index; or SR_NONE */
+    uint32_t supersedes;  /* an earlier claim that this one updates, or SR_NONE */
+    uint32_t part_of;     /* the claim of which it counts a part, or SR_NONE */
     bool implicit;
-    bool ambiguous;            /* the word of harm leaves open whether they lived: "shot", "struck" */
+    bool ambiguous; /* the word of harm leaves open whether they lived: "shot", "struck" */
     float confidence;
 };
 
-enum sr_reason { /* why a number of the text is no claim */
-    SR_REASON_CLAIM,           /* it is one */
-    SR_REASON_KIND,            /* no count: see sr_number.kind */
-    SR_REASON_NO_PEOPLE,       /* counts things, not people or homes */
-    SR_REASON_NO_EVENT,        /* people, but nothing is said to have happened to them */
-    SR_REASON_GENERAL,         /* a population, a yearly figure, a statistic */
-    SR_REASON_UNSURE,
+enum sr_reason {                      /* why a number of the text is no claim */
+                 SR_REASON_CLAIM,     /* it is one */
+                 SR_REASON_KIND,      /* no count: see sr_number.kind */
+                 SR_REASON_NO_PEOPLE, /* counts things, not people or homes */
+                 SR_REASON_NO_EVENT,  /* people, but nothing is said to have happened to them */
+                 SR_REASON_GENERAL,   /* a population, a yearly figure, a statistic */
+                 SR_REASON_UNSURE,
 };
 
 struct sr_claims {
     const struct sr_claim *items; /* [count], in the order of the text */
     uint32_t count;
-    const uint8_t *reasons;    /* [numbers->count], enum sr_reason */
+    const uint8_t *reasons; /* [numbers->count], enum sr_reason */
 };
 
 struct sr_claim_in {

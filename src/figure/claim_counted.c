@@ -2,7 +2,9 @@
 #include "figure/claim_parts.h"
 #include "reader/match.h"
 
-static const struct sr_table *table(const struct sr_claim_in *in, enum sr_table_id id) { return &in->lexicon->tables[id]; }
+static const struct sr_table *table(const struct sr_claim_in *in, enum sr_table_id id) {
+    return &in->lexicon->tables[id];
+}
 
 static bool is(const struct sr_claim_in *in, uint32_t i, const char *norm) {
     return i < in->reading->token_count && sr_str_is(in->reading->tokens[i].norm, norm);
@@ -12,9 +14,9 @@ uint32_t sr_word_classes(const struct sr_claim_in *in, uint32_t token) {
     static const struct {
         const char *name;
         uint32_t bit;
-    } classes[] = {{"det", SR_WORD_DET}, {"prep", SR_WORD_PREP},   {"aux", SR_WORD_AUX}, {"modal", SR_WORD_MODAL},
+    } classes[] = {{"det", SR_WORD_DET},   {"prep", SR_WORD_PREP},   {"aux", SR_WORD_AUX}, {"modal", SR_WORD_MODAL},
                    {"conj", SR_WORD_CONJ}, {"sconj", SR_WORD_SCONJ}, {"rel", SR_WORD_REL}, {"pron", SR_WORD_PRON},
-                   {"neg", SR_WORD_NEG}, {"adv", SR_WORD_ADV}};
+                   {"neg", SR_WORD_NEG},   {"adv", SR_WORD_ADV}};
     const struct sr_table *t = table(in, SR_TABLE_FUNCTION_WORDS);
     struct sr_str norm = in->reading->tokens[token].norm;
     uint32_t row = norm.n ? sr_table_find(t, norm) : SR_NONE, bits = 0;
@@ -80,7 +82,8 @@ static bool owns_things(const struct sr_claim_in *in, uint32_t head, uint32_t st
     bool plural = next->norm.n > 3 && next->norm.p[next->norm.n - 1] == 's';
     return plural && next->kind == SR_TOKEN_WORD && !sr_word_classes(in, head + 1) &&
            sr_match_at(table(in, SR_TABLE_PEOPLE), in->reading, head + 1, stop).row == SR_NONE &&
-           trigger_row(in, head + 1, "obj", &tokens) == SR_NONE && trigger_row(in, head + 1, "subj", &tokens) == SR_NONE;
+           trigger_row(in, head + 1, "obj", &tokens) == SR_NONE &&
+           trigger_row(in, head + 1, "subj", &tokens) == SR_NONE;
 }
 
 static void take_people(const struct sr_claim_in *in, struct sr_counted *c, struct sr_match m, uint32_t at) {
@@ -151,8 +154,13 @@ static struct sr_counted finish(const struct sr_claim_in *in, struct sr_counted 
 
 struct sr_counted sr_find_counted(const struct sr_claim_in *in, uint32_t number_end) {
     const struct sr_reading *r = in->reading;
-    struct sr_counted c = {.head = SR_NONE, .row = SR_NONE, .noun_row = SR_NONE, .adjective_row = SR_NONE,
-                           .adjective = SR_NONE, .first = number_end, .end = number_end};
+    struct sr_counted c = {.head = SR_NONE,
+                           .row = SR_NONE,
+                           .noun_row = SR_NONE,
+                           .adjective_row = SR_NONE,
+                           .adjective = SR_NONE,
+                           .first = number_end,
+                           .end = number_end};
     if (number_end >= r->token_count || number_end == 0) return c;
     uint32_t stop = r->sentences[r->tokens[number_end - 1].sentence].end;
     if (number_end >= stop) return c;
@@ -213,6 +221,7 @@ struct sr_counted sr_find_counted(const struct sr_claim_in *in, uint32_t number_
         if (!modifier && t->kind == SR_TOKEN_WORD) last = i;
         i++;
     }
-    if (c.nationality[0] && c.row == SR_NONE && last != SR_NONE && last >= c.end) c.head = SR_NONE; /* "two Russian jets" */
+    if (c.nationality[0] && c.row == SR_NONE && last != SR_NONE && last >= c.end)
+        c.head = SR_NONE; /* "two Russian jets" */
     return finish(in, c, last, stop);
 }

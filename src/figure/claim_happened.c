@@ -9,7 +9,9 @@
 #include "figure/claim_parts.h"
 #include "reader/match.h"
 
-static const struct sr_table *triggers(const struct sr_claim_in *in) { return &in->lexicon->tables[SR_TABLE_TRIGGERS]; }
+static const struct sr_table *triggers(const struct sr_claim_in *in) {
+    return &in->lexicon->tables[SR_TABLE_TRIGGERS];
+}
 
 static bool is(const struct sr_claim_in *in, uint32_t i, const char *norm) {
     return i < in->reading->token_count && sr_str_is(in->reading->tokens[i].norm, norm);
@@ -70,8 +72,8 @@ static void note_mode(const struct sr_claim_in *in, uint32_t i, struct rightward
 }
 
 /* Whether the trigger at i fits to the right of the people; its score, or 0. */
-static float fit_right(const struct sr_claim_in *in, uint32_t row, uint32_t i, uint32_t tokens, uint32_t start, uint32_t stop,
-                       const struct rightward *w, bool *agent) {
+static float fit_right(const struct sr_claim_in *in, uint32_t row, uint32_t i, uint32_t tokens, uint32_t start,
+                       uint32_t stop, const struct rightward *w, bool *agent) {
     bool next_to = i == start;
     if (class_is(in, row, "where")) return (w->passive ? 9.0f : 6.8f) - w->cost; /* "killed 12 people in the market" */
     if (class_is(in, row, "adj")) return (next_to || w->passive ? 9.4f : w->other ? 9.0f : 6.5f) - w->cost;
@@ -87,12 +89,13 @@ static float fit_right(const struct sr_claim_in *in, uint32_t row, uint32_t i, u
 }
 
 /* Try every row of the match at i, which has several where a word has several uses. */
-static bool try_right(const struct sr_claim_in *in, uint32_t i, uint32_t start, uint32_t stop, const struct rightward *w,
-                      struct sr_happened *best, struct sr_match *m) {
+static bool try_right(const struct sr_claim_in *in, uint32_t i, uint32_t start, uint32_t stop,
+                      const struct rightward *w, struct sr_happened *best, struct sr_match *m) {
     *m = sr_match_at(triggers(in), in->reading, i, stop);
     if (m->row == SR_NONE) return false;
     bool agent = false, fits = false;
-    if (w->passive && i != start && class_is(in, m->row, "ing") && !w->other) { /* "prisoners who are holding 500 people" */
+    if (w->passive && i != start && class_is(in, m->row, "ing") &&
+        !w->other) { /* "prisoners who are holding 500 people" */
         best->agent = true;
         return true;
     }
@@ -132,14 +135,17 @@ static uint32_t past_aside(const struct sr_claim_in *in, uint32_t i, uint32_t st
 }
 
 /* "three engineers kidnapped in Logar were released": the participle only says which engineers, the verb what happened. */
-static void look_past_participle(const struct sr_claim_in *in, uint32_t start, uint32_t stop, struct sr_happened *best) {
+static void look_past_participle(const struct sr_claim_in *in, uint32_t start, uint32_t stop,
+                                 struct sr_happened *best) {
     bool passive = false;
     for (uint32_t i = start; i < stop && i < start + 9; i++) {
-        if (in->reading->tokens[i].kind == SR_TOKEN_PUNCT || (sr_word_classes(in, i) & (SR_WORD_CONJ | SR_WORD_REL | SR_WORD_SCONJ)))
+        if (in->reading->tokens[i].kind == SR_TOKEN_PUNCT ||
+            (sr_word_classes(in, i) & (SR_WORD_CONJ | SR_WORD_REL | SR_WORD_SCONJ)))
             return;
         struct sr_match m = sr_match_at(triggers(in), in->reading, i, stop);
         for (uint32_t k = 0, n = m.row == SR_NONE ? 0 : sr_table_same(triggers(in), m.row); k < n; k++)
-            if ((passive && (class_is(in, m.row + k, "obj") || class_is(in, m.row + k, "adj"))) || class_is(in, m.row + k, "subj")) {
+            if ((passive && (class_is(in, m.row + k, "obj") || class_is(in, m.row + k, "adj"))) ||
+                class_is(in, m.row + k, "subj")) {
                 best->score = 0;
                 offer(in, best, m.row + k, i, m.tokens, 9.1f, false);
                 return;
@@ -227,7 +233,8 @@ static float fit_left(const struct sr_claim_in *in, uint32_t row, uint32_t at, u
     return passive_before(in, at, first) ? 3.0f - cost : 9.3f - cost;
 }
 
-static void look_left(const struct sr_claim_in *in, const struct sr_group *g, uint32_t first, struct sr_happened *best) {
+static void look_left(const struct sr_claim_in *in, const struct sr_group *g, uint32_t first,
+                      struct sr_happened *best) {
     float cost = 0;
     bool doubt = false;
     for (uint32_t i = g->first, steps = 0; i > first && steps < 26; steps++) {
@@ -284,7 +291,8 @@ static uint32_t joined_measure(const struct sr_claim_in *in, const struct sr_hap
     return (1u << h->measure) | (1u << other);
 }
 
-struct sr_happened sr_find_happened(const struct sr_claim_in *in, const struct sr_group *g, const struct sr_counted *c) {
+struct sr_happened sr_find_happened(const struct sr_claim_in *in, const struct sr_group *g,
+                                    const struct sr_counted *c) {
     const struct sr_sentence *s = &in->reading->sentences[in->reading->tokens[g->first].sentence];
     struct sr_happened best = {.measure = SR_MEASURE_COUNT, .token = SR_NONE};
     if (c->noun_row != SR_NONE) { /* "two deaths", "no casualties": the noun is the harm */
@@ -296,7 +304,8 @@ struct sr_happened sr_find_happened(const struct sr_claim_in *in, const struct s
     if (start < s->end) look_right(in, start, s->end, &best);
     bool agent = best.agent;
     look_left(in, g, s->first, &best);
-    if (agent && best.score < 9.0f) best = (struct sr_happened){.measure = SR_MEASURE_COUNT, .token = SR_NONE, .agent = true};
+    if (agent && best.score < 9.0f)
+        best = (struct sr_happened){.measure = SR_MEASURE_COUNT, .token = SR_NONE, .agent = true};
     if (best.measure < SR_MEASURE_COUNT) best.combined = joined_measure(in, &best, s->end);
     return best;
 }

@@ -39,7 +39,8 @@ void sr_claim_own_nation(const struct sr_claim_in *in, struct sr_claim *claim) {
     const struct sr_source *s = &in->attributions->sources[claim->chain[0].speakers.items[0]];
     for (uint32_t i = 0; i < in->places->count; i++) {
         const struct sr_place *p = &in->places->items[i];
-        if (p->class == SR_PLACE_COUNTRY && (sr_span_overlaps(p->span, s->name) || (p->entity != SR_NONE && p->entity == s->entity)))
+        if (p->class == SR_PLACE_COUNTRY &&
+            (sr_span_overlaps(p->span, s->name) || (p->entity != SR_NONE && p->entity == s->entity)))
             memcpy(claim->nationality, p->country, sizeof claim->nationality);
     }
     for (uint32_t i = 0; i < in->places->nationality_count; i++) {
@@ -84,14 +85,17 @@ static uint32_t sentence_of(const struct sr_claim_in *in, const struct sr_claim 
     return in->reading->tokens[sr_token_at(in->reading, c->span.start)].sentence;
 }
 
-static int64_t most(const struct sr_claim *c) { return c->value != SR_UNKNOWN ? c->value : c->high != SR_UNKNOWN ? c->high : c->low; }
+static int64_t most(const struct sr_claim *c) {
+    return c->value != SR_UNKNOWN ? c->value : c->high != SR_UNKNOWN ? c->high : c->low;
+}
 
 static void find_total(const struct sr_claim_in *in, struct sr_claim *claims, uint32_t i) {
     struct sr_claim *c = &claims[i];
     bool among = c->trigger != SR_NONE && is(in, c->trigger, "among"); /* "20 of them were among the hostages" */
     bool beside = false, back = among;
     if (c->number == SR_NONE && !among) return;
-    if (c->number != SR_NONE && (!part_words(in, &in->numbers->items[c->number], among, &beside, &back) || beside)) return;
+    if (c->number != SR_NONE && (!part_words(in, &in->numbers->items[c->number], among, &beside, &back) || beside))
+        return;
     for (uint32_t k = i; k-- > 0;) {
         if (claims[k].measure != c->measure || claims[k].part_of != SR_NONE || claims[k].implicit) continue;
         if (!back && sentence_of(in, &claims[k]) + 1 < sentence_of(in, c)) return;
@@ -132,7 +136,8 @@ bool sr_claim_relate(const struct sr_claim_in *in, struct sr_arena *arena, struc
         for (uint32_t k = from; k < i && c->number != SR_NONE; k++) {
             struct sr_claim *e = &claims[k];
             if (!old[i] && !old[k]) continue;
-            if (e->number == SR_NONE || e->measure != c->measure || e->part_of != SR_NONE || c->part_of != SR_NONE) continue;
+            if (e->number == SR_NONE || e->measure != c->measure || e->part_of != SR_NONE || c->part_of != SR_NONE)
+                continue;
             if (!same_people(e, c) || same_figure(e, c)) continue;
             if (old[i] && e->supersedes == SR_NONE && sentence_of(in, e) + 2 >= sentence_of(in, c)) e->supersedes = i;
             else if (!old[i] && old[k] && c->supersedes == SR_NONE) c->supersedes = k;

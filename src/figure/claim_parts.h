@@ -7,38 +7,46 @@
 #include "reader/clue.h"
 
 enum sr_word_class { /* of data/en/function_words.tsv, as bits: "as" is a preposition and a conjunction */
-    SR_WORD_DET = 1, SR_WORD_PREP = 2, SR_WORD_AUX = 4, SR_WORD_MODAL = 8, SR_WORD_CONJ = 16, SR_WORD_SCONJ = 32,
-    SR_WORD_REL = 64, SR_WORD_PRON = 128, SR_WORD_NEG = 256, SR_WORD_ADV = 512,
+                     SR_WORD_DET = 1,
+                     SR_WORD_PREP = 2,
+                     SR_WORD_AUX = 4,
+                     SR_WORD_MODAL = 8,
+                     SR_WORD_CONJ = 16,
+                     SR_WORD_SCONJ = 32,
+                     SR_WORD_REL = 64,
+                     SR_WORD_PRON = 128,
+                     SR_WORD_NEG = 256,
+                     SR_WORD_ADV = 512,
 };
 
-struct sr_counted {          /* whom a number counts */
-    uint32_t first, end;     /* tokens of the phrase after the number: "armed assailants"; empty when first == end */
-    uint32_t head;           /* its head, or SR_NONE */
-    uint32_t row;            /* of data/en/people.tsv, or SR_NONE */
-    uint32_t noun_row;       /* of data/en/triggers.tsv, class noun: "deaths"; or SR_NONE */
-    uint32_t adjective_row;  /* of triggers.tsv: "12 wounded soldiers"; or SR_NONE */
-    uint32_t adjective;      /* its token */
+struct sr_counted {         /* whom a number counts */
+    uint32_t first, end;    /* tokens of the phrase after the number: "armed assailants"; empty when first == end */
+    uint32_t head;          /* its head, or SR_NONE */
+    uint32_t row;           /* of data/en/people.tsv, or SR_NONE */
+    uint32_t noun_row;      /* of data/en/triggers.tsv, class noun: "deaths"; or SR_NONE */
+    uint32_t adjective_row; /* of triggers.tsv: "12 wounded soldiers"; or SR_NONE */
+    uint32_t adjective;     /* its token */
     char nationality[3];
-    bool partitive;          /* "two of the gunmen" */
-    bool pronoun;            /* "two of them" */
-    bool thing;              /* surely no people and no homes */
-    bool unknown;            /* a noun that no table holds */
+    bool partitive; /* "two of the gunmen" */
+    bool pronoun;   /* "two of them" */
+    bool thing;     /* surely no people and no homes */
+    bool unknown;   /* a noun that no table holds */
 };
 
-struct sr_happened {         /* what happened to them */
-    uint8_t measure;         /* SR_MEASURE_COUNT: nothing found */
+struct sr_happened {               /* what happened to them */
+    uint8_t measure;               /* SR_MEASURE_COUNT: nothing found */
     bool possible, negated, agent; /* agent: they did it */
-    bool ambiguous;          /* "shot": dead or alive */
-    bool self;               /* "killed himself": the attacker, or by accident */
-    uint8_t at_least;        /* "double homicide": 2; 0 and 1: one */
-    uint32_t token, tokens;  /* the trigger */
-    uint32_t combined;       /* a second measure joined by "or": "dead or missing" */
-    float score;             /* higher is surer; below 4 nothing is claimed */
+    bool ambiguous;                /* "shot": dead or alive */
+    bool self;                     /* "killed himself": the attacker, or by accident */
+    uint8_t at_least;              /* "double homicide": 2; 0 and 1: one */
+    uint32_t token, tokens;        /* the trigger */
+    uint32_t combined;             /* a second measure joined by "or": "dead or missing" */
+    float score;                   /* higher is surer; below 4 nothing is claimed */
 };
 
-struct sr_group {            /* a number, or an article with a singular noun, and its place in the sentence */
-    uint32_t first, end;     /* tokens with hedge */
-    uint32_t number_end;     /* where the counted noun may begin */
+struct sr_group {        /* a number, or an article with a singular noun, and its place in the sentence */
+    uint32_t first, end; /* tokens with hedge */
+    uint32_t number_end; /* where the counted noun may begin */
     bool zero;
 };
 
@@ -53,10 +61,12 @@ uint32_t sr_word_classes(const struct sr_claim_in *in, uint32_t token);
 bool sr_is_passive_auxiliary(const struct sr_claim_in *in, uint32_t token);
 
 struct sr_counted sr_find_counted(const struct sr_claim_in *in, uint32_t number_end);
-struct sr_happened sr_find_happened(const struct sr_claim_in *in, const struct sr_group *group, const struct sr_counted *counted);
+struct sr_happened sr_find_happened(const struct sr_claim_in *in, const struct sr_group *group,
+                                    const struct sr_counted *counted);
 
 /* A single victim told without a number, whose words begin at the token: "a policeman was killed", "Ruiz, 34, died",
  * "killing a 17-year-old", a headline's "Man dies in crash". False when none begins there. */
-bool sr_find_singular(const struct sr_claim_in *in, uint32_t at, struct sr_counted *counted, struct sr_happened *happened);
+bool sr_find_singular(const struct sr_claim_in *in, uint32_t at, struct sr_counted *counted,
+                      struct sr_happened *happened);
 
 #endif

@@ -22,7 +22,8 @@ static uint32_t year_old(const struct sr_claim_in *in, uint32_t at, uint32_t sto
     if (i >= stop || in->reading->tokens[i].kind == SR_TOKEN_PUNCT) return 0;
     for (; i < stop && i < at + 6; i++) {
         struct sr_str w = in->reading->tokens[i].norm;
-        if (i > at && in->reading->tokens[i].space_before && !old && !is(in, i, "year") && !is(in, i, "month") && !is(in, i, "old"))
+        if (i > at && in->reading->tokens[i].space_before && !old && !is(in, i, "year") && !is(in, i, "month") &&
+            !is(in, i, "old"))
             break;
         if (sr_str_is(w, "old") || (w.n > 4 && memcmp(w.p + w.n - 4, "-old", 4) == 0)) return i + 1;
     }
@@ -54,7 +55,8 @@ static bool has_harm_before(const struct sr_claim_in *in, uint32_t at) {
 static bool goes_on(const struct sr_claim_in *in, uint32_t i, uint32_t stop) {
     if (i >= stop || in->reading->tokens[i].kind != SR_TOKEN_WORD || sr_word_classes(in, i)) return false;
     if (sr_match_at(&in->lexicon->tables[SR_TABLE_TRIGGERS], in->reading, i, stop).row != SR_NONE) return false;
-    return in->reading->tokens[i].shape == in->reading->tokens[i - 1].shape && in->reading->tokens[i].shape != SR_SHAPE_LOWER;
+    return in->reading->tokens[i].shape == in->reading->tokens[i - 1].shape &&
+           in->reading->tokens[i].shape != SR_SHAPE_LOWER;
 }
 
 /* A noun phrase for one person that begins at `at`. */
@@ -67,19 +69,31 @@ static bool single_person(const struct sr_claim_in *in, uint32_t at, struct sr_c
                     (at == first || (r->tokens[at - 1].kind == SR_TOKEN_WORD && !sr_word_classes(in, at - 1)));
     bool object = clue(in, at, "one-object") && has_harm_before(in, at);
     if (clue(in, at, "one-pronoun") || object) {
-        *c = (struct sr_counted){.first = at, .end = at + 1, .head = at, .row = SR_NONE, .noun_row = SR_NONE,
-                                 .adjective_row = SR_NONE, .adjective = SR_NONE, .pronoun = true};
+        *c = (struct sr_counted){.first = at,
+                                 .end = at + 1,
+                                 .head = at,
+                                 .row = SR_NONE,
+                                 .noun_row = SR_NONE,
+                                 .adjective_row = SR_NONE,
+                                 .adjective = SR_NONE,
+                                 .pronoun = true};
         return true;
     }
-    bool struck = !article && !headline && r->tokens[at].kind != SR_TOKEN_WORD && has_harm_before(in, at); /* killed 9-year-old Ann */
+    bool struck = !article && !headline && r->tokens[at].kind != SR_TOKEN_WORD &&
+                  has_harm_before(in, at); /* killed 9-year-old Ann */
     if (!article && !headline && !struck) return false;
     if (struck && !year_old(in, at, stop)) return false;
     uint32_t begin = article ? at + 1 : at, old = year_old(in, begin, stop);
     *c = sr_find_counted(in, old ? old : begin);
     if (!old && begin == 0) return false;
     if (old && c->row == SR_NONE) { /* "a 17-year-old" without a noun */
-        *c = (struct sr_counted){.first = begin, .end = old, .head = old - 1, .row = SR_NONE, .noun_row = SR_NONE,
-                                 .adjective_row = SR_NONE, .adjective = SR_NONE};
+        *c = (struct sr_counted){.first = begin,
+                                 .end = old,
+                                 .head = old - 1,
+                                 .row = SR_NONE,
+                                 .noun_row = SR_NONE,
+                                 .adjective_row = SR_NONE,
+                                 .adjective = SR_NONE};
         return true;
     }
     if (c->row == SR_NONE || c->partitive || c->thing) return false;
@@ -95,10 +109,12 @@ static bool in_table(const struct sr_claim_in *in, uint32_t i, enum sr_table_id 
 /* A word that is written large and is no common one, or is a given name. */
 static bool may_be_name(const struct sr_claim_in *in, uint32_t i) {
     const struct sr_token *t = &in->reading->tokens[i];
-    if (t->kind != SR_TOKEN_WORD || t->norm.n < 2 || (t->shape != SR_SHAPE_TITLE && t->shape != SR_SHAPE_UPPER)) return false;
+    if (t->kind != SR_TOKEN_WORD || t->norm.n < 2 || (t->shape != SR_SHAPE_TITLE && t->shape != SR_SHAPE_UPPER))
+        return false;
     if (in_table(in, i, SR_TABLE_FIRST_NAMES)) return true;
-    return !in_table(in, i, SR_TABLE_COMMON_WORDS) && !in_table(in, i, SR_TABLE_PEOPLE) && !in_table(in, i, SR_TABLE_DEMONYMS) &&
-           !in_table(in, i, SR_TABLE_COUNTRIES) && !in_table(in, i, SR_TABLE_NUMBERS) && !in_table(in, i, SR_TABLE_PERSON_TITLES) &&
+    return !in_table(in, i, SR_TABLE_COMMON_WORDS) && !in_table(in, i, SR_TABLE_PEOPLE) &&
+           !in_table(in, i, SR_TABLE_DEMONYMS) && !in_table(in, i, SR_TABLE_COUNTRIES) &&
+           !in_table(in, i, SR_TABLE_NUMBERS) && !in_table(in, i, SR_TABLE_PERSON_TITLES) &&
            !in_table(in, i, SR_TABLE_TIME_WORDS) && !in_table(in, i, SR_TABLE_ARMED_GROUPS);
 }
 
@@ -108,7 +124,8 @@ static uint32_t name_in_capitals(const struct sr_claim_in *in, uint32_t at, uint
     const struct sr_reading *r = in->reading;
     bool sure = at && (in_table(in, at - 1, SR_TABLE_PERSON_TITLES) || in_table(in, at - 1, SR_TABLE_PEOPLE));
     uint32_t i = at, words = 0;
-    if (r->tokens[at].shape != SR_SHAPE_UPPER || (at && r->tokens[at - 1].sentence == r->tokens[at].sentence && may_be_name(in, at - 1)))
+    if (r->tokens[at].shape != SR_SHAPE_UPPER ||
+        (at && r->tokens[at - 1].sentence == r->tokens[at].sentence && may_be_name(in, at - 1)))
         return at;
     while (i < stop && words < 5) {
         if (may_be_name(in, i)) {
@@ -128,13 +145,23 @@ static bool named_person(const struct sr_claim_in *in, uint32_t at, struct sr_co
     for (uint32_t i = sr_mention_from(r, at); i < r->mention_count && r->mentions[i].first == at; i++) {
         const struct sr_mention *m = &r->mentions[i];
         if (m->form != SR_FORM_NAME || m->type != SR_ENTITY_PERSON) continue;
-        *c = (struct sr_counted){.first = at, .end = m->end, .head = m->head, .row = SR_NONE, .noun_row = SR_NONE,
-                                 .adjective_row = SR_NONE, .adjective = SR_NONE};
+        *c = (struct sr_counted){.first = at,
+                                 .end = m->end,
+                                 .head = m->head,
+                                 .row = SR_NONE,
+                                 .noun_row = SR_NONE,
+                                 .adjective_row = SR_NONE,
+                                 .adjective = SR_NONE};
         return true;
     }
     uint32_t end = name_in_capitals(in, at, sentence_end(in, at));
-    *c = (struct sr_counted){.first = at, .end = end, .head = end - 1, .row = SR_NONE, .noun_row = SR_NONE,
-                             .adjective_row = SR_NONE, .adjective = SR_NONE};
+    *c = (struct sr_counted){.first = at,
+                             .end = end,
+                             .head = end - 1,
+                             .row = SR_NONE,
+                             .noun_row = SR_NONE,
+                             .adjective_row = SR_NONE,
+                             .adjective = SR_NONE};
     return end > at;
 }
 
@@ -159,8 +186,13 @@ static bool noun_of_death(const struct sr_claim_in *in, uint32_t at, struct sr_c
     for (uint32_t k = 0, n = sr_table_same(t, m.row); k < n; k++) {
         bool self = strcmp(sr_table_cell(t, m.row + k, 2), "self") == 0;
         if (!self && strcmp(sr_table_cell(t, m.row + k, 2), "single") != 0) continue;
-        *c = (struct sr_counted){.first = at, .end = at + m.tokens, .head = SR_NONE, .row = SR_NONE, .noun_row = SR_NONE,
-                                 .adjective_row = SR_NONE, .adjective = SR_NONE};
+        *c = (struct sr_counted){.first = at,
+                                 .end = at + m.tokens,
+                                 .head = SR_NONE,
+                                 .row = SR_NONE,
+                                 .noun_row = SR_NONE,
+                                 .adjective_row = SR_NONE,
+                                 .adjective = SR_NONE};
         *h = (struct sr_happened){.measure = SR_MEASURE_KILLED, .token = at, .tokens = m.tokens, .score = 5};
         h->self = self;
         h->ambiguous = strcmp(sr_table_cell(t, m.row + k, 3), "ambiguous") == 0;
@@ -178,7 +210,8 @@ bool sr_find_singular(const struct sr_claim_in *in, uint32_t at, struct sr_count
     struct sr_group g = {at, c->end, c->end, false};
     struct sr_counted reach = *c;
     reach.end = past_age(in, c->end);
-    if (reach.end >= in->reading->token_count || in->reading->tokens[reach.end].sentence != in->reading->tokens[at].sentence)
+    if (reach.end >= in->reading->token_count ||
+        in->reading->tokens[reach.end].sentence != in->reading->tokens[at].sentence)
         reach.end = c->end;
     *h = sr_find_happened(in, &g, &reach);
     float least = c->pronoun ? 9.0f : h->measure == SR_MEASURE_KILLED ? 7.6f : 8.4f;

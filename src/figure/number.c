@@ -8,7 +8,9 @@ static bool is(const struct sr_number_in *in, uint32_t i, const char *norm) {
     return i < in->reading->token_count && sr_str_is(in->reading->tokens[i].norm, norm);
 }
 
-static bool counts(const struct sr_cardinal *c) { return c->form == SR_FORM_DIGITS || c->form == SR_FORM_WORDS; }
+static bool counts(const struct sr_cardinal *c) {
+    return c->form == SR_FORM_DIGITS || c->form == SR_FORM_WORDS;
+}
 
 /* "5 to 7 thousand": what scales the second scales the first, if that leaves it smaller. */
 static void share_scale(const struct sr_number_in *in, struct sr_cardinal *a, const struct sr_cardinal *b) {
@@ -29,7 +31,8 @@ static uint32_t range_after(const struct sr_number_in *in, struct sr_cardinal *a
     uint32_t i = a->end;
     if (!counts(a) || i + 1 >= end) return 0;
     bool between = first > 0 && is(in, first - 1, "between");
-    if (!(is(in, i, "or") || is(in, i, "to") || is(in, i, "-") || is(in, i, "--") || (between && is(in, i, "and")))) return 0;
+    if (!(is(in, i, "or") || is(in, i, "to") || is(in, i, "-") || is(in, i, "--") || (between && is(in, i, "and"))))
+        return 0;
     if (is(in, i, "-") && is(in, i + 1, "to")) i++; /* 10- to 15- */
     *b = sr_parse_cardinal(in->reading, &in->lexicon->tables[SR_TABLE_NUMBERS], i + 1, end);
     if (!counts(b)) return 0;
@@ -142,7 +145,8 @@ static void add_hedges(const struct sr_number_in *in, struct sr_number *n) {
 
 static bool told_as_part(const struct sr_number_in *in, const struct sr_number *n) {
     if (n->whole_first > 0 && clue(in, n->whole_first - 1, "part-before")) return true;
-    if (n->whole_first > 1 && clue(in, n->whole_first - 1, "one-article") && clue(in, n->whole_first - 2, "part-before"))
+    if (n->whole_first > 1 && clue(in, n->whole_first - 1, "one-article") &&
+        clue(in, n->whole_first - 2, "part-before"))
         return true; /* "including the two bombers" */
     if (clue(in, n->end, "part-after")) return true;
     return false;
@@ -157,9 +161,11 @@ static struct sr_number build(const struct sr_number_in *in, uint32_t first, con
     n.span = (struct sr_span){r->tokens[n.first].span.start, r->tokens[end - 1].span.end};
     set_values(&n, a, b);
     add_hedges(in, &n);
-    if (a->form == SR_FORM_WORDS && is(in, end - 1, "couple") && n.hedge == SR_HEDGE_EXACT) apply_hedge(&n, SR_HEDGE_ABOUT);
+    if (a->form == SR_FORM_WORDS && is(in, end - 1, "couple") && n.hedge == SR_HEDGE_EXACT)
+        apply_hedge(&n, SR_HEDGE_ABOUT);
     n.kind = sr_number_kind_of(in, &n, a);
-    if (n.zero_word && (is(in, end, "longer") || is(in, end, "matter") || is(in, end, "doubt"))) n.kind = SR_NUMBER_PRONOUN;
+    if (n.zero_word && (is(in, end, "longer") || is(in, end, "matter") || is(in, end, "doubt")))
+        n.kind = SR_NUMBER_PRONOUN;
     n.is_part = told_as_part(in, &n);
     n.p = a->form == SR_FORM_WORDS && n.value == 1 ? 0.6f : 0.9f;
     return n;
@@ -184,7 +190,8 @@ enum sr_status sr_find_numbers(const struct sr_number_in *in, struct sr_arena *a
             i++;
             continue;
         }
-        uint32_t hedged = a.form == SR_FORM_ZERO || a.form == SR_FORM_SOME || a.form == SR_FORM_WORDS ? past_hedge(in, i, end) : 0;
+        uint32_t hedged =
+            a.form == SR_FORM_ZERO || a.form == SR_FORM_SOME || a.form == SR_FORM_WORDS ? past_hedge(in, i, end) : 0;
         if (!hedged && a.form == SR_FORM_SOME && i > r->sentences[r->tokens[i].sentence].first)
             hedged = past_hedge(in, i - 1, end); /* "as [many] as 40" */
         if (hedged) {

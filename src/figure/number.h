@@ -16,17 +16,17 @@
 #define SR_UNKNOWN INT64_MIN
 
 struct sr_number {
-    struct sr_span span;      /* the number without its hedge: "22", "two or three", "a dozen", "no" */
-    struct sr_span hedge_span; /* the words of the hedge, before or after; {0, 0} when there are none */
-    uint32_t first, end;      /* tokens of span */
+    struct sr_span span;             /* the number without its hedge: "22", "two or three", "a dozen", "no" */
+    struct sr_span hedge_span;       /* the words of the hedge, before or after; {0, 0} when there are none */
+    uint32_t first, end;             /* tokens of span */
     uint32_t whole_first, whole_end; /* tokens with the hedge */
-    int64_t low, high, value; /* SR_UNKNOWN where not known */
-    int64_t order;            /* of a vague number: the unit that it is told in (dozens 12, hundreds 100); else SR_UNKNOWN */
-    uint8_t hedge;            /* enum sr_hedge */
-    uint8_t kind;             /* enum sr_number_kind; only SR_NUMBER_COUNT can be a claim */
-    bool zero_word;           /* "no", "no one", "none", "nobody", "without any" */
-    bool is_part;             /* "two of the gunmen", "of whom 7", "three others": told of a larger set, or beside one */
-    float p;                  /* that the kind is right */
+    int64_t low, high, value;        /* SR_UNKNOWN where not known */
+    int64_t order;  /* of a vague number: the unit that it is told in (dozens 12, hundreds 100); else SR_UNKNOWN */
+    uint8_t hedge;  /* enum sr_hedge */
+    uint8_t kind;   /* enum sr_number_kind; only SR_NUMBER_COUNT can be a claim */
+    bool zero_word; /* "no", "no one", "none", "nobody", "without any" */
+    bool is_part;   /* "two of the gunmen", "of whom 7", "three others": told of a larger set, or beside one */
+    float p;        /* that the kind is right */
 };
 
 struct sr_numbers {
@@ -42,7 +42,7 @@ struct sr_number_in {
 };
 
 /* Owns `out` in `arena`. Errors: SR_ERR_MEMORY only. Threads: safe. Cost: linear in tokens. */
-SR_MUST_USE enum sr_status sr_find_numbers(const struct sr_number_in *in, struct sr_arena *arena, struct sr_numbers *out,
-                                           struct sr_err *err);
+SR_MUST_USE enum sr_status sr_find_numbers(const struct sr_number_in *in, struct sr_arena *arena,
+                                           struct sr_numbers *out, struct sr_err *err);
 
 #endif

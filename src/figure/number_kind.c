@@ -30,8 +30,10 @@ static uint8_t unit_class(const struct sr_number_in *in, uint32_t at, const char
 }
 
 static bool in_time(const struct sr_number_in *in, const struct sr_number *n, uint8_t *kind) {
-    static const uint8_t of_type[] = {[SR_TIMEX_DATE] = SR_NUMBER_DATE, [SR_TIMEX_TIME] = SR_NUMBER_TIME,
-                                      [SR_TIMEX_DURATION] = SR_NUMBER_DURATION, [SR_TIMEX_SET] = SR_NUMBER_DURATION};
+    static const uint8_t of_type[] = {[SR_TIMEX_DATE] = SR_NUMBER_DATE,
+                                      [SR_TIMEX_TIME] = SR_NUMBER_TIME,
+                                      [SR_TIMEX_DURATION] = SR_NUMBER_DURATION,
+                                      [SR_TIMEX_SET] = SR_NUMBER_DURATION};
     uint32_t i = sr_time_at(in->times, n->first);
     if (i == in->times->count) return false;
     const struct sr_timex *t = &in->times->items[i];
@@ -51,7 +53,8 @@ static bool is_bare_age(const struct sr_number_in *in, const struct sr_number *n
     if (n->first != n->whole_first || n->end != n->whole_end || a < s + 1) return false;
     bool inside = same_sentence(in, a, b);
     bool closed = !inside || is(in, b, ",") || is(in, b, ".") || is(in, b, ";") || is(in, b, ")") || is(in, b, "and");
-    if (a >= s + 2 && clue(in, a - 1, "age-verb") && clue(in, a - 2, "person-subject")) return closed || is(in, b, "when");
+    if (a >= s + 2 && clue(in, a - 1, "age-verb") && clue(in, a - 2, "person-subject"))
+        return closed || is(in, b, "when");
     uint32_t who = a - 1;
     bool comma = is(in, who, ",") || is(in, who, "(");
     if (is(in, who, "also") && a >= s + 2 && is(in, who - 1, ",")) return closed;
@@ -63,7 +66,8 @@ static bool is_bare_age(const struct sr_number_in *in, const struct sr_number *n
     bool capitals = t->shape == SR_SHAPE_UPPER && t->norm.n > 3 && /* "RODRIGUEZ PORTH, 65, WAS KILLED" */
                     sr_table_find(&in->lexicon->tables[SR_TABLE_COMMON_WORDS], t->norm) == SR_NONE;
     if (capitals) return comma;
-    return (t->shape == SR_SHAPE_TITLE || t->shape == SR_SHAPE_MIXED) && who > s && r->tokens[who - 1].shape != SR_SHAPE_LOWER;
+    return (t->shape == SR_SHAPE_TITLE || t->shape == SR_SHAPE_MIXED) && who > s &&
+           r->tokens[who - 1].shape != SR_SHAPE_LOWER;
 }
 
 /* "a 34-year-old", "aged 34", "34 years old", "Pedro Ruiz, 34, a driver", "ages of 12 and 15"; but not "34, the
@@ -75,12 +79,12 @@ static bool is_age(const struct sr_number_in *in, const struct sr_number *n) {
     if (a > s + 1 && is(in, a - 1, "of") && clue(in, a - 2, "age-before")) return true;
     for (uint32_t i = b, k = 0; k < 5 && same_sentence(in, a, i); i++, k++) {
         if (clue(in, i, "age-after") && (is(in, i - 1, "-") || is(in, i - 1, "years") || is(in, i - 1, "months") ||
-                                   is(in, i - 1, "year") || is(in, i - 1, "days") || is(in, i - 1, "weeks")))
+                                         is(in, i - 1, "year") || is(in, i - 1, "days") || is(in, i - 1, "weeks")))
             return true;
         struct sr_str w = r->tokens[i].norm;
         if (w.n > 4 && (memcmp(w.p + w.n - 4, "-old", 4) == 0)) return k < 2;
-        if (!is(in, i, "-") && !is(in, i, "years") && !is(in, i, "year") && !is(in, i, "months") && !is(in, i, "month") &&
-            !is(in, i, "days") && !is(in, i, "weeks"))
+        if (!is(in, i, "-") && !is(in, i, "years") && !is(in, i, "year") && !is(in, i, "months") &&
+            !is(in, i, "month") && !is(in, i, "days") && !is(in, i, "weeks"))
             break;
     }
     if (is(in, b, "years") && is(in, b + 1, "of") && is(in, b + 2, "age")) return true;
@@ -101,9 +105,9 @@ static bool in_name(const struct sr_number_in *in, const struct sr_number *n) {
     if (n->first == first) return false;
     const struct sr_token *before = &r->tokens[n->first - 1];
     if (!r->tokens[n->first].space_before && n->first > first &&
-        (before->kind == SR_TOKEN_WORD || (sr_str_is(before->norm, "-") && n->first > first + 1 && !before->space_before &&
-                                           r->tokens[n->first - 2].kind == SR_TOKEN_WORD &&
-                                           r->tokens[n->first - 2].shape == SR_SHAPE_UPPER)))
+        (before->kind == SR_TOKEN_WORD ||
+         (sr_str_is(before->norm, "-") && n->first > first + 1 && !before->space_before &&
+          r->tokens[n->first - 2].kind == SR_TOKEN_WORD && r->tokens[n->first - 2].shape == SR_SHAPE_UPPER)))
         return true;
     if (before->shape == SR_SHAPE_LOWER && !is(in, n->first - 1, "no.") && !is(in, n->first - 1, "flight") &&
         !is(in, n->first - 1, "number") && !is(in, n->first - 1, "room") && !is(in, n->first - 1, "channel"))
@@ -122,8 +126,8 @@ static bool is_address(const struct sr_number_in *in, const struct sr_number *n)
     const struct sr_reading *r = in->reading;
     if (is(in, n->end, "block") && is(in, n->end + 1, "of")) return true;
     for (uint32_t i = n->end, k = 0; k < 4 && same_sentence(in, n->first, i); i++, k++) {
-        if (r->tokens[i].shape != SR_SHAPE_TITLE && r->tokens[i].shape != SR_SHAPE_UPPER && r->tokens[i].kind != SR_TOKEN_NUMBER &&
-            !is(in, i, "."))
+        if (r->tokens[i].shape != SR_SHAPE_TITLE && r->tokens[i].shape != SR_SHAPE_UPPER &&
+            r->tokens[i].kind != SR_TOKEN_NUMBER && !is(in, i, "."))
             return false;
         if (k && unit_class(in, i, "after", false) == SR_NUMBER_ADDRESS) return true;
     }
@@ -146,7 +150,8 @@ static bool is_phone(const struct sr_number_in *in, const struct sr_number *n, c
     uint32_t back = n->first, groups = 1;
     while (back > 0 && same_sentence(in, back - 1, n->first) &&
            (is(in, back - 1, "-") || is(in, back - 1, "(") || is(in, back - 1, ")") || is(in, back - 1, "+") ||
-            in->reading->tokens[back - 1].kind == SR_TOKEN_NUMBER) && n->first - back < 6) {
+            in->reading->tokens[back - 1].kind == SR_TOKEN_NUMBER) &&
+           n->first - back < 6) {
         groups += in->reading->tokens[back - 1].kind == SR_TOKEN_NUMBER;
         back--;
     }
@@ -176,7 +181,8 @@ static bool is_clock(const struct sr_number_in *in, const struct sr_number *n) {
 /* "one" is a pronoun or an article more often than a count: "one of them" is told apart by who follows. */
 static bool is_pronoun_one(const struct sr_number_in *in, const struct sr_number *n) {
     if (!is(in, n->first, "one") || n->end != n->first + 1) return false;
-    if (sr_match_at(&in->lexicon->tables[SR_TABLE_PEOPLE], in->reading, n->end, in->reading->token_count).row != SR_NONE)
+    if (sr_match_at(&in->lexicon->tables[SR_TABLE_PEOPLE], in->reading, n->end, in->reading->token_count).row !=
+        SR_NONE)
         return false; /* "that one guard was killed" */
     if (n->first > 0 && same_sentence(in, n->first - 1, n->first) && clue(in, n->first - 1, "one-before")) return true;
     return clue(in, n->end, "one-after");
@@ -204,12 +210,14 @@ uint8_t sr_number_kind_of(const struct sr_number_in *in, const struct sr_number 
         }
         if (kind != SR_NUMBER_KIND_COUNT) return kind;
     }
-    if (n->first > first && unit_class(in, n->first - 1, "before", false) == SR_NUMBER_MEASURE) return SR_NUMBER_MEASURE;
+    if (n->first > first && unit_class(in, n->first - 1, "before", false) == SR_NUMBER_MEASURE)
+        return SR_NUMBER_MEASURE;
     if (by_form(c) != SR_NUMBER_KIND_COUNT) return by_form(c);
     if (is_phone(in, n, c)) return SR_NUMBER_PHONE;
     if (is_score(in, n, c)) return SR_NUMBER_SCORE;
     if (c->form == SR_FORM_DECIMAL && !c->scaled) return SR_NUMBER_MEASURE;
-    if (c->digits == 4 && !c->grouped && c->form == SR_FORM_DIGITS && !c->scaled && is_year(in, n)) return SR_NUMBER_DATE;
+    if (c->digits == 4 && !c->grouped && c->form == SR_FORM_DIGITS && !c->scaled && is_year(in, n))
+        return SR_NUMBER_DATE;
     if (c->digits && in_name(in, n)) return SR_NUMBER_NAME;
     if (c->digits && is_address(in, n)) return SR_NUMBER_ADDRESS;
     if (is_pronoun_one(in, n)) return SR_NUMBER_PRONOUN;

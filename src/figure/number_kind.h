@@ -5,6 +5,7 @@
 #include "figure/number_parse.h"
 
 /* `number` has its span, tokens, values and hedge; gives enum sr_number_kind. */
-uint8_t sr_number_kind_of(const struct sr_number_in *in, const struct sr_number *number, const struct sr_cardinal *cardinal);
+uint8_t sr_number_kind_of(const struct sr_number_in *in, const struct sr_number *number,
+                          const struct sr_cardinal *cardinal);
 
 #endif

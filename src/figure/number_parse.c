@@ -11,8 +11,8 @@
 
 enum class { NONE, SMALL, TENS, HUNDRED, SCALE, DOZEN, VAGUE, SOME, SOMEBEFORE, ZERO, ORDINAL, FRACTION };
 
-static const char *const class_names[] = {"",      "small", "tens", "hundred",    "scale", "dozen",
-                                          "vague", "some",  "somebefore", "zero", "ordinal", "fraction"};
+static const char *const class_names[] = {"",      "small", "tens",       "hundred", "scale",   "dozen",
+                                          "vague", "some",  "somebefore", "zero",    "ordinal", "fraction"};
 
 struct word {
     uint8_t class;
@@ -24,8 +24,7 @@ static struct word look_up(const struct sr_table *numbers, struct sr_str norm) {
     if (row == SR_NONE) return (struct word){NONE, 0};
     const char *class = sr_table_cell(numbers, row, 1);
     for (uint8_t i = 1; i < sizeof class_names / sizeof *class_names; i++)
-        if (strcmp(class, class_names[i]) == 0)
-            return (struct word){i, (int64_t)sr_table_number(numbers, row, 2, 0)};
+        if (strcmp(class, class_names[i]) == 0) return (struct word){i, (int64_t)sr_table_number(numbers, row, 2, 0)};
     return (struct word){NONE, 0};
 }
 
@@ -45,7 +44,7 @@ static int64_t hyphenated(const struct sr_table *numbers, struct sr_str norm) {
 
 struct numeral {
     double value;
-    uint32_t size;    /* bytes read */
+    uint32_t size; /* bytes read */
     uint8_t digits;
     bool grouped, decimal;
 };
@@ -82,7 +81,9 @@ static struct numeral read_numeral(const char *p, const char *end) {
     return n;
 }
 
-static int64_t rounded(double v) { return v < 0 || v > (double)MOST ? -1 : (int64_t)(v + 0.5); }
+static int64_t rounded(double v) {
+    return v < 0 || v > (double)MOST ? -1 : (int64_t)(v + 0.5);
+}
 
 /* A token made of digits, with what may cling to it: "22", "1,500", "100+", "20-25", "19th". */
 static struct sr_cardinal digits_at(const struct sr_reading *r, uint32_t at) {
@@ -112,10 +113,11 @@ static struct sr_cardinal digits_at(const struct sr_reading *r, uint32_t at) {
 }
 
 /* "20-25" that the tokenizer cut in three. The tokens must touch. */
-static struct sr_cardinal joined_pair(const struct sr_reading *r, const struct sr_cardinal *a, uint32_t at, uint32_t end) {
+static struct sr_cardinal joined_pair(const struct sr_reading *r, const struct sr_cardinal *a, uint32_t at,
+                                      uint32_t end) {
     struct sr_cardinal c = *a;
-    if (at + 2 < end && a->form == SR_FORM_DIGITS && !r->tokens[at + 1].space_before && !r->tokens[at + 2].space_before &&
-        (is(r, at + 1, end, "-") || is(r, at + 1, end, "/"))) {
+    if (at + 2 < end && a->form == SR_FORM_DIGITS && !r->tokens[at + 1].space_before &&
+        !r->tokens[at + 2].space_before && (is(r, at + 1, end, "-") || is(r, at + 1, end, "/"))) {
         struct sr_cardinal b = digits_at(r, at + 2);
         if (b.form == SR_FORM_DIGITS) {
             c.form = is(r, at + 1, end, "-") ? SR_FORM_PAIR : SR_FORM_FRACTION;
@@ -245,7 +247,8 @@ static bool unit_phrase(const struct sr_reading *r, const struct sr_table *numbe
     return c->value >= 0;
 }
 
-static struct sr_cardinal vague_at(const struct sr_reading *r, const struct sr_table *numbers, uint32_t at, uint32_t end) {
+static struct sr_cardinal vague_at(const struct sr_reading *r, const struct sr_table *numbers, uint32_t at,
+                                   uint32_t end) {
     struct sr_cardinal c = {.end = at + 1, .form = SR_FORM_VAGUE};
     c.value = look_up(numbers, r->tokens[at].norm).value;
     while (is(r, c.end, end, "of") && c.end + 1 < end) { /* tens of thousands, hundreds of thousands */
@@ -265,15 +268,16 @@ static struct sr_cardinal zero_at(const struct sr_reading *r, uint32_t at, uint3
 }
 
 /* "two and a half million", "one and a half thousand" */
-static bool and_a_half(const struct sr_reading *r, const struct sr_table *numbers, int64_t whole, uint32_t at, uint32_t end,
-                       struct sr_cardinal *c) {
+static bool and_a_half(const struct sr_reading *r, const struct sr_table *numbers, int64_t whole, uint32_t at,
+                       uint32_t end, struct sr_cardinal *c) {
     if (!(is(r, at, end, "and") && is(r, at + 1, end, "a") && is(r, at + 2, end, "half"))) return false;
     *c = (struct sr_cardinal){.end = at + 3, .form = SR_FORM_DECIMAL, .value = whole};
     scale_after(r, numbers, c, (double)whole + 0.5, end);
     return true;
 }
 
-struct sr_cardinal sr_parse_cardinal(const struct sr_reading *r, const struct sr_table *numbers, uint32_t at, uint32_t end) {
+struct sr_cardinal sr_parse_cardinal(const struct sr_reading *r, const struct sr_table *numbers, uint32_t at,
+                                     uint32_t end) {
     struct sr_cardinal c = {.end = at};
     if (at >= end) return c;
     const struct sr_token *t = &r->tokens[at];

@@ -20,14 +20,14 @@ enum sr_number_form {
 };
 
 struct sr_cardinal {
-    uint32_t end;     /* one past its last token */
-    uint8_t form;     /* enum sr_number_form */
-    int64_t value;    /* the first of a pair */
-    int64_t second;   /* of a pair */
-    bool scaled;      /* a scale word took part: "2.5 million" */
-    bool grouped;     /* "1,500": digits with separators */
-    uint8_t digits;   /* how many digits its figure has; 0 for words */
-    bool plus;        /* "100+" */
+    uint32_t end;   /* one past its last token */
+    uint8_t form;   /* enum sr_number_form */
+    int64_t value;  /* the first of a pair */
+    int64_t second; /* of a pair */
+    bool scaled;    /* a scale word took part: "2.5 million" */
+    bool grouped;   /* "1,500": digits with separators */
+    uint8_t digits; /* how many digits its figure has; 0 for words */
+    bool plus;      /* "100+" */
 };
 
 static inline bool clue(const struct sr_number_in *in, uint32_t token, const char *set) {

@@ -83,9 +83,9 @@ static const struct {
 };
 
 static void print(const struct sr_number *n, char *out, size_t size) {
-    static const char *const marks[] = {[SR_HEDGE_EXACT] = "",      [SR_HEDGE_AT_LEAST] = ">=", [SR_HEDGE_MORE_THAN] = ">",
-                                        [SR_HEDGE_AT_MOST] = "<=",  [SR_HEDGE_LESS_THAN] = "<", [SR_HEDGE_ABOUT] = "~",
-                                        [SR_HEDGE_RANGE] = "range", [SR_HEDGE_VAGUE] = "vague"};
+    static const char *const marks[] = {
+        [SR_HEDGE_EXACT] = "",      [SR_HEDGE_AT_LEAST] = ">=", [SR_HEDGE_MORE_THAN] = ">", [SR_HEDGE_AT_MOST] = "<=",
+        [SR_HEDGE_LESS_THAN] = "<", [SR_HEDGE_ABOUT] = "~",     [SR_HEDGE_RANGE] = "range", [SR_HEDGE_VAGUE] = "vague"};
     char value[64];
     if (n->hedge == SR_HEDGE_VAGUE) (void)snprintf(value, sizeof value, "vague");
     else if (n->hedge == SR_HEDGE_RANGE)

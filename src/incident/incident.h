@@ -21,8 +21,8 @@ struct sr_role_fillers {
 };
 
 struct sr_incident_place {
-    uint32_t place;            /* index into the places */
-    uint8_t role;              /* enum sr_place_role */
+    uint32_t place; /* index into the places */
+    uint8_t role;   /* enum sr_place_role */
 };
 
 enum sr_phase { SR_PHASE_UNKNOWN, SR_PHASE_ONGOING, SR_PHASE_ENDED };
@@ -34,9 +34,9 @@ struct sr_incident {
     uint8_t phase;             /* enum sr_phase */
     struct sr_date begin, end; /* in the place's own offset where it is known */
     bool has_begin, has_end;
-    uint32_t trigger;          /* token that tells of it first ("hostage taking"), or SR_NONE */
-    struct sr_indices times;   /* indices into the times */
-    uint32_t place;            /* index into the places: the most specific scene; or SR_NONE */
+    uint32_t trigger;        /* token that tells of it first ("hostage taking"), or SR_NONE */
+    struct sr_indices times; /* indices into the times */
+    uint32_t place;          /* index into the places: the most specific scene; or SR_NONE */
     const struct sr_incident_place *places;
     uint32_t place_count;
     struct sr_role_fillers roles[SR_ROLE_COUNT];
@@ -46,8 +46,8 @@ struct sr_incident {
 struct sr_incidents {
     const struct sr_incident *items; /* [count], main ones first */
     uint32_t count;
-    const uint32_t *of_claim;  /* [claims->count] the incident of each claim, or SR_NONE */
-    const char *note;          /* why there is no main incident, when there is none; else NULL */
+    const uint32_t *of_claim; /* [claims->count] the incident of each claim, or SR_NONE */
+    const char *note;         /* why there is no main incident, when there is none; else NULL */
 };
 
 struct sr_incident_in {

@@ -7,7 +7,9 @@
 #include "incident/incident_parts.h"
 #include "reader/match.h"
 
-static int64_t day_of(const struct sr_date *d) { return sr_days_from_civil(d->year, d->month, d->day); }
+static int64_t day_of(const struct sr_date *d) {
+    return sr_days_from_civil(d->year, d->month, d->day);
+}
 
 static bool usable_day(const struct sr_incident_in *in, const struct sr_timex *t) {
     if (!t->has_interval || (t->type != SR_TIMEX_DATE && t->type != SR_TIMEX_TIME)) return false;
@@ -42,8 +44,8 @@ static bool day_of_telling(const struct sr_incident_in *in, const struct sr_time
         const struct sr_spans cue = in->attributions->items[i].cue;
         for (uint32_t k = 0; k < cue.count; k++) {
             uint32_t first = sr_token_at(r, cue.items[k].start), end = sr_token_at(r, cue.items[k].end - 1) + 1;
-            if (end <= t->first && t->first - end <= 1) return true;  /* said [on] Wednesday */
-            if (t->end <= first && first - t->end == 0) return true;  /* on Wednesday said */
+            if (end <= t->first && t->first - end <= 1) return true; /* said [on] Wednesday */
+            if (t->end <= first && first - t->end == 0) return true; /* on Wednesday said */
             if (first <= t->first && t->end <= end) return true;
         }
     }
@@ -88,7 +90,9 @@ void sr_main_day(const struct sr_incident_in *in, struct sr_scene *scene) {
 /* The last day that a time expression can mean is well before the main one: another event's. */
 static bool long_before(const struct sr_incident_in *in, const struct sr_scene *scene, const struct sr_timex *t) {
     if (!t->has_interval || t->type == SR_TIMEX_SET) return false;
-    const struct sr_date *main = scene->has_day ? &scene->day : in->document->has_published ? &in->document->published : NULL;
+    const struct sr_date *main = scene->has_day                ? &scene->day
+                                 : in->document->has_published ? &in->document->published
+                                                               : NULL;
     if (!main || main->precision < SR_PRECISION_DAY) return false;
     if (t->begin.precision < SR_PRECISION_MONTH && t->begin.year == main->year) return false;
     int64_t gap = day_of(main) - day_of(&t->end_date);
@@ -97,7 +101,8 @@ static bool long_before(const struct sr_incident_in *in, const struct sr_scene *
 
 /* "Less than a week after the school in Petionville fell, a second one …": a clause at the sentence's beginning ends with
  * its comma, one at its end with the sentence. */
-static uint32_t end_of_clause(const struct sr_incident_in *in, const struct sr_sentence *s, uint32_t cue, uint32_t from) {
+static uint32_t end_of_clause(const struct sr_incident_in *in, const struct sr_sentence *s, uint32_t cue,
+                              uint32_t from) {
     enum { FRONT = 5, SHORTEST = 3 };
     if (cue > s->first + FRONT) return s->end;
     for (uint32_t i = from + SHORTEST; i < s->end; i++)
@@ -146,7 +151,8 @@ void sr_forget_dates(const struct sr_incident_in *in, struct sr_scene *scene) {
 /* Kinds that one incident can be told as. */
 static bool related(const struct sr_incident_in *in, uint8_t a, uint8_t b) {
     const struct sr_table *t = &in->lexicon->tables[SR_TABLE_KIND_FAMILIES];
-    uint32_t x = sr_table_find(t, sr_str_c(sr_incident_kind_name(a))), y = sr_table_find(t, sr_str_c(sr_incident_kind_name(b)));
+    uint32_t x = sr_table_find(t, sr_str_c(sr_incident_kind_name(a))),
+             y = sr_table_find(t, sr_str_c(sr_incident_kind_name(b)));
     return a == b || (x != SR_NONE && y != SR_NONE && strcmp(sr_table_cell(t, x, 1), sr_table_cell(t, y, 1)) == 0);
 }
 
@@ -203,5 +209,6 @@ bool sr_mark_background(const struct sr_incident_in *in, struct sr_arena *arena,
 
 bool sr_is_background(const struct sr_scene *scene, const struct sr_reading *r, uint32_t token) {
     uint32_t s = r->tokens[token].sentence;
-    return (scene->background[s] & 1) || (scene->background[s] == 2 && token >= scene->background_from[s] && token < scene->background_to[s]);
+    return (scene->background[s] & 1) ||
+           (scene->background[s] == 2 && token >= scene->background_from[s] && token < scene->background_to[s]);
 }

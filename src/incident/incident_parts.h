@@ -5,10 +5,10 @@
 #include "incident/incident.h"
 
 struct sr_scene {
-    struct sr_date day;       /* of the main incident, to the day */
+    struct sr_date day; /* of the main incident, to the day */
     bool has_day;
-    uint32_t day_time;        /* the time expression that gives it, or SR_NONE */
-    uint8_t *background;      /* [sentence_count] 1: the whole sentence; 2: what follows background_from; 3: the whole,
+    uint32_t day_time;         /* the time expression that gives it, or SR_NONE */
+    uint8_t *background;       /* [sentence_count] 1: the whole sentence; 2: what follows background_from; 3: the whole,
                                  for its date */
     uint32_t *background_from; /* [sentence_count] token */
     uint32_t *background_to;   /* [sentence_count] token: where what follows background_from ends */

@@ -3,7 +3,9 @@
 #include "reader/clue.h"
 #include "reader/match.h"
 
-static int64_t day_of(const struct sr_date *d) { return sr_days_from_civil(d->year, d->month, d->day); }
+static int64_t day_of(const struct sr_date *d) {
+    return sr_days_from_civil(d->year, d->month, d->day);
+}
 
 /* "around 0700 GMT": a time of the main day sharpens the day. A clock time without a day is the day of publication's. */
 static void sharpen(const struct sr_incident_in *in, const struct sr_scene *scene, struct sr_incident *incident) {
@@ -71,8 +73,11 @@ static bool sentence_tells(const struct sr_incident_in *in, uint32_t s) {
 }
 
 static float place_score(const struct sr_incident_in *in, const struct sr_scene *scene, uint32_t index) {
-    static const float by_class[] = {[SR_PLACE_COUNTRY] = -1.2f, [SR_PLACE_ADMIN] = 0.4f, [SR_PLACE_CITY] = 1.6f,
-                                     [SR_PLACE_FACILITY] = 0.2f, [SR_PLACE_OTHER] = -1.2f};
+    static const float by_class[] = {[SR_PLACE_COUNTRY] = -1.2f,
+                                     [SR_PLACE_ADMIN] = 0.4f,
+                                     [SR_PLACE_CITY] = 1.6f,
+                                     [SR_PLACE_FACILITY] = 0.2f,
+                                     [SR_PLACE_OTHER] = -1.2f};
     const struct sr_place *p = &in->places->items[index];
     const struct sr_reading *r = in->reading;
     float best = mention_score(in, scene, p->first, sentence_tells(in, r->tokens[p->first].sentence));
@@ -83,7 +88,8 @@ static float place_score(const struct sr_incident_in *in, const struct sr_scene 
     }
     if (p->mentions.count > 1) best += 0.4f * (float)(p->mentions.count < 4 ? p->mentions.count - 1 : 3);
     if (p->dateline && p->mentions.count <= 1) best -= 2.2f; /* where it was written, which is often not where it was */
-    if (!p->geonameid && p->class == SR_PLACE_CITY) best -= 1.3f; /* a name that no gazetteer holds may be none of a place */
+    if (!p->geonameid && p->class == SR_PLACE_CITY)
+        best -= 1.3f; /* a name that no gazetteer holds may be none of a place */
     return best + by_class[p->class < SR_PLACE_COUNT ? p->class : SR_PLACE_OTHER];
 }
 
@@ -128,8 +134,8 @@ bool sr_when_and_where(const struct sr_incident_in *in, const struct sr_scene *s
     when(in, scene, incident);
     for (uint32_t i = 0; incident->has_begin && i < in->times->count; i++) {
         const struct sr_timex *t = &in->times->items[i];
-        if (t->has_interval && day_of(&t->begin) == day_of(&incident->begin) && t->begin.precision >= SR_PRECISION_DAY &&
-            !SR_PUSH(arena, times, i))
+        if (t->has_interval && day_of(&t->begin) == day_of(&incident->begin) &&
+            t->begin.precision >= SR_PRECISION_DAY && !SR_PUSH(arena, times, i))
             return false;
     }
     float best = 0.5f;

@@ -10,8 +10,8 @@ static const struct {
 } rows[] = {
     {"kind, weekday, town", "A bomb exploded in a market in Zinder, Niger, on Friday, killing 12 people.",
      "bombing 2026-03-13 Zinder NE - 0"},
-    {"a special kind before the general one", "The blast was caused by a bomb hidden in a cart in Zinder. It killed nine people.",
-     "bombing - Zinder NE - 0"},
+    {"a special kind before the general one",
+     "The blast was caused by a bomb hidden in a cart in Zinder. It killed nine people.", "bombing - Zinder NE - 0"},
     {"an earthquake", "An earthquake struck western Turkey on Thursday and killed 40 people in Izmir.",
      "earthquake 2026-03-12 İzmir TR - 0"},
     {"the day of the event, not of the telling",
@@ -27,10 +27,12 @@ static const struct {
      "A bomb killed 12 people in Zinder on Friday. It went off a week after a raid in Diffa that left 130 people dead.",
      "bombing 2026-03-13 Zinder NE - 1"},
     {"background by its date",
-     "A flood killed 12 people in Beira on Friday.\n\nRescuers work on.\n\nIn March 2019 a cyclone killed 600 people there.",
+     "A flood killed 12 people in Beira on Friday.\n\nRescuers work on.\n\nIn March 2019 a cyclone killed 600 people "
+     "there.",
      "flood 2026-03-13 Beira MZ - 1"},
     {"what follows a background sentence goes on with it",
-     "A flood killed 12 people in Beira on Friday.\n\nRescuers work on.\n\nIn March 2019 a cyclone killed 600 people there. "
+     "A flood killed 12 people in Beira on Friday.\n\nRescuers work on.\n\nIn March 2019 a cyclone killed 600 people "
+     "there. "
      "Some 2,000 were injured.",
      "flood 2026-03-13 Beira MZ - 2"},
     {"no incident", "The city council of Leeds voted on Friday to mend 12 bridges.", "none"},
@@ -45,7 +47,8 @@ static void print(const struct sr_findings *f, char *out, size_t size) {
     uint32_t background = 0;
     for (uint32_t i = 0; i < f->claims.count; i++) background += f->incidents.of_claim[i] > 0;
     char day[40] = "-";
-    if (m->has_begin) (void)snprintf(day, sizeof day, "%04d-%02u-%02u", (int)m->begin.year, m->begin.month, m->begin.day);
+    if (m->has_begin)
+        (void)snprintf(day, sizeof day, "%04d-%02u-%02u", (int)m->begin.year, m->begin.month, m->begin.day);
     const struct sr_place *p = m->place == SR_NONE ? NULL : &f->places.items[m->place];
     (void)snprintf(out, size, "%s %s %.*s %s %s %u", sr_incident_kind_name(m->kind), day, p ? (int)p->name.n : 1,
                    p ? p->name.p : "-", p && p->country[0] ? p->country : "-", phases[m->phase], background);

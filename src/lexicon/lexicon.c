@@ -1,7 +1,7 @@
 #include "lexicon/lexicon.h"
 
-#define X(ID, name)                          \
-    extern const char sr_blob_##name[];      \
+#define X(ID, name)                     \
+    extern const char sr_blob_##name[]; \
     extern const char sr_blob_##name##_end[];
 #include "gen/tables.def"
 #undef X

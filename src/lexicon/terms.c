@@ -90,12 +90,12 @@ static uint32_t find(const char *const *names, uint32_t count, struct sr_str nam
     return count;
 }
 
-#define L(thing, ID, LIST)                                                                                            \
-    const char *sr_##thing##_name(uint32_t v) {                                                                      \
-        return v < sizeof thing##_names / sizeof *thing##_names ? thing##_names[v] : "";                             \
-    }                                                                                                                 \
-    uint32_t sr_##thing##_from(struct sr_str name) {                                                                 \
-        return find(thing##_names, (uint32_t)(sizeof thing##_names / sizeof *thing##_names), name);                  \
+#define L(thing, ID, LIST)                                                                          \
+    const char *sr_##thing##_name(uint32_t v) {                                                     \
+        return v < sizeof thing##_names / sizeof *thing##_names ? thing##_names[v] : "";            \
+    }                                                                                               \
+    uint32_t sr_##thing##_from(struct sr_str name) {                                                \
+        return find(thing##_names, (uint32_t)(sizeof thing##_names / sizeof *thing##_names), name); \
     }
 SR_TERM_LISTS(L)
 #undef L

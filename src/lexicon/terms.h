@@ -8,22 +8,22 @@
 
 #include "base/span.h"
 
-#define SR_TERM_LISTS(L)                         \
-    L(measure, MEASURE, MEASURES)                \
-    L(hedge, HEDGE, HEDGES)                      \
-    L(polarity, POLARITY, POLARITIES)            \
-    L(entity_type, ENTITY, ENTITY_TYPES)         \
-    L(source_kind, SOURCE, SOURCE_KINDS)         \
-    L(speech, SPEECH, SPEECHES)                  \
-    L(stance, STANCE, STANCES)                   \
-    L(timex_type, TIMEX, TIMEX_TYPES)            \
-    L(place_class, PLACE, PLACE_CLASSES)         \
-    L(place_role, PLACE_ROLE, PLACE_ROLES)       \
-    L(incident_kind, KIND, INCIDENT_KINDS)       \
+#define SR_TERM_LISTS(L)                          \
+    L(measure, MEASURE, MEASURES)                 \
+    L(hedge, HEDGE, HEDGES)                       \
+    L(polarity, POLARITY, POLARITIES)             \
+    L(entity_type, ENTITY, ENTITY_TYPES)          \
+    L(source_kind, SOURCE, SOURCE_KINDS)          \
+    L(speech, SPEECH, SPEECHES)                   \
+    L(stance, STANCE, STANCES)                    \
+    L(timex_type, TIMEX, TIMEX_TYPES)             \
+    L(place_class, PLACE, PLACE_CLASSES)          \
+    L(place_role, PLACE_ROLE, PLACE_ROLES)        \
+    L(incident_kind, KIND, INCIDENT_KINDS)        \
     L(incident_status, STATUS, INCIDENT_STATUSES) \
-    L(role, ROLE, ROLES)                         \
-    L(role_as, AS, ROLE_AS)                      \
-    L(side, SIDE, SIDES)                         \
+    L(role, ROLE, ROLES)                          \
+    L(role_as, AS, ROLE_AS)                       \
+    L(side, SIDE, SIDES)                          \
     L(number_kind, NUMBER, NUMBER_KINDS)
 
 #define SR_MEASURES(ID, name) SR_MEASURE_##ID,
@@ -123,7 +123,7 @@ enum sr_number_kind {
 };
 #undef SR_NUMBER_KINDS
 
-#define L(thing, ID, LIST)                      \
+#define L(thing, ID, LIST)                         \
     const char *sr_##thing##_name(uint32_t value); \
     uint32_t sr_##thing##_from(struct sr_str name);
 SR_TERM_LISTS(L)

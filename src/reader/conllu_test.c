@@ -122,11 +122,10 @@ static void writes(struct sr_show *s) {
         "written", ((struct sr_str){out.p, (uint32_t)out.size}),
         SR_STR("# newdoc id = x\n# newpar\n# sent_id = 1\n# text = They don't leave Bamako.\n" ROW(
             "1", "They", "PRON", "4", "nsubj") "2-3\tdon't\t_\t_\t_\t_\t_\t_\t_\t_\n" ROW("2", "do", "AUX", "4", "aux")
-                   ROW("3", "n't", "PART", "4", "advmod")
-                       ROW("4", "leave", "VERB", "0", "root") "5\tBamako\t_\tPROPN\t_\t_\t4\tobl:npmod\t_\tSpaceAfter="
-                                                              "No\n" ROW(
-                                                                  "6", ".", "PUNCT", "4",
-                                                                  "punct") "\n# newpar\n# sent_id = 2\n# text = None\n"
+                   ROW("3", "n't", "PART", "4", "advmod") ROW(
+                       "4", "leave", "VERB", "0",
+                       "root") "5\tBamako\t_\tPROPN\t_\t_\t4\tobl:npmod\t_\tSpaceAfter="
+                               "No\n" ROW("6", ".", "PUNCT", "4", "punct") "\n# newpar\n# sent_id = 2\n# text = None\n"
                                                                            "1\tNone\tnone\tPRON\tNN\tNumber="
                                                                            "Sing\t0\troot\t_\t_\n\n"));
     sr_buf_release(&out);

@@ -8,8 +8,8 @@ static const void *copy(struct sr_arena *arena, const void *items, uint32_t coun
     return p;
 }
 
-#define COPY(name, singular)                                                                                           \
-    ((out->name = copy(w->arena, w->name.items, w->name.count, sizeof *w->name.items)) != NULL &&                      \
+#define COPY(name, singular)                                                                      \
+    ((out->name = copy(w->arena, w->name.items, w->name.count, sizeof *w->name.items)) != NULL && \
      ((out->singular##_count = w->name.count), true))
 
 bool sr_read_finish(struct sr_read_work *w, struct sr_reading *out) {

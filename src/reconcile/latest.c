@@ -28,7 +28,7 @@ uint32_t sr_rule_candidates(const struct sr_group_in *g) {
         bool overtaken = false;
         for (uint32_t k = 0; k < g->count; k++)
             overtaken |= g->in->claims->items[g->claims[k]].supersedes == g->claims[i];
-        g->verdicts[i] = overtaken ? SR_VERDICT_OVERTAKEN
+        g->verdicts[i] = overtaken                             ? SR_VERDICT_OVERTAKEN
                          : c->polarity != SR_POLARITY_ASSERTED ? SR_VERDICT_NOT_ASSERTED
                                                                : SR_VERDICT_LATER;
         left += g->verdicts[i] == SR_VERDICT_LATER;

@@ -14,8 +14,8 @@ struct maker {
     SR_VEC(struct sr_figure) figures;
     const uint32_t *members; /* [claims->count] the claims by incident, within one in the order of the text */
     const uint32_t *begins;  /* [incidents->count + 1] where an incident's begin in members */
-    struct sr_str *facet; /* [claims->count] "" the whole */
-    uint8_t state;        /* of hostages: those taken and those held are two figures; SR_STATE_NONE: no matter */
+    struct sr_str *facet;    /* [claims->count] "" the whole */
+    uint8_t state;           /* of hostages: those taken and those held are two figures; SR_STATE_NONE: no matter */
     bool failed;
 };
 
@@ -26,7 +26,8 @@ static bool facet_of(struct maker *m, uint32_t i, struct sr_str *out) {
     *out = SR_STR("");
     if (c->nationality[0]) *out = sr_arena_printf(m->arena, "nationality=%s", c->nationality);
     else if (c->age.n && !sr_str_is(c->age, "adults")) *out = sr_arena_printf(m->arena, "age=%s", c->age.p);
-    else if (c->side == SR_SIDE_PERPETRATORS && c->measure != SR_MEASURE_PERPETRATORS) *out = SR_STR("side=perpetrators");
+    else if (c->side == SR_SIDE_PERPETRATORS && c->measure != SR_MEASURE_PERPETRATORS)
+        *out = SR_STR("side=perpetrators");
     else if (c->side == SR_SIDE_SECURITY_FORCES) *out = SR_STR("side=security-forces");
     else if (c->sex.n && c->part_of != SR_NONE) *out = sr_arena_printf(m->arena, "sex=%s", c->sex.p);
     else if (c->part_of != SR_NONE) return false;
@@ -36,8 +37,8 @@ static bool facet_of(struct maker *m, uint32_t i, struct sr_str *out) {
 
 static bool in_group(const struct maker *m, uint32_t i, uint32_t incident, uint8_t measure, struct sr_str facet) {
     const struct sr_claim *c = &m->in->claims->items[i];
-    return m->in->incidents->of_claim[i] == incident && c->measure == measure && m->facet[i].p && c->state == m->state &&
-           sr_str_eq(m->facet[i], facet);
+    return m->in->incidents->of_claim[i] == incident && c->measure == measure && m->facet[i].p &&
+           c->state == m->state && sr_str_eq(m->facet[i], facet);
 }
 
 /* "He was shot in the head … he died": who is told singly to have been shot, where somebody died, is not another victim. */
@@ -67,7 +68,7 @@ static bool joins(struct sr_str between) {
         if (strchr("-(\"'.;:", between.p[k])) return false;
         words += between.p[k] == ' ';
     }
-    return (comma || and) && words <= (and ? 5u : 4u);
+    return (comma || and) && words <= (and? 5u : 4u);
 }
 
 struct sum {
@@ -75,7 +76,9 @@ struct sum {
     uint32_t claims;
 };
 
-static int64_t plus(int64_t a, int64_t b) { return a == SR_UNKNOWN || b == SR_UNKNOWN ? SR_UNKNOWN : a + b; }
+static int64_t plus(int64_t a, int64_t b) {
+    return a == SR_UNKNOWN || b == SR_UNKNOWN ? SR_UNKNOWN : a + b;
+}
 
 /* The claims that stand joined, from `first` on, before one verb or after it. */
 static struct sum joined_from(const struct maker *m, uint32_t first) {
@@ -87,8 +90,8 @@ static struct sum joined_from(const struct maker *m, uint32_t first) {
     for (uint32_t i = first + 1; i < all->count; i++) {
         const struct sr_claim *d = &all->items[i];
         if (d->span.start > last.end + 400) break; /* no phrase joins over such a distance */
-        if (d->measure != c->measure || d->trigger != c->trigger || d->polarity != c->polarity || d->value == SR_UNKNOWN ||
-            d->part_of != SR_NONE || !d->of.end || d->of.start <= last.end)
+        if (d->measure != c->measure || d->trigger != c->trigger || d->polarity != c->polarity ||
+            d->value == SR_UNKNOWN || d->part_of != SR_NONE || !d->of.end || d->of.start <= last.end)
             continue;
         if (!joins(sr_slice(m->in->document->text.p, (struct sr_span){last.end, d->of.start}))) break;
         sum.value += d->value;
@@ -151,12 +154,14 @@ static void mark_dispute(const struct maker *m, struct sr_figure *f, const uint3
 
 /* "Five policemen and a civilian were killed": where no number counts all, what is counted of the forces is the toll that
  * is told, with what is joined to it. Gives how many claims were added. */
-static uint32_t add_forces(struct maker *m, uint32_t incident, uint8_t measure, uint32_t **items, uint32_t *count, uint32_t *room) {
+static uint32_t add_forces(struct maker *m, uint32_t incident, uint8_t measure, uint32_t **items, uint32_t *count,
+                           uint32_t *room) {
     uint32_t added = 0;
     for (uint32_t n = m->begins[incident]; n < m->begins[incident + 1]; n++) {
         uint32_t i = m->members[n];
         const struct sr_claim *c = &m->in->claims->items[i];
-        if (c->part_of != SR_NONE || c->implicit || !in_group(m, i, incident, measure, SR_STR("side=security-forces"))) continue;
+        if (c->part_of != SR_NONE || c->implicit || !in_group(m, i, incident, measure, SR_STR("side=security-forces")))
+            continue;
         if (*count == *room && !sr_vec_room(m->arena, (void **)(void *)items, *count, room, sizeof **items)) {
             m->failed = true;
             return 0;
@@ -177,7 +182,8 @@ static void make(struct maker *m, uint32_t incident, uint8_t measure, struct sr_
         if (!SR_PUSH(m->arena, group, i)) m->failed = true;
         numbered += !all->items[i].implicit;
     }
-    if (!facet.n && !numbered && !m->failed) numbered = add_forces(m, incident, measure, &group.items, &group.count, &group.room);
+    if (!facet.n && !numbered && !m->failed)
+        numbered = add_forces(m, incident, measure, &group.items, &group.count, &group.room);
     if (m->failed) return;
     uint32_t *members = group.items, count = group.count;
     if (numbered && numbered < count) { /* a number told outranks victims told singly */
@@ -188,8 +194,16 @@ static void make(struct maker *m, uint32_t incident, uint8_t measure, struct sr_
     }
     if (!numbered && count && only_ambiguous(m, members, count) && someone_died(m, incident)) return;
     if (!count) return;
-    struct sr_figure f = {.incident = incident, .measure = measure, .of = facet, .low = SR_UNKNOWN, .high = SR_UNKNOWN,
-                          .best = SR_UNKNOWN, .includes_perpetrators = -1, .rule = m->in->rule ? m->in->rule : "latest", .claims = {members, count}, .state = m->state};
+    struct sr_figure f = {.incident = incident,
+                          .measure = measure,
+                          .of = facet,
+                          .low = SR_UNKNOWN,
+                          .high = SR_UNKNOWN,
+                          .best = SR_UNKNOWN,
+                          .includes_perpetrators = -1,
+                          .rule = m->in->rule ? m->in->rule : "latest",
+                          .claims = {members, count},
+                          .state = m->state};
     uint8_t *verdicts = sr_arena_alloc(m->arena, count, sizeof *verdicts);
     if (!verdicts) {
         m->failed = true;
@@ -218,8 +232,14 @@ static bool has_whole(const struct maker *m, uint32_t incident, uint8_t measure)
 /* Where the text counts only soldiers, or only children, they are all that it counts: the one facet is the whole. Where
  * it counts several sides, which don't overlap, the whole is what they add up to. */
 static void whole_of_facets(struct maker *m, uint32_t incident, uint8_t measure, uint32_t from) {
-    struct sr_figure whole = {.incident = incident, .measure = measure, .of = SR_STR(""), .rule = m->in->rule ? m->in->rule : "latest",
-                              .includes_perpetrators = -1, .chosen = SR_NONE, .low = SR_UNKNOWN, .high = SR_UNKNOWN,
+    struct sr_figure whole = {.incident = incident,
+                              .measure = measure,
+                              .of = SR_STR(""),
+                              .rule = m->in->rule ? m->in->rule : "latest",
+                              .includes_perpetrators = -1,
+                              .chosen = SR_NONE,
+                              .low = SR_UNKNOWN,
+                              .high = SR_UNKNOWN,
                               .best = SR_UNKNOWN};
     uint32_t sides = 0, facets = 0, only = SR_NONE;
     for (uint32_t i = from; i < m->figures.count; i++) {

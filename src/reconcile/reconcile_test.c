@@ -13,12 +13,14 @@ static const struct {
     {"a range has no best", "The quake killed 20 to 25 people in the town.", "killed: 20 - 25"},
     {"two measures", "A bomb killed 12 people and wounded 40.", "killed: 12 12 12; injured: 40 40 40"},
     {"the same figure twice is one",
-     "A bomb killed 12 people, police said.\n\nThe 12 people were killed in the market, police said.", "killed: 12 12 12"},
+     "A bomb killed 12 people, police said.\n\nThe 12 people were killed in the market, police said.",
+     "killed: 12 12 12"},
     {"a dispute is shown, not averaged",
      "A bomb went off in the market. Twelve people were killed, police said.\n\nWitnesses said 30 people were killed.",
      "killed: 12 12 30 disputed"},
     {"intervals that meet are no dispute",
-     "A bomb went off in the market. At least 12 people were killed, police said.\n\nDoctors said 15 people were killed.",
+     "A bomb went off in the market. At least 12 people were killed, police said.\n\nDoctors said 15 people were "
+     "killed.",
      "killed: 15 15 15"},
     {"a part does not add", "A bomb killed 22 people, including seven children.",
      "killed: 22 22 22; killed of age=children: 7 7 7"},
@@ -27,8 +29,8 @@ static const struct {
     {"a sole facet is the whole", "A roadside bomb killed four soldiers.",
      "killed: 4 4 4; killed of side=security-forces: 4 4 4"},
     {"victims told singly", "A man and a woman were killed when the bomb went off.", "killed: 2 2 2"},
-    {"a number outranks victims told singly",
-     "A bomb killed six people in the market. A policeman was killed.", "killed: 6 6 6; killed of side=security-forces: 1 1 1"},
+    {"a number outranks victims told singly", "A bomb killed six people in the market. A policeman was killed.",
+     "killed: 6 6 6; killed of side=security-forces: 1 1 1"},
     {"joined before one verb, they add up", "Six priests and two women were murdered in the attack.", "killed: 8 8 8"},
     {"a total and its parts do not", "A bomb killed 22 people, ten men and twelve women.", "killed: 22 22 22"},
     {"nobody", "A bomb went off in the market. No one was killed.", "killed: 0 0 0"},
@@ -43,13 +45,15 @@ static const struct {
     const char *name, *rule, *text, *expected;
 } by_rule[] = {
     {"ucdp: low and high are the outermost reliable ones", "ucdp",
-     "A bomb went off in the market. Twelve people were killed, police said.\n\nThe health ministry said 15 people were killed.",
+     "A bomb went off in the market. Twelve people were killed, police said.\n\nThe health ministry said 15 people "
+     "were killed.",
      "killed: 12 15 15 disputed"},
     {"ucdp: partisan figures are left out", "ucdp",
      "A bomb went off in the market. Twelve people were killed, police said.\n\nThe rebels said 90 people were killed.",
      "killed: 12 12 12 disputed"},
     {"ucdp: of equals the conservative one", "ucdp",
-     "A bomb went off in the market. Doctors said 15 people were killed.\n\nThe health ministry said 12 people were killed.",
+     "A bomb went off in the market. Doctors said 15 people were killed.\n\nThe health ministry said 12 people were "
+     "killed.",
      "killed: 12 12 15 disputed"},
     {"ucdp: at least leaves best", "ucdp", "A bomb killed at least 22 people in the market.", "killed: 22 22 22"},
     {"ucdp: dozens are at least twelve", "ucdp", "The raid killed dozens of people in the valley.", "killed: 12 12 12"},
@@ -58,9 +62,11 @@ static const struct {
      "killed: 12 12 12 disputed"},
     {"acled: dozens are 12", "acled", "The raid killed dozens of people in the valley.", "killed: 12 12 12"},
     {"acled: hundreds are 100", "acled", "The raid killed hundreds of people in the valley.", "killed: 100 100 100"},
-    {"acled: a range gives its lower end", "acled", "The raid killed 20 to 25 people in the valley.", "killed: 20 20 20"},
+    {"acled: a range gives its lower end", "acled", "The raid killed 20 to 25 people in the valley.",
+     "killed: 20 20 20"},
     {"acled: about", "acled", "The raid killed about 40 people in the valley.", "killed: 40 40 40"},
-    {"acled: possible is not coded", "acled", "A mine collapsed in a raid. Fourteen miners are feared dead.", "killed: - - -"},
+    {"acled: possible is not coded", "acled", "A mine collapsed in a raid. Fourteen miners are feared dead.",
+     "killed: - - -"},
 };
 
 static void number(int64_t v, char *out, size_t size) {
@@ -84,7 +90,8 @@ static void print(const struct sr_findings *f, char *out, size_t size) {
     }
 }
 
-static void run(const struct sr_lexicon *lexicon, const char *name, const char *rule, const char *text, const char *expected) {
+static void run(const struct sr_lexicon *lexicon, const char *name, const char *rule, const char *text,
+                const char *expected) {
     struct sr_arena arena;
     sr_arena_init(&arena, 0);
     struct sr_document d = {.text = sr_str_c(text)};
@@ -102,7 +109,8 @@ static void run(const struct sr_lexicon *lexicon, const char *name, const char *
 int main(void) {
     struct sr_lexicon lexicon;
     if (sr_lexicon_open(&lexicon, NULL)) return 1;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) run(&lexicon, rows[i].name, NULL, rows[i].text, rows[i].expected);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        run(&lexicon, rows[i].name, NULL, rows[i].text, rows[i].expected);
     for (size_t i = 0; i < sizeof by_rule / sizeof *by_rule; i++)
         run(&lexicon, by_rule[i].name, by_rule[i].rule, by_rule[i].text, by_rule[i].expected);
     struct sr_reconcile_in bad = {.rule = "average"};

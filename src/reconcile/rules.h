@@ -6,9 +6,9 @@
 
 struct sr_group_in {
     const struct sr_reconcile_in *in;
-    const uint32_t *claims;  /* [count] indices into the claims, in the order of the text */
+    const uint32_t *claims; /* [count] indices into the claims, in the order of the text */
     uint32_t count;
-    uint8_t *verdicts;       /* [count] to be filled */
+    uint8_t *verdicts; /* [count] to be filled */
 };
 
 /* Set low, best, high and chosen of the figure, and every verdict. */

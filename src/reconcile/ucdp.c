@@ -13,7 +13,8 @@
 
 static int64_t lowest(const struct sr_claim *c) {
     if (c->low != SR_UNKNOWN) return c->low;
-    if (c->value != SR_UNKNOWN) return c->hedge == SR_HEDGE_AT_MOST || c->hedge == SR_HEDGE_LESS_THAN ? SR_UNKNOWN : c->value;
+    if (c->value != SR_UNKNOWN)
+        return c->hedge == SR_HEDGE_AT_MOST || c->hedge == SR_HEDGE_LESS_THAN ? SR_UNKNOWN : c->value;
     return c->order;
 }
 
@@ -58,7 +59,8 @@ void sr_rule_ucdp(const struct sr_group_in *g, struct sr_figure *f) {
         if (g->claims[i] == f->chosen) g->verdicts[i] = SR_VERDICT_CHOSEN;
         else if (g->verdicts[i] != SR_VERDICT_LATER) continue;
         else if (lowest(c) == f->low || highest(c) == f->high)
-            g->verdicts[i] = lowest(c) == lowest(best) && highest(c) == highest(best) ? SR_VERDICT_AGREES : SR_VERDICT_WIDENS;
+            g->verdicts[i] =
+                lowest(c) == lowest(best) && highest(c) == highest(best) ? SR_VERDICT_AGREES : SR_VERDICT_WIDENS;
         else if (sr_rank(g->in, c) > sr_rank(g->in, best)) g->verdicts[i] = SR_VERDICT_LESS_PLACED;
     }
 }

@@ -31,7 +31,8 @@ static bool verbose;
 static char known[MOST_KNOWN][160];
 static bool known_used[MOST_KNOWN];
 static uint32_t known_count, explained[8];
-static const char *const aspects[] = {"missed", "measure", "value", "polarity", "speaker", "incident", "extra", "right"};
+static const char *const aspects[] = {"missed",  "measure",  "value", "polarity",
+                                      "speaker", "incident", "extra", "right"};
 
 static char *trim(char *s) {
     while (*s == ' ') s++;
@@ -39,7 +40,9 @@ static char *trim(char *s) {
     return s;
 }
 
-static void copy(char *to, size_t size, const char *from) { (void)snprintf(to, size, "%s", from); }
+static void copy(char *to, size_t size, const char *from) {
+    (void)snprintf(to, size, "%s", from);
+}
 
 static bool read_mark(char *line, struct mark *m) {
     char *cells[12];
@@ -88,12 +91,11 @@ static const char *occurrence(const char *text, const char *words, uint32_t nth)
 }
 
 static void value_text(const struct sr_claim *c, char out[64]) {
-    static const char *const marks[] = {[SR_HEDGE_EXACT] = "", [SR_HEDGE_AT_LEAST] = ">=", [SR_HEDGE_MORE_THAN] = ">",
-                                        [SR_HEDGE_AT_MOST] = "<=", [SR_HEDGE_LESS_THAN] = "<", [SR_HEDGE_ABOUT] = "~",
-                                        [SR_HEDGE_RANGE] = "", [SR_HEDGE_VAGUE] = ""};
+    static const char *const marks[] = {
+        [SR_HEDGE_EXACT] = "",      [SR_HEDGE_AT_LEAST] = ">=", [SR_HEDGE_MORE_THAN] = ">", [SR_HEDGE_AT_MOST] = "<=",
+        [SR_HEDGE_LESS_THAN] = "<", [SR_HEDGE_ABOUT] = "~",     [SR_HEDGE_RANGE] = "",      [SR_HEDGE_VAGUE] = ""};
     if (c->hedge == SR_HEDGE_VAGUE) (void)snprintf(out, 64, "vague");
-    else if (c->hedge == SR_HEDGE_RANGE)
-        (void)snprintf(out, 64, "%lld..%lld", (long long)c->low, (long long)c->high);
+    else if (c->hedge == SR_HEDGE_RANGE) (void)snprintf(out, 64, "%lld..%lld", (long long)c->low, (long long)c->high);
     else (void)snprintf(out, 64, "%s%lld", marks[c->hedge], (long long)c->value);
 }
 
@@ -104,7 +106,8 @@ static void plain_words(const char *s, size_t n, char *out, size_t size) {
         size_t k = i;
         while (k < n && letter_or_digit(s[k])) k++;
         size_t length = k - i;
-        bool article = (length == 3 && strncasecmp(s + i, "the", 3) == 0) || (length == 1 && (s[i] == 'a' || s[i] == 'A')) ||
+        bool article = (length == 3 && strncasecmp(s + i, "the", 3) == 0) ||
+                       (length == 1 && (s[i] == 'a' || s[i] == 'A')) ||
                        (length == 2 && strncasecmp(s + i, "an", 2) == 0) || (length == 1 && s[i] == 's');
         if (length && !article && o + length + 2 < size) {
             for (size_t j = i; j < k; j++) out[o++] = (char)(s[j] >= 'A' && s[j] <= 'Z' ? s[j] + 32 : s[j]);
@@ -239,8 +242,8 @@ static bool compare(const char *file, struct passage *p, const struct sr_finding
 static void run(const struct sr_lexicon *lexicon, const char *file, struct passage *p) {
     struct sr_arena arena;
     sr_arena_init(&arena, 0);
-    struct sr_document d = {.text = sr_str_c(p->text), .id = sr_str_c(p->name), .title = sr_str_c(p->title),
-                            .outlet = sr_str_c(p->outlet)};
+    struct sr_document d = {
+        .text = sr_str_c(p->text), .id = sr_str_c(p->name), .title = sr_str_c(p->title), .outlet = sr_str_c(p->outlet)};
     d.has_published = sr_date_parse(sr_str_c(p->published), &d.published);
     d.dateline = sr_dateline_find(lexicon, d.text, d.title_span, d.has_published ? &d.published : NULL);
     struct sr_find_in in = {.document = &d, .lexicon = lexicon, .until = SR_STAGE_RECONCILE};
@@ -255,7 +258,8 @@ static void run(const struct sr_lexicon *lexicon, const char *file, struct passa
         for (uint32_t i = 0; i < known_count; i++)
             if (strcmp(known[i], label) == 0) known_used[i] = true, expected = false;
         if (right != expected)
-            printf("%s: %s\n", label, right ? "is read right now: take it out of KNOWN" : "is read wrong (-v tells how)");
+            printf("%s: %s\n", label,
+                   right ? "is read right now: take it out of KNOWN" : "is read wrong (-v tells how)");
         SR_CHECK_INT(label, right, expected);
     }
     sr_arena_release(&arena);
@@ -315,7 +319,9 @@ static void read_known(void) {
     if (in) fclose(in);
 }
 
-static int by_name(const struct dirent **a, const struct dirent **b) { return strcmp((*a)->d_name, (*b)->d_name); }
+static int by_name(const struct dirent **a, const struct dirent **b) {
+    return strcmp((*a)->d_name, (*b)->d_name);
+}
 
 int main(int argc, char **argv) {
     verbose = argc > 1 && strcmp(argv[1], "-v") == 0;
@@ -329,7 +335,8 @@ int main(int argc, char **argv) {
         char path[512];
         size_t length = strlen(entries[i]->d_name);
         (void)snprintf(path, sizeof path, "tests/corpus/claims/%s", entries[i]->d_name);
-        if (length > 4 && strcmp(entries[i]->d_name + length - 4, ".txt") == 0) read_file(&lexicon, path, entries[i]->d_name);
+        if (length > 4 && strcmp(entries[i]->d_name + length - 4, ".txt") == 0)
+            read_file(&lexicon, path, entries[i]->d_name);
         free(entries[i]);
     }
     if (n > 0) free(entries);

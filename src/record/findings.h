@@ -9,8 +9,17 @@
 
 #include "reconcile/reconcile.h"
 
-enum sr_stage { SR_STAGE_INPUT, SR_STAGE_READER, SR_STAGE_TIME, SR_STAGE_PLACE, SR_STAGE_ATTRIBUTION, SR_STAGE_FIGURE,
-                SR_STAGE_INCIDENT, SR_STAGE_RECONCILE, SR_STAGE_COUNT };
+enum sr_stage {
+    SR_STAGE_INPUT,
+    SR_STAGE_READER,
+    SR_STAGE_TIME,
+    SR_STAGE_PLACE,
+    SR_STAGE_ATTRIBUTION,
+    SR_STAGE_FIGURE,
+    SR_STAGE_INCIDENT,
+    SR_STAGE_RECONCILE,
+    SR_STAGE_COUNT
+};
 
 struct sr_findings {
     const struct sr_document *document;
@@ -27,10 +36,10 @@ struct sr_findings {
 struct sr_find_in {
     const struct sr_document *document;
     const struct sr_lexicon *lexicon;
-    struct sr_str conllu;      /* stands in for the reader; {NULL, 0}: none */
-    const char *conllu_file;   /* its name for messages */
-    enum sr_stage until;       /* the last stage to run: SR_STAGE_RECONCILE for all */
-    const char *rule;          /* of reconcile; NULL: "latest" */
+    struct sr_str conllu;    /* stands in for the reader; {NULL, 0}: none */
+    const char *conllu_file; /* its name for messages */
+    enum sr_stage until;     /* the last stage to run: SR_STAGE_RECONCILE for all */
+    const char *rule;        /* of reconcile; NULL: "latest" */
 };
 
 /* Run the stages. Owns `out` in `arena`. Errors: those of the stages. Threads: safe, each call with its own arena. */

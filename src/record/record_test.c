@@ -13,7 +13,8 @@ static const char *const texts[] = {
     "said.\n\n"
     "A policeman was killed. The attack comes a year after a bombing in Lagos that killed 41 people.",
     "\xEF\xBB\xBF"
-    "Dozens were feared dead — 👩‍🚒 firefighters said — after a fire in São Paulo. Earlier, officials put the "
+    "Dozens were feared dead — 👩‍🚒 firefighters said — after a fire in São Paulo. Earlier, officials put "
+    "the "
     "toll "
     "at "
     "12.\r\n",
