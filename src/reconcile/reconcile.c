@@ -258,6 +258,12 @@ static void whole_of_facets(struct maker *m, uint32_t incident, uint8_t measure,
     m->figures.items[m->figures.count - 1] = part;
 }
 
+static bool stands_in(uint32_t claim, const struct sr_indices *claims) {
+    for (uint32_t i = 0; i < claims->count; i++)
+        if (claims->items[i] == claim) return true;
+    return false;
+}
+
 static void tell_parts(struct maker *m, uint32_t whole) {
     struct sr_figure *w = &m->figures.items[whole];
     SR_VEC(struct sr_part) parts = {0};
@@ -265,7 +271,7 @@ static void tell_parts(struct maker *m, uint32_t whole) {
         const struct sr_figure *f = &m->figures.items[i];
         bool included = false;
         for (uint32_t k = 0; k < f->claims.count; k++)
-            included |= m->in->claims->items[f->claims.items[k]].part_of != SR_NONE;
+            included |= m->in->claims->items[f->claims.items[k]].part_of != SR_NONE || stands_in(f->claims.items[k], &w->claims);
         struct sr_part p = {f->of, included ? SR_RELATION_INCLUDED : SR_RELATION_UNSAID};
         if (sr_str_is(f->of, "side=perpetrators") && included) w->includes_perpetrators = 1;
         if (!SR_PUSH(m->arena, parts, p)) m->failed = true;
