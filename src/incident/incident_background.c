@@ -5,6 +5,7 @@
  *     At least 22 people were killed on Friday.                                      the news: the incident's own day
  */
 #include "incident/incident_parts.h"
+#include "reader/clue.h"
 #include "reader/match.h"
 
 static int64_t day_of(const struct sr_date *d) {
@@ -73,7 +74,7 @@ void sr_main_day(const struct sr_incident_in *in, struct sr_scene *scene) {
     scene->day_time = SR_NONE;
     for (uint32_t i = 0; i < in->times->count; i++) {
         const struct sr_timex *t = &in->times->items[i];
-        if (in->reading->tokens[t->first].sentence > 6) break;
+        if (in->reading->tokens[t->first].sentence > 5) break;
         if (!usable_day(in, t)) continue;
         if (in->document->dateline.span.end && t->span.end <= in->document->dateline.span.end) continue;
         float score = weight_of_day(in, t);
@@ -157,14 +158,22 @@ static bool related(const struct sr_incident_in *in, uint8_t a, uint8_t b) {
 }
 
 /* "Meanwhile, three guerrillas were killed in clashes in Usulutan": a sentence that turns to an event of another kind. */
+static bool turns(const struct sr_incident_in *in, uint32_t s) {
+    const struct sr_sentence *sentence = &in->reading->sentences[s];
+    if (sr_clue(in->lexicon, in->reading, sentence->first, "turn")) return true;
+    for (uint32_t i = sentence->first; i + 1 < sentence->end; i++) /* "there was another clash" */
+        if (sr_str_is(in->reading->tokens[i].norm, "another") &&
+            sr_match_at(&in->lexicon->tables[SR_TABLE_KINDS], in->reading, i + 1, sentence->end).row != SR_NONE)
+            return true;
+    return false;
+}
+
 static void mark_turns(const struct sr_incident_in *in, struct sr_scene *scene) {
-    const struct sr_table *clues = &in->lexicon->tables[SR_TABLE_CLUES];
     uint32_t trigger;
     float score;
     uint8_t main = sr_kind_of_text(in, scene, SR_NONE, &trigger, &score);
     for (uint32_t s = 2; s < in->reading->sentence_count; s++) {
-        uint32_t row = sr_table_find(clues, in->reading->tokens[in->reading->sentences[s].first].norm);
-        if (scene->background[s] || row == SR_NONE || !sr_table_has(clues, row, 1, "turn")) continue;
+        if (scene->background[s] || !turns(in, s)) continue;
         uint8_t kind = sr_kind_of_text(in, scene, s, &trigger, &score);
         if (trigger != SR_NONE && score > 0 && !related(in, kind, main)) scene->background[s] = 1;
     }
@@ -181,7 +190,7 @@ static void carry_on(const struct sr_incident_in *in, struct sr_scene *scene) {
             const struct sr_timex *t = &in->times->items[i];
             if (t->first >= r->sentences[s].end) break;
             back = r->tokens[t->first].sentence == s && t->has_interval && scene->has_day &&
-                   day_of(&t->begin) >= day_of(&scene->day);
+                   day_of(&t->begin) == day_of(&scene->day);
         }
         if (!back) scene->background[s] = scene->background[s - 1];
     }
