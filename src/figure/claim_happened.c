@@ -114,7 +114,8 @@ static bool try_right(const struct sr_claim_in *in, uint32_t i, uint32_t start, 
 /* ", in Mali for a convention, was among those killed": between two commas no verb of its own, after them one. */
 static uint32_t past_apposition(const struct sr_claim_in *in, uint32_t i, uint32_t stop) {
     for (uint32_t k = i + 1; k + 1 < stop && k < i + 16; k++) {
-        if (sr_is_passive_auxiliary(in, k) || number_at(in, k)) return 0;
+        bool counts = number_at(in, k) && !is(in, k + 1, "of"); /* "six Jesuits, five of them Spaniards, were killed" */
+        if (sr_is_passive_auxiliary(in, k) || counts) return 0;
         if (!is(in, k, ",")) continue;
         return sr_is_passive_auxiliary(in, k + 1) ? k + 1 : 0;
     }
