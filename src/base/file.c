@@ -54,6 +54,10 @@ void sr_stream_memory(struct sr_stream *s, const char *bytes, size_t size) {
     *s = (struct sr_stream){.fd = -1, .memory = bytes, .memory_size = size, .ended = true};
 }
 
+void sr_stream_from(struct sr_stream *s, sr_pull *pull, void *user) {
+    *s = (struct sr_stream){.pull = pull, .user = user};
+}
+
 void sr_stream_release(struct sr_stream *s) {
     sr_buf_release(&s->buf);
     *s = (struct sr_stream){.fd = -1, .ended = true};
@@ -87,6 +91,13 @@ static enum sr_status fill(struct sr_stream *s, struct sr_err *err) {
         }
         s->buf.p = p;
         s->buf.room = room;
+    }
+    if (s->pull) {
+        size_t got = 0;
+        enum sr_status status = s->pull(s->user, s->buf.p + before, PIECE, &got, err);
+        s->ended = status || !got;
+        s->buf.size += got;
+        return status;
     }
     ssize_t n;
     do n = read(s->fd, s->buf.p + before, PIECE);
@@ -178,5 +189,28 @@ enum sr_status sr_stream_peek(struct sr_stream *s, struct sr_str *ahead, struct 
     }
     size_t n = size_ahead(s);
     *ahead = (struct sr_str){ahead_of(s), n > PIECE ? PIECE : (uint32_t)n};
+    return SR_OK;
+}
+
+enum sr_status sr_stream_take(struct sr_stream *s, uint32_t size, struct sr_str *bytes, struct sr_err *err) {
+    while (!s->ended && size_ahead(s) < size) {
+        enum sr_status status = fill(s, err);
+        if (status) return status;
+    }
+    size_t n = size_ahead(s);
+    *bytes = (struct sr_str){ahead_of(s), n < size ? (uint32_t)n : size};
+    s->start += bytes->n;
+    return SR_OK;
+}
+
+enum sr_status sr_stream_skip(struct sr_stream *s, uint64_t size, uint64_t *missing, struct sr_err *err) {
+    while (size) {
+        struct sr_str part = {0};
+        enum sr_status status = sr_stream_take(s, size < PIECE ? (uint32_t)size : PIECE, &part, err);
+        if (status) return status;
+        if (!part.n) break;
+        size -= part.n;
+    }
+    if (missing) *missing = size;
     return SR_OK;
 }

@@ -20,6 +20,25 @@ struct sr_dateline {        /* "BAMAKO, Mali, Nov. 20 (Reuters) —" at the head
     bool has_date;
 };
 
+struct sr_update {       /* an entry of a live blog */
+    struct sr_span span; /* its paragraphs, its stamp included */
+    struct sr_date at;
+    bool has_at;
+};
+
+struct sr_source_run { /* `size` bytes at `text` of the text are those at `source` of the source */
+    uint32_t text, source, size;
+};
+
+struct sr_source_map { /* of a text that was extracted: where its characters stood */
+    const struct sr_source_run *runs; /* [count], by text; what lies between two was made here (line breaks, tabs) */
+    uint32_t count;
+    bool whole; /* false: the source was in an encoding of several bytes that isn't UTF-8, and there are no runs */
+};
+
+/* The source's byte for a byte of the text; false when that was made here or isn't known. */
+bool sr_source_map_at(const struct sr_source_map *map, uint32_t text, uint32_t *source);
+
 struct sr_lexicon;
 
 struct sr_document {
@@ -34,6 +53,10 @@ struct sr_document {
     bool extracted;    /* the text was made from markup, so the record must carry it */
     uint32_t repaired; /* bytes that were not UTF-8 and became U+FFFD */
     struct sr_dateline dateline;
+    struct sr_str author;             /* "Ann Example, Bo Sample"; n = 0: not known */
+    const struct sr_update *updates;  /* [update_count], in the order of the text */
+    uint32_t update_count;
+    struct sr_source_map source_map;  /* of an extracted text */
     struct sr_str file; /* where it was read from, for messages */
     uint64_t line;      /* its line there, from 1; 0 when it is the whole file */
 };

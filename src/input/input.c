@@ -1,6 +1,8 @@
 #include "input/input.h"
 
+#include "input/charset.h"
 #include "input/dateline.h"
+#include "input/html.h"
 #include "lexicon/lexicon.h"
 
 static enum sr_status decode_text(const struct sr_decode_in *in, struct sr_arena *arena, struct sr_document *d,
@@ -12,6 +14,40 @@ static enum sr_status decode_text(const struct sr_decode_in *in, struct sr_arena
     if ((status = sr_text_repair(bytes, arena, &d->text, &d->repaired, err))) return status;
     d->id = sr_arena_str(arena, (struct sr_str){raw->id.p, (uint32_t)raw->id.size});
     return d->id.p ? SR_OK : sr_fail_memory(err, "reading a text");
+}
+
+struct sr_str sr_raw_head(const struct sr_raw *raw, const char *name) {
+    uint32_t n = (uint32_t)strlen(name), size = (uint32_t)raw->head.size;
+    for (uint32_t at = 0; at < size;) {
+        const char *line = raw->head.p + at, *nl = memchr(line, '\n', size - at);
+        uint32_t length = nl ? (uint32_t)(nl - line) : size - at;
+        if (length > n + 2 && memcmp(line, name, n) == 0 && memcmp(line + n, ": ", 2) == 0)
+            return (struct sr_str){line + n + 2, length - n - 2};
+        at += length + 1;
+    }
+    return (struct sr_str){0};
+}
+
+static enum sr_status decode_html(const struct sr_decode_in *in, struct sr_arena *arena, struct sr_document *d,
+                                  struct sr_err *err) {
+    const struct sr_raw *raw = in->raw;
+    struct sr_html_in html = {.bytes = {raw->bytes.p ? raw->bytes.p : "", (uint32_t)raw->bytes.size},
+                              .charset = sr_charset_of_type(sr_raw_head(raw, "type")),
+                              .lexicon = in->lexicon,
+                              .whole = sr_raw_head(raw, "piece").n > 0};
+    struct sr_str title = sr_raw_head(raw, "title"), id = sr_raw_head(raw, "id"), date = sr_raw_head(raw, "published");
+    struct sr_str url = sr_raw_head(raw, "url"), outlet = sr_raw_head(raw, "outlet"), author = sr_raw_head(raw, "author");
+    if (title.n) html.title = sr_html_line(title, arena);
+    if (html.whole && !html.bytes.n && html.title.n) html.bytes = SR_STR("<p></p>");
+    enum sr_status status = sr_html_read(&html, arena, d, err);
+    if (status) return status;
+    if (!id.n) id = (struct sr_str){raw->id.p, (uint32_t)raw->id.size};
+    d->id = sr_arena_str(arena, id);
+    if (url.n && !d->url.n) d->url = sr_arena_str(arena, url);
+    if (outlet.n) d->outlet = sr_html_line(outlet, arena);
+    if (author.n) d->author = sr_html_line(author, arena);
+    if (date.n && sr_html_date(in->lexicon, date, &d->published)) d->has_published = true;
+    return d->id.p ? SR_OK : sr_fail_memory(err, "reading a page");
 }
 
 /* What is told from outside stands before what the record says; the text's own dateline comes last. */
@@ -37,6 +73,7 @@ enum sr_status sr_decode(const struct sr_decode_in *in, struct sr_arena *arena, 
     if (!file.p) return sr_fail_memory(err, "reading a document");
     if (raw->format == SR_FORMAT_JSONL)
         status = sr_jsonl_read((struct sr_str){raw->bytes.p, (uint32_t)raw->bytes.size}, arena, &d, err);
+    else if (raw->format == SR_FORMAT_HTML) status = decode_html(in, arena, &d, err);
     else status = decode_text(in, arena, &d, err);
     if (status) {
         if (err) sr_err_at(err, file.p, raw->line, err->column);

@@ -5,7 +5,9 @@
  *
  * Formats. Plain text: a file is a document, its id the file's name (within a walked folder: its path from there). JSON
  * Lines: a line is a document, an object with "id" and "text" (strings), and perhaps "title", "published" (ISO 8601),
- * "outlet" and "url" (strings or null); other keys are ignored, blank lines too. Two documents may have one id.
+ * "outlet" and "url" (strings or null); other keys are ignored, blank lines too. Two documents may have one id. HTML: a
+ * page is a document (html.h). Feeds: an item is one (feed.h). WARC: a record that holds a page or text is one (warc.h).
+ * Any of them may be packed by gzip or zstd (unpack.h). PDF, DOCX and their like are refused with the converter's name.
  *
  * Text. Bytes that are not UTF-8 become U+FFFD, one for each maximal part of a character (Unicode 15, section 3.9,
  * "U+FFFD substitution of maximal subparts", as Python and browsers do it), and are counted; an escape of half a
@@ -20,7 +22,7 @@
 
 struct sr_lexicon;
 
-enum sr_format { SR_FORMAT_AUTO, SR_FORMAT_TEXT, SR_FORMAT_JSONL };
+enum sr_format { SR_FORMAT_AUTO, SR_FORMAT_TEXT, SR_FORMAT_JSONL, SR_FORMAT_HTML, SR_FORMAT_FEED, SR_FORMAT_WARC };
 
 #define SR_MAX_SIZE_DEFAULT ((size_t)64 << 20) /* bytes of a text file or of a JSON line */
 #define SR_MAX_SIZE_LARGEST ((size_t)1 << 30)  /* so that a repaired text still has 32-bit offsets */
@@ -30,8 +32,12 @@ struct sr_raw {
     struct sr_buf file;    /* where it was read from, for messages; "" when that has no name */
     struct sr_buf id;      /* of a text: its file's name */
     uint64_t line;         /* its line there, from 1; 0: it is the whole file */
-    enum sr_format format; /* TEXT or JSONL */
+    enum sr_format format; /* TEXT, JSONL or HTML */
+    struct sr_buf head;    /* of a feed's item, an archive's page: what was said of it, "name: value" lines */
 };
+
+/* A value of the head: id, url, title, outlet, author, published, type (with charset), piece; n = 0: none. */
+struct sr_str sr_raw_head(const struct sr_raw *raw, const char *name);
 
 void sr_raw_release(struct sr_raw *raw);
 
@@ -41,8 +47,8 @@ struct sr_source; /* a queue of things to read */
 struct sr_source *sr_source_new(enum sr_format format, size_t max_size);
 void sr_source_free(struct sr_source *source); /* NULL is fine; closes what it opened itself */
 
-/* Add what is to be read next. AUTO takes a name's ending (.txt, .jsonl, .ndjson), else looks at the first bytes: `{`
- * and a quotation mark begin JSON Lines. A folder is walked when its turn comes: *.txt, *.jsonl and *.ndjson in it and
+/* Add what is to be read next. AUTO takes a name's ending (.txt, .jsonl, .ndjson, .html, .htm, .xhtml, .rss, .atom,
+ * .warc; .gz or .zst may follow), else looks at the first bytes: `{` and a quotation mark begin JSON Lines. A folder is walked when its turn comes: files with these endings or .xml in it and
  * in its folders, by name in byte order, hidden ones left out, links to folders not followed. `path` and `name` are
  * copied, bytes and fd borrowed. SR_ERR_MEMORY only. */
 SR_MUST_USE enum sr_status sr_source_add_path(struct sr_source *source, const char *path, struct sr_err *err);

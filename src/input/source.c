@@ -4,7 +4,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "input/feed.h"
 #include "input/input.h"
+#include "input/unpack.h"
+#include "input/warc.h"
 
 enum { DEEPEST = 64 }; /* folders within folders; a stop for loops that no link explains */
 
@@ -32,7 +35,13 @@ struct sr_source {
     uint32_t depth;
     size_t root; /* length of the walked folder's own path, its slash included */
     /* what is open now */
-    struct sr_stream stream;
+    struct sr_stream stream; /* its bytes, unpacked where they were packed */
+    struct sr_stream packed; /* as they came, where they were */
+    struct sr_unpack *unpack;
+    struct sr_feed *feed;
+    uint64_t record; /* of a WARC file */
+    bool looked;     /* whether it is packed is known */
+    struct sr_err fault; /* of a feed, told when the items before it are gone */
     bool open, owned;
     enum sr_format open_format; /* AUTO: not yet known */
     char *open_name;            /* owned; NULL: none */
@@ -43,6 +52,7 @@ void sr_raw_release(struct sr_raw *raw) {
     sr_buf_release(&raw->bytes);
     sr_buf_release(&raw->file);
     sr_buf_release(&raw->id);
+    sr_buf_release(&raw->head);
 }
 
 struct sr_source *sr_source_new(enum sr_format format, size_t max_size) {
@@ -56,8 +66,16 @@ struct sr_source *sr_source_new(enum sr_format format, size_t max_size) {
 
 static void close_stream(struct sr_source *s) {
     if (!s->open) return;
-    if (s->owned) (void)close(s->stream.fd);
+    if (s->owned) (void)close(s->unpack ? s->packed.fd : s->stream.fd);
     sr_stream_release(&s->stream);
+    if (s->unpack) sr_stream_release(&s->packed);
+    sr_unpack_free(s->unpack);
+    sr_feed_free(s->feed);
+    s->unpack = NULL;
+    s->feed = NULL;
+    s->record = 0;
+    s->fault.status = SR_OK;
+    s->looked = false;
     free(s->open_name);
     s->open_name = NULL;
     s->open = false;
@@ -113,14 +131,27 @@ enum sr_status sr_source_add_bytes(struct sr_source *s, const char *bytes, size_
     return add(s, (struct item){.bytes = bytes, .size = size, .fd = -1}, NULL, name, err);
 }
 
-static bool ends_with(const char *name, const char *ending) {
-    size_t n = strlen(name), e = strlen(ending);
+static bool ends_with(const char *name, size_t n, const char *ending) {
+    size_t e = strlen(ending);
     return n > e && memcmp(name + n - e, ending, e) == 0;
 }
 
-static enum sr_format format_of_name(const char *name) {
-    if (ends_with(name, ".txt")) return SR_FORMAT_TEXT;
-    if (ends_with(name, ".jsonl") || ends_with(name, ".ndjson")) return SR_FORMAT_JSONL;
+/* By a name's ending; AUTO where it has none of ours, or one that tells too little (*ours: it is to be read). */
+static enum sr_format format_of_name(const char *name, bool *ours) {
+    static const struct {
+        const char *ending;
+        enum sr_format format;
+    } endings[] = {{".txt", SR_FORMAT_TEXT},   {".jsonl", SR_FORMAT_JSONL}, {".ndjson", SR_FORMAT_JSONL},
+                   {".html", SR_FORMAT_HTML},  {".htm", SR_FORMAT_HTML},    {".xhtml", SR_FORMAT_HTML},
+                   {".rss", SR_FORMAT_FEED},   {".atom", SR_FORMAT_FEED},   {".warc", SR_FORMAT_WARC},
+                   {".xml", SR_FORMAT_AUTO}};
+    size_t n = strlen(name);
+    if (ends_with(name, n, ".gz")) n -= 3;
+    else if (ends_with(name, n, ".zst")) n -= 4;
+    *ours = true;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (ends_with(name, n, endings[i].ending)) return endings[i].format;
+    *ours = false;
     return SR_FORMAT_AUTO;
 }
 
@@ -152,7 +183,9 @@ static enum sr_status enter_folder(struct sr_source *s, const char *path, struct
             struct stat st;
             folder = fstatat(dirfd(dir), e->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(st.st_mode);
         }
-        if (!folder && format_of_name(e->d_name) == SR_FORMAT_AUTO) continue;
+        bool ours = false;
+        (void)format_of_name(e->d_name, &ours);
+        if (!folder && !ours) continue;
         struct sr_str name = sr_arena_str(&f->arena, sr_str_c(e->d_name));
         memory = name.p && SR_PUSH(&f->arena, names, name);
     }
@@ -176,7 +209,8 @@ static enum sr_status open_stream(struct sr_source *s, const char *name, size_t 
     if (name && !s->open_name) return sr_fail_memory(err, "opening");
     s->open_id = id;
     s->open = true;
-    s->open_format = s->format == SR_FORMAT_AUTO && name ? format_of_name(name) : s->format;
+    bool ours;
+    s->open_format = s->format == SR_FORMAT_AUTO && name ? format_of_name(name, &ours) : s->format;
     return SR_OK;
 }
 
@@ -195,7 +229,7 @@ static enum sr_status begin_path(struct sr_source *s, const char *path, size_t i
             s->root = n + (n && path[n - 1] == '/' ? 0 : 1);
             if (!s->folders[0].count) {
                 leave_folder(s);
-                return sr_fail(err, SR_ERR_EMPTY, "files to be read end in .txt or .jsonl",
+                return sr_fail(err, SR_ERR_EMPTY, "files to be read end in .txt, .jsonl, .html, .xml or .warc",
                                "the folder '%s' holds nothing to read", path);
             }
         }
@@ -257,10 +291,40 @@ static bool begins(struct sr_str s, struct sr_str with) {
     return s.n >= with.n && memcmp(s.p, with.p, with.n) == 0;
 }
 
+static bool names(struct sr_str s, const char *word) {
+    uint32_t n = (uint32_t)strlen(word), i = 0;
+    while (i < n && i < s.n && (s.p[i] | (word[i] >= 'a' && word[i] <= 'z' ? 0x20 : 0)) == word[i]) i++;
+    return i == n;
+}
+
+/* XML or HTML, by the first tags: a declaration and comments may stand before them. */
+static enum sr_format sniff_markup(struct sr_str ahead) {
+    static const char *const feeds[] = {"<rss", "<feed", "<rdf:rdf"};
+    static const char *const pages[] = {"<!doctype html", "<html", "<head", "<body", "<title", "<meta", "<article", "<div", "<p>"};
+    uint32_t i = 0;
+    bool xml = names(ahead, "<?xml");
+    for (uint32_t tags = 0; i < ahead.n && tags < 8; tags++) {
+        struct sr_str here = {ahead.p + i, ahead.n - i};
+        for (size_t k = 0; k < sizeof feeds / sizeof *feeds; k++)
+            if (names(here, feeds[k])) return SR_FORMAT_FEED;
+        for (size_t k = 0; k < sizeof pages / sizeof *pages; k++)
+            if (names(here, pages[k])) return SR_FORMAT_HTML;
+        bool comment = names(here, "<!--");
+        const char *end = comment ? memmem(here.p, here.n, "-->", 3) : memchr(here.p, '>', here.n);
+        if (!end || (*here.p != '<')) break;
+        i = (uint32_t)(end - ahead.p) + (comment ? 3 : 1);
+        while (i < ahead.n && (unsigned char)ahead.p[i] <= ' ') i++;
+    }
+    return xml ? SR_FORMAT_FEED : SR_FORMAT_TEXT;
+}
+
 static enum sr_format sniff(struct sr_str ahead) {
     uint32_t i = begins(ahead, BOM) ? BOM.n : 0;
     while (i < ahead.n && strchr(" \t\r\n", ahead.p[i])) i++;
+    if (names((struct sr_str){ahead.p + i, ahead.n - i}, "WARC/")) return SR_FORMAT_WARC;
+    if (i < ahead.n && ahead.p[i] == '<') return sniff_markup((struct sr_str){ahead.p + i, ahead.n - i});
     if (i == ahead.n || ahead.p[i] != '{') return SR_FORMAT_TEXT;
+    if (memmem(ahead.p, ahead.n < 2048 ? ahead.n : 2048, "://jsonfeed.org/version/", 24)) return SR_FORMAT_FEED;
     for (i++; i < ahead.n && strchr(" \t\r\n", ahead.p[i]);) i++;
     return i < ahead.n && ahead.p[i] == '"' ? SR_FORMAT_JSONL : SR_FORMAT_TEXT;
 }
@@ -276,6 +340,7 @@ static enum sr_status give(struct sr_source *s, struct sr_raw *raw, struct sr_st
     sr_buf_c(&raw->id, name + s->open_id);
     raw->line = line;
     raw->format = s->open_format;
+    sr_buf_clear(&raw->head);
     if (raw->bytes.failed || raw->file.failed || raw->id.failed) return sr_fail_memory(err, "reading a document");
     return SR_OK;
 }
@@ -312,6 +377,110 @@ static enum sr_status whole_text(struct sr_source *s, struct sr_raw *raw, struct
     return status;
 }
 
+/* The file's name and id go into raw beside what a feed or archive filled in. */
+static enum sr_status give_names(struct sr_source *s, struct sr_raw *raw, struct sr_err *err) {
+    const char *name = s->open_name ? s->open_name : "";
+    sr_buf_clear(&raw->file);
+    sr_buf_clear(&raw->id);
+    sr_buf_c(&raw->file, name);
+    sr_buf_c(&raw->id, name + s->open_id);
+    return raw->file.failed || raw->id.failed ? sr_fail_memory(err, "reading a document") : SR_OK;
+}
+
+/* The next item of a feed. XML is pushed piece by piece; a JSON Feed is read whole, it has no other order. */
+static enum sr_status next_item(struct sr_source *s, struct sr_raw *raw, bool *none, struct sr_err *err) {
+    enum sr_status status = SR_OK;
+    if (!s->feed && !(s->feed = sr_feed_new(s->max_size))) status = sr_fail_memory(err, "reading a feed");
+    *none = false;
+    while (!status) {
+        if (sr_feed_next(s->feed, raw)) {
+            raw->format = SR_FORMAT_HTML;
+            return give_names(s, raw, err);
+        }
+        if (s->fault.status) {
+            if (err) *err = s->fault;
+            status = s->fault.status;
+            break;
+        }
+        struct sr_str piece = {0};
+        status = sr_stream_peek(&s->stream, &piece, err);
+        if (status) break;
+        if (!piece.n && s->record) { /* `record`: what has been pushed, in pieces; all of it */
+            *none = true;
+            break;
+        }
+        uint32_t i = begins(piece, BOM) ? BOM.n : 0;
+        while (i < piece.n && strchr(" \t\r\n", piece.p[i])) i++;
+        if (!s->record && i < piece.n && piece.p[i] == '{') {
+            status = sr_stream_rest(&s->stream, s->max_size, &piece, err);
+            if (!status) status = sr_feed_json(s->feed, piece, err);
+            s->record++;
+            continue;
+        }
+        bool last = !piece.n;
+        if (sr_feed_push(s->feed, piece, last, &s->fault)) continue;
+        s->record += last;
+        status = sr_stream_skip(&s->stream, piece.n, NULL, err);
+    }
+    if (status && err) sr_err_at(err, s->open_name, err->line, err->column);
+    close_stream(s);
+    return status;
+}
+
+static enum sr_status next_record(struct sr_source *s, struct sr_raw *raw, bool *none, struct sr_err *err) {
+    enum sr_status status = sr_warc_next(&s->stream, s->max_size, &s->record, raw, none, err);
+    if (!status && !*none) {
+        raw->line = 0;
+        return give_names(s, raw, err);
+    }
+    if (status) sr_err_at(err, s->open_name, 0, 0);
+    if (status != SR_ERR_LIMIT || s->stream.ended) close_stream(s);
+    return status;
+}
+
+/* What other programs must turn into text first. */
+static enum sr_status refuse(struct sr_str ahead, struct sr_err *err) {
+    static const struct {
+        const char *magic;
+        uint32_t size;
+        const char *fault, *mend;
+    } kinds[] = {
+        {"%PDF-", 5, "the file is a PDF", "turn it into text first: pdftotext FILE -"},
+        {"PK\3\4", 4, "the file is a DOCX or another zip archive", "turn it into text first: pandoc -t plain FILE; or unzip it"},
+        {"{\\rtf", 5, "the file is RTF", "turn it into text first: pandoc -f rtf -t plain FILE"},
+        {"\xD0\xCF\x11\xE0", 4, "the file is an old Word document", "turn it into text first: soffice --convert-to txt FILE"},
+        {"BZh", 3, "the file is packed by bzip2", "unpack it first: bzip2 -dc FILE"},
+        {"\xFD" "7zXZ", 5, "the file is packed by xz", "unpack it first: xz -dc FILE"},
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (ahead.n >= kinds[i].size && memcmp(ahead.p, kinds[i].magic, kinds[i].size) == 0)
+            return sr_fail(err, SR_ERR_FORMAT, kinds[i].mend, "%s", kinds[i].fault);
+    return SR_OK;
+}
+
+/* Look at the first bytes: unpack what is packed, refuse what is no text, tell the format where no name did. */
+static enum sr_status look(struct sr_source *s, struct sr_err *err) {
+    struct sr_str ahead = {0};
+    enum sr_status status = sr_stream_peek(&s->stream, &ahead, err);
+    enum sr_packing packing = sr_packing_of(ahead);
+    if (!status && packing) {
+        s->packed = s->stream;
+        s->unpack = sr_unpack_new(packing, &s->packed);
+        if (!s->unpack) status = sr_fail_memory(err, "unpacking");
+        else sr_stream_from(&s->stream, sr_unpack_pull, s->unpack);
+        if (!status) status = sr_stream_peek(&s->stream, &ahead, err);
+    }
+    if (!status) status = refuse(ahead, err);
+    if (status) {
+        sr_err_at(err, s->open_name, 0, 0);
+        close_stream(s);
+        return status;
+    }
+    if (s->open_format == SR_FORMAT_AUTO) s->open_format = sniff(ahead);
+    s->looked = true;
+    return SR_OK;
+}
+
 enum sr_status sr_source_next(struct sr_source *s, struct sr_raw *raw, bool *end, struct sr_err *err) {
     *end = false;
     for (;;) {
@@ -320,19 +489,13 @@ enum sr_status sr_source_next(struct sr_source *s, struct sr_raw *raw, bool *end
             if (status || *end) return status;
             continue;
         }
-        if (s->open_format == SR_FORMAT_AUTO) {
-            struct sr_str ahead = {0};
-            enum sr_status status = sr_stream_peek(&s->stream, &ahead, err);
-            if (status) {
-                sr_err_at(err, s->open_name, 0, 0);
-                close_stream(s);
-                return status;
-            }
-            s->open_format = sniff(ahead);
-        }
-        if (s->open_format == SR_FORMAT_TEXT) return whole_text(s, raw, err);
         bool none;
-        enum sr_status status = next_line(s, raw, &none, err);
+        enum sr_status status = s->looked ? SR_OK : look(s, err);
+        if (status) return status;
+        if (s->open_format == SR_FORMAT_TEXT || s->open_format == SR_FORMAT_HTML) return whole_text(s, raw, err);
+        if (s->open_format == SR_FORMAT_FEED) status = next_item(s, raw, &none, err);
+        else if (s->open_format == SR_FORMAT_WARC) status = next_record(s, raw, &none, err);
+        else status = next_line(s, raw, &none, err);
         if (status || !none) return status;
     }
 }
