@@ -23,7 +23,8 @@ void sr_context_close(struct sr_context *context) {
 }
 
 struct sr_input *sr_input_open(const char *format, size_t max_size, struct sr_error *error) {
-    static const char *const formats[] = {"auto", "text", "jsonl", "html", "feed", "warc", NULL}; /* as enum sr_format has them */
+    static const char *const formats[] = {"auto", "text", "jsonl", "html",
+                                          "feed", "warc", NULL}; /* as enum sr_format has them */
     int kind = format ? sr_choose(format, formats, "format of input", error) : SR_FORMAT_AUTO;
     if (kind < 0) return NULL;
     struct sr_err err;

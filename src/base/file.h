@@ -17,8 +17,8 @@
 typedef enum sr_status sr_pull(void *user, char *room, size_t size, size_t *got, struct sr_err *err);
 
 struct sr_stream {
-    int fd;             /* -1: the bytes are all in memory */
-    sr_pull *pull;      /* not NULL: bytes come from it instead of fd, unpacked perhaps */
+    int fd;        /* -1: the bytes are all in memory */
+    sr_pull *pull; /* not NULL: bytes come from it instead of fd, unpacked perhaps */
     void *user;
     struct sr_buf buf;  /* what was read and not yet given is [start, size) */
     const char *memory; /* instead of buf, where fd is -1 */

@@ -7,8 +7,8 @@
 #include "input/input.h"
 
 enum {
-    AHEAD = 4096,            /* bytes of a page in which a label is looked for; browsers take 1024 */
-    DETECT = 1 << 16,        /* bytes that the detector is given */
+    AHEAD = 4096,     /* bytes of a page in which a label is looked for; browsers take 1024 */
+    DETECT = 1 << 16, /* bytes that the detector is given */
     LABEL = 31,
 };
 
@@ -71,8 +71,8 @@ struct sr_str sr_charset_of_page(struct sr_str bytes) {
 
 /* A label as iconv knows it, in upper case; false: unusable. */
 static bool name_of(struct sr_str label, char name[32]) {
-    static const char *const latin[] = {"ISO-8859-1", "ISO8859-1", "LATIN1", "L1", "ASCII", "US-ASCII", "CP1252",
-                                        "X-CP1252",   "ISO_8859-1", "ISO88591", "WINDOWS-1252"};
+    static const char *const latin[] = {"ISO-8859-1", "ISO8859-1", "LATIN1",     "L1",       "ASCII",       "US-ASCII",
+                                        "CP1252",     "X-CP1252",  "ISO_8859-1", "ISO88591", "WINDOWS-1252"};
     if (!label.n || label.n > LABEL) return false;
     for (uint32_t i = 0; i < label.n; i++) {
         char c = label.p[i];

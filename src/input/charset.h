@@ -12,13 +12,13 @@
 #include "base/arena.h"
 
 struct sr_decoded {
-    struct sr_str text;  /* valid UTF-8, without a byte-order mark */
-    char name[32];       /* "UTF-8", "WINDOWS-1252" … */
-    uint32_t skipped;    /* bytes of a byte-order mark before the text */
-    uint32_t repaired;   /* bytes that were no characters and became U+FFFD */
-    bool utf8;           /* the text's bytes are the source's */
-    bool single;         /* one byte of the source a character */
-    bool guessed;        /* nothing told the encoding */
+    struct sr_str text; /* valid UTF-8, without a byte-order mark */
+    char name[32];      /* "UTF-8", "WINDOWS-1252" … */
+    uint32_t skipped;   /* bytes of a byte-order mark before the text */
+    uint32_t repaired;  /* bytes that were no characters and became U+FFFD */
+    bool utf8;          /* the text's bytes are the source's */
+    bool single;        /* one byte of the source a character */
+    bool guessed;       /* nothing told the encoding */
 };
 
 /* Owns: out->text points into `bytes` or `arena`. Errors: SR_ERR_MEMORY, SR_ERR_LIMIT (4 GiB of text). */

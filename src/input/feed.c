@@ -21,14 +21,14 @@ struct sr_feed {
     struct item *items; /* [count], whole ones from `next` on */
     uint32_t count, next, room;
     /* where the parser stands */
-    uint32_t depth, item_depth;    /* of the open item's element; 0: none is open */
-    struct sr_buf *into;           /* the field that text goes to; NULL: none */
+    uint32_t depth, item_depth; /* of the open item's element; 0: none is open */
+    struct sr_buf *into;        /* the field that text goes to; NULL: none */
     uint32_t into_depth;
-    bool markup;                   /* Atom's xhtml: tags within are text of ours */
-    bool escape;                   /* plain text: becomes HTML */
-    bool any, full;                /* a root was seen; an item is too long */
+    bool markup;    /* Atom's xhtml: tags within are text of ours */
+    bool escape;    /* plain text: becomes HTML */
+    bool any, full; /* a root was seen; an item is too long */
     uint64_t line;
-    char dtd[256];                 /* the DTD that the feed names */
+    char dtd[256]; /* the DTD that the feed names */
     struct sr_err fault;
     bool failed;
 };
@@ -100,10 +100,10 @@ static enum field field_of(const char *name) {
     static const struct {
         const char *name;
         enum field field;
-    } names[] = {{"title", TITLE},       {"link", LINK},        {"guid", GUID},         {"id", GUID},
-                 {"pubDate", DATE},      {"published", DATE},   {"date", DATE},         {"issued", DATE},
-                 {"updated", UPDATED},   {"modified", UPDATED}, {"creator", AUTHOR},    {"author", AUTHOR},
-                 {"encoded", CONTENT},   {"content", CONTENT},  {"description", SUMMARY}, {"summary", SUMMARY},
+    } names[] = {{"title", TITLE},     {"link", LINK},        {"guid", GUID},           {"id", GUID},
+                 {"pubDate", DATE},    {"published", DATE},   {"date", DATE},           {"issued", DATE},
+                 {"updated", UPDATED}, {"modified", UPDATED}, {"creator", AUTHOR},      {"author", AUTHOR},
+                 {"encoded", CONTENT}, {"content", CONTENT},  {"description", SUMMARY}, {"summary", SUMMARY},
                  {"source", SOURCE}};
     if (in_namespace(name, "search.yahoo.com/mrss")) return FIELDS; /* media:title, media:content tell of pictures */
     if (in_namespace(name, "itunes.com")) return FIELDS;
@@ -223,7 +223,8 @@ static int XMLCALL on_external(XML_Parser parser, const char *context, const cha
     struct sr_feed *f = XML_GetUserData(parser);
     (void)base, (void)public;
     if (!system || (!context && is(system, f->dtd))) return XML_STATUS_OK; /* the DTD: nothing of it is needed */
-    (void)sr_fail(&f->fault, SR_ERR_FORMAT, "take the entity out", "the feed asks for an external entity: '%.100s'", system);
+    (void)sr_fail(&f->fault, SR_ERR_FORMAT, "take the entity out", "the feed asks for an external entity: '%.100s'",
+                  system);
     return XML_STATUS_ERROR;
 }
 
@@ -247,7 +248,8 @@ struct sr_feed *sr_feed_new(size_t max_size) {
         free(f);
         return NULL;
     }
-    /* a fixed salt: the same bytes give the same work; the parser's own look at the clock would be another's business */
+    /* a fixed salt: the same bytes give the same work; the parser's own look at the clock would be another's business
+     */
     XML_SetHashSalt(f->parser, 0x5157u);
     XML_SetUserData(f->parser, f);
     XML_SetElementHandler(f->parser, on_start, on_end);
@@ -283,9 +285,9 @@ enum sr_status sr_feed_push(struct sr_feed *f, struct sr_str bytes, bool last, s
         if (err) *err = f->fault;
         status = f->fault.status;
     } else if (f->full)
-        status = sr_fail(err, SR_ERR_LIMIT, "raise --max-size", "a feed's item is longer than the limit of %zu bytes", f->max_size);
-    else if (code == XML_ERROR_NO_ELEMENTS && !f->any)
-        status = sr_fail(err, SR_ERR_EMPTY, NULL, "the feed is empty");
+        status = sr_fail(err, SR_ERR_LIMIT, "raise --max-size", "a feed's item is longer than the limit of %zu bytes",
+                         f->max_size);
+    else if (code == XML_ERROR_NO_ELEMENTS && !f->any) status = sr_fail(err, SR_ERR_EMPTY, NULL, "the feed is empty");
     else
         status = sr_fail(err, SR_ERR_FORMAT, "check it: xmllint --noout", "the feed is not well-formed XML: %s",
                          XML_ErrorString(code));
@@ -356,7 +358,8 @@ enum sr_status sr_feed_json(struct sr_feed *f, struct sr_str bytes, struct sr_er
     enum sr_status status = SR_OK;
     if (!json_is_array(items)) status = sr_fail(err, SR_ERR_FIELD, NULL, "a JSON Feed needs a list 'items'");
     for (size_t i = 0; !status && i < json_array_size(items); i++)
-        if (!json_item(f, json_array_get(items, i), string_of(root, "title"))) status = sr_fail_memory(err, "reading a feed");
+        if (!json_item(f, json_array_get(items, i), string_of(root, "title")))
+            status = sr_fail_memory(err, "reading a feed");
     json_decref(root);
     return status;
 }

@@ -89,7 +89,8 @@ static void add_runs(struct composer *c, uint32_t index, uint32_t at) {
         const struct sr_source_run *r = &c->all->runs[i];
         uint32_t last = r->source + (r->size ? r->size - 1 : 0);
         uint32_t text = at + (r->text - p->span.start);
-        if (sr_html_source_of(&c->tree->sieve, last) - sr_html_source_of(&c->tree->sieve, r->source) == last - r->source) {
+        if (sr_html_source_of(&c->tree->sieve, last) - sr_html_source_of(&c->tree->sieve, r->source) ==
+            last - r->source) {
             add_source(c, text, c->all->text.p + r->text, r->source, r->size);
             continue;
         }
@@ -116,7 +117,8 @@ static bool stamp_of(const struct composer *c, const struct sr_lexicon *lexicon,
         if (!when && itemprop && strcmp(itemprop, "datePublished") == 0) when = sr_html_attribute(n, "content");
         if (!when || !sr_html_date(lexicon, sr_str_c(when), at)) continue;
         for (uint32_t k = i + 1; k < n->end; k++)
-            *shown = *shown || (c->tree->nodes[k].text && !c->tree->nodes[k].dropped && c->tree->nodes[k].text->text[0]);
+            *shown =
+                *shown || (c->tree->nodes[k].text && !c->tree->nodes[k].dropped && c->tree->nodes[k].text->text[0]);
         return true;
     }
     return false;
@@ -223,7 +225,8 @@ static enum sr_status compose(struct composer *c, const struct sr_html_in *in, c
         return sr_fail(err, SR_ERR_EMPTY, "save the page once its text shows, or give the text itself",
                        "no article's text was found in the page");
     if (c->text.size == head) c->text.size -= 2;
-    if (c->text.size > UINT32_MAX) return sr_fail(err, SR_ERR_LIMIT, "split it", "the page's text is longer than 4 GiB");
+    if (c->text.size > UINT32_MAX)
+        return sr_fail(err, SR_ERR_LIMIT, "split it", "the page's text is longer than 4 GiB");
     d->text = sr_arena_str(c->arena, (struct sr_str){c->text.p, (uint32_t)c->text.size});
     d->title = sr_arena_str(c->arena, title);
     d->outlet = sr_arena_str(c->arena, f->outlet);

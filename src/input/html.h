@@ -22,7 +22,7 @@ struct sr_html_in {
     struct sr_str bytes;   /* the page as it came */
     struct sr_str charset; /* as HTTP told it; n = 0: not told */
     const struct sr_lexicon *lexicon;
-    bool whole; /* a feed's piece of HTML: all of it is the body, and it has no facts of its own */
+    bool whole;          /* a feed's piece of HTML: all of it is the body, and it has no facts of its own */
     struct sr_str title; /* told from outside; n = 0: the page's own */
 };
 

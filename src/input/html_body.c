@@ -20,7 +20,7 @@ struct chooser {
     uint32_t count;
     const char *text;
     struct sr_str title;
-    int32_t *worth; /* [tree->count] of the subtrees */
+    int32_t *worth;  /* [tree->count] of the subtrees */
     uint32_t *words; /* [tree->count] words of running text in the subtrees */
     struct sr_arena *arena;
 };
@@ -158,7 +158,8 @@ static uint32_t next_article(const struct chooser *c, uint32_t root) {
         if (h1 && seen && text > 50 && !same_words(text_of(c, p), c->title)) {
             uint32_t end = i + 1 < c->count ? c->items[i + 1].first : c->tree->count;
             for (uint32_t k = p->first; k < end; k++)
-                if (c->tree->nodes[k].tag == GUMBO_TAG_TIME || c->tree->nodes[k].hints & (SR_HINT_BYLINE | SR_HINT_DATE))
+                if (c->tree->nodes[k].tag == GUMBO_TAG_TIME ||
+                    c->tree->nodes[k].hints & (SR_HINT_BYLINE | SR_HINT_DATE))
                     return i;
         }
         seen += h1;
@@ -244,7 +245,8 @@ bool sr_html_choose(const struct sr_lexicon *lexicon, const struct sr_html_tree 
     sum(&c);
     uint32_t root = whole || !tree->count ? 0 : find_root(&c);
     uint32_t stop = whole ? c.count : next_article(&c, root);
-    for (uint32_t i = 0; i < stop; i++) c.items[i].kept = within(&c, &c.items[i], root) && is_kept(&c, &c.items[i], whole);
+    for (uint32_t i = 0; i < stop; i++)
+        c.items[i].kept = within(&c, &c.items[i], root) && is_kept(&c, &c.items[i], whole);
     if (!whole) trim(&c);
     return true;
 }

@@ -17,7 +17,8 @@ static bool is_letter(char c) {
 
 static uint32_t number_at(struct sr_str s, uint32_t *at, uint32_t most_digits) {
     uint32_t value = 0, begin = *at;
-    while (*at < s.n && *at - begin < most_digits && is_digit(s.p[*at])) value = value * 10 + (uint32_t)(s.p[(*at)++] - '0');
+    while (*at < s.n && *at - begin < most_digits && is_digit(s.p[*at]))
+        value = value * 10 + (uint32_t)(s.p[(*at)++] - '0');
     return value;
 }
 
@@ -60,7 +61,8 @@ static bool clock_at(struct sr_str s, uint32_t *at, struct sr_date *d) {
     uint32_t i = *at, begin = i, hour = number_at(s, &i, 2), minute = 0, second = 0;
     bool parted = false, noon = false;
     if (i == begin) return false;
-    if (i + 2 < s.n + 0u && (s.p[i] == ':' || s.p[i] == '.') && is_digit(s.p[i + 1]) && i + 2 < s.n && is_digit(s.p[i + 2])) {
+    if (i + 2 < s.n + 0u && (s.p[i] == ':' || s.p[i] == '.') && is_digit(s.p[i + 1]) && i + 2 < s.n &&
+        is_digit(s.p[i + 2])) {
         i++;
         minute = number_at(s, &i, 2);
         parted = true;

@@ -11,7 +11,7 @@ struct finder {
     const struct sr_html_tree *tree;
     struct sr_arena *arena;
     struct sr_html_facts *facts;
-    struct sr_str page_title; /* <title> */
+    struct sr_str page_title;       /* <title> */
     SR_VEC(struct sr_str) headings; /* h1s, in order */
 };
 
@@ -96,7 +96,9 @@ static void take_element(struct finder *f, uint32_t i) {
     }
     if (itemprop && !apart) {
         const char *content = sr_html_attribute(n, "content"), *when = sr_html_attribute(n, "datetime");
-        struct sr_str text = content && *content ? sr_str_c(content) : when && *when ? sr_str_c(when) : inside(f, i, NAME_BYTES);
+        struct sr_str text = content && *content ? sr_str_c(content)
+                             : when && *when     ? sr_str_c(when)
+                                                 : inside(f, i, NAME_BYTES);
         if (text.n) take_named(f, itemprop, text.p);
     }
     if (n->hints & SR_HINT_DATE && !apart) take_date(f, inside(f, i, NAME_BYTES), DATE_RANK);

@@ -128,12 +128,14 @@ static void take_site(const json_t *v, struct sr_arena *arena, struct sr_html_fa
 
 bool sr_html_linked_data(struct sr_str json, const struct sr_lexicon *lexicon, struct sr_arena *arena,
                          struct sr_html_facts *facts) {
-    const char *begin = json.n ? memchr(json.p, '{', json.n) : NULL, *list = json.n ? memchr(json.p, '[', json.n) : NULL;
+    const char *begin = json.n ? memchr(json.p, '{', json.n) : NULL,
+               *list = json.n ? memchr(json.p, '[', json.n) : NULL;
     if (list && (!begin || list < begin)) begin = list;
     if (!begin) return true;
     json.n -= (uint32_t)(begin - json.p);
     json.p = begin;
-    /* real pages break strings over lines, which JSON forbids; a control character between tokens is only white space */
+    /* real pages break strings over lines, which JSON forbids; a control character between tokens is only white space
+     */
     char *clean = sr_arena_alloc(arena, (size_t)json.n + 1, 1);
     if (!clean) return false;
     for (uint32_t i = 0; i < json.n; i++) clean[i] = (unsigned char)json.p[i] < 32 ? ' ' : json.p[i];

@@ -34,15 +34,15 @@ uint32_t sr_html_source_of(const struct sr_html_sieve *sieve, uint32_t kept);
 
 /* ---- tree ---- */
 
-enum {                       /* hints, from class, id, role, itemprop: data/en/page_hints.tsv */
-    SR_HINT_DROP = 1,        /* comments, related, share … */
-    SR_HINT_BODY = 2,        /* article body, story … */
-    SR_HINT_BYLINE = 4,
-    SR_HINT_DATE = 8,
-    SR_HINT_CAPTION = 16,
-    SR_HINT_UPDATE = 32,     /* an entry of a live blog */
-    SR_HINT_HIDDEN = 64,     /* hidden, aria-hidden, display: none */
-    SR_HINT_TITLE = 128,
+enum {                   /* hints, from class, id, role, itemprop: data/en/page_hints.tsv */
+       SR_HINT_DROP = 1, /* comments, related, share … */
+       SR_HINT_BODY = 2, /* article body, story … */
+       SR_HINT_BYLINE = 4,
+       SR_HINT_DATE = 8,
+       SR_HINT_CAPTION = 16,
+       SR_HINT_UPDATE = 32, /* an entry of a live blog */
+       SR_HINT_HIDDEN = 64, /* hidden, aria-hidden, display: none */
+       SR_HINT_TITLE = 128,
 };
 
 #define SR_HTML_TEXT ((uint16_t)0xFFFF) /* the tag of a text node */
@@ -51,9 +51,9 @@ struct sr_html_node {
     uint32_t parent, end; /* the subtree is [this, end); the root's parent is SR_NONE */
     uint16_t tag;         /* GumboTag, or SR_HTML_TEXT */
     uint8_t hints;
-    bool dropped;                 /* it, or one above it, is no part of any article */
-    const GumboElement *element;  /* NULL for text */
-    const GumboText *text;        /* NULL for an element */
+    bool dropped;                /* it, or one above it, is no part of any article */
+    const GumboElement *element; /* NULL for text */
+    const GumboText *text;       /* NULL for an element */
 };
 
 struct sr_html_tree {
@@ -86,10 +86,10 @@ struct sr_html_paragraph {
     uint32_t node;       /* the block that it stands in */
     uint32_t first;      /* the first text node in it */
     uint32_t words, link_words;
-    uint32_t first_run;  /* into the runs */
-    bool dropped;        /* stands in a dropped node */
-    bool sentence;       /* ends with a sentence's mark */
-    bool row;            /* of a table */
+    uint32_t first_run; /* into the runs */
+    bool dropped;       /* stands in a dropped node */
+    bool sentence;      /* ends with a sentence's mark */
+    bool row;           /* of a table */
     bool kept;
 };
 

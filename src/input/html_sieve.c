@@ -70,9 +70,9 @@ static const char *behind(const char *p, const char *end, char c) {
 /* The end of a tag that begins at p: behind its '>'. A quotation mark counts after '=' only, as in HTML5. Calls keep
  * for the tag's name and the attributes that are asked for, when `kept`. */
 static const char *walk_tag(struct sieve *s, const char *p, bool kept, bool *linked_data) {
-    static const char *const wanted[] = {"class",    "id",       "name",    "property", "content", "itemprop",
-                                         "itemtype", "datetime", "pubdate", "href",     "rel",     "role",
-                                         "hidden",   "lang",     "type",    "aria-hidden", "style", NULL};
+    static const char *const wanted[] = {"class",    "id",       "name",    "property",    "content", "itemprop",
+                                         "itemtype", "datetime", "pubdate", "href",        "rel",     "role",
+                                         "hidden",   "lang",     "type",    "aria-hidden", "style",   NULL};
     const char *q = p + 1;
     while (q < s->end && !is_blank(*q) && *q != '>' && *q != '/') q++;
     bool link = same(p + 1, (uint32_t)(q - p) - 1, "link") || same(p + 1, (uint32_t)(q - p) - 1, "a");
@@ -120,10 +120,10 @@ static const char *walk_raw(struct sieve *s, const char *p, const char *name, bo
 
 /* Tags that are never open for long: they have no content, or their end may be left out. */
 static bool counts(const char *p, uint32_t n) {
-    static const char *const light[] = {"p",    "br",   "hr",  "img",   "input", "meta", "link", "li",  "td",
-                                        "tr",   "th",   "dd",  "dt",    "option", "area", "base", "col", "embed",
-                                        "param", "source", "track", "wbr", "tbody", "thead", "tfoot", "body", "html",
-                                        "head", NULL};
+    static const char *const light[] = {"p",     "br",    "hr",    "img",    "input", "meta",   "link",  "li",
+                                        "td",    "tr",    "th",    "dd",     "dt",    "option", "area",  "base",
+                                        "col",   "embed", "param", "source", "track", "wbr",    "tbody", "thead",
+                                        "tfoot", "body",  "html",  "head",   NULL};
     return !is_one_of(p, n, light);
 }
 

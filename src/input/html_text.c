@@ -12,9 +12,9 @@ struct breaker {
     SR_VEC(struct sr_source_run) runs;
     struct sr_html_paragraph now; /* being built; span.start is where it begins */
     bool open, in_word, gap, failed;
-    uint32_t breaks; /* <br> since the last word */
+    uint32_t breaks;              /* <br> since the last word */
     uint32_t block, links, table; /* the nearest block; open <a>; the fact table that we are in */
-    int32_t last; /* the last character that isn't a closing mark */
+    int32_t last;                 /* the last character that isn't a closing mark */
 };
 
 static void flush(struct breaker *b) {

@@ -67,9 +67,9 @@ static uint8_t hint_of(const char *kind) {
     static const struct {
         const char *name;
         uint8_t hint;
-    } kinds[] = {{"drop", SR_HINT_DROP},       {"body", SR_HINT_BODY},     {"byline", SR_HINT_BYLINE},
-                 {"date", SR_HINT_DATE},       {"caption", SR_HINT_CAPTION}, {"update", SR_HINT_UPDATE},
-                 {"hidden", SR_HINT_HIDDEN},   {"title", SR_HINT_TITLE}};
+    } kinds[] = {{"drop", SR_HINT_DROP},     {"body", SR_HINT_BODY},       {"byline", SR_HINT_BYLINE},
+                 {"date", SR_HINT_DATE},     {"caption", SR_HINT_CAPTION}, {"update", SR_HINT_UPDATE},
+                 {"hidden", SR_HINT_HIDDEN}, {"title", SR_HINT_TITLE}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(kind, kinds[i].name) == 0) return kinds[i].hint;
     return 0;
@@ -118,7 +118,7 @@ uint8_t sr_html_hints(const struct sr_lexicon *lexicon, struct sr_str names) {
         hints |= one;
     }
     /* "story comments-open": one name says the one thing, another the other; then content decides */
-    if (body && hints & SR_HINT_DROP) hints &= (uint8_t)~(SR_HINT_DROP | SR_HINT_BODY);
+    if (body && hints & SR_HINT_DROP) hints &= (uint8_t) ~(SR_HINT_DROP | SR_HINT_BODY);
     return hints;
 }
 
@@ -174,13 +174,13 @@ bool sr_html_is_heading(uint16_t tag) {
 
 bool sr_html_is_block(uint16_t tag) {
     static const uint16_t inline_tags[] = {
-        GUMBO_TAG_A,    GUMBO_TAG_ABBR, GUMBO_TAG_ACRONYM, GUMBO_TAG_B,     GUMBO_TAG_BDI,  GUMBO_TAG_BDO,
-        GUMBO_TAG_BIG,  GUMBO_TAG_CITE, GUMBO_TAG_CODE,    GUMBO_TAG_DATA,  GUMBO_TAG_DEL,  GUMBO_TAG_DFN,
-        GUMBO_TAG_EM,   GUMBO_TAG_FONT, GUMBO_TAG_I,       GUMBO_TAG_INS,   GUMBO_TAG_KBD,  GUMBO_TAG_MARK,
-        GUMBO_TAG_Q,    GUMBO_TAG_S,    GUMBO_TAG_SAMP,    GUMBO_TAG_SMALL, GUMBO_TAG_SPAN, GUMBO_TAG_STRIKE,
-        GUMBO_TAG_STRONG, GUMBO_TAG_SUB, GUMBO_TAG_SUP,    GUMBO_TAG_TIME,  GUMBO_TAG_TT,   GUMBO_TAG_U,
-        GUMBO_TAG_VAR,  GUMBO_TAG_WBR,  GUMBO_TAG_NOBR,    GUMBO_TAG_LABEL, GUMBO_TAG_IMG,  GUMBO_TAG_SOURCE,
-        GUMBO_TAG_BR,   GUMBO_TAG_UNKNOWN};
+        GUMBO_TAG_A,      GUMBO_TAG_ABBR,   GUMBO_TAG_ACRONYM, GUMBO_TAG_B,     GUMBO_TAG_BDI,  GUMBO_TAG_BDO,
+        GUMBO_TAG_BIG,    GUMBO_TAG_CITE,   GUMBO_TAG_CODE,    GUMBO_TAG_DATA,  GUMBO_TAG_DEL,  GUMBO_TAG_DFN,
+        GUMBO_TAG_EM,     GUMBO_TAG_FONT,   GUMBO_TAG_I,       GUMBO_TAG_INS,   GUMBO_TAG_KBD,  GUMBO_TAG_MARK,
+        GUMBO_TAG_Q,      GUMBO_TAG_S,      GUMBO_TAG_SAMP,    GUMBO_TAG_SMALL, GUMBO_TAG_SPAN, GUMBO_TAG_STRIKE,
+        GUMBO_TAG_STRONG, GUMBO_TAG_SUB,    GUMBO_TAG_SUP,     GUMBO_TAG_TIME,  GUMBO_TAG_TT,   GUMBO_TAG_U,
+        GUMBO_TAG_VAR,    GUMBO_TAG_WBR,    GUMBO_TAG_NOBR,    GUMBO_TAG_LABEL, GUMBO_TAG_IMG,  GUMBO_TAG_SOURCE,
+        GUMBO_TAG_BR,     GUMBO_TAG_UNKNOWN};
     if (tag == SR_HTML_TEXT) return false;
     for (size_t i = 0; i < sizeof inline_tags / sizeof *inline_tags; i++)
         if (tag == inline_tags[i]) return false;
@@ -188,12 +188,13 @@ bool sr_html_is_block(uint16_t tag) {
 }
 
 static bool is_never_text(uint16_t tag) {
-    static const uint16_t tags[] = {
-        GUMBO_TAG_HEAD,   GUMBO_TAG_SCRIPT, GUMBO_TAG_STYLE,  GUMBO_TAG_NOSCRIPT, GUMBO_TAG_TEMPLATE, GUMBO_TAG_NAV,
-        GUMBO_TAG_FOOTER, GUMBO_TAG_ASIDE,  GUMBO_TAG_BUTTON, GUMBO_TAG_INPUT,    GUMBO_TAG_SELECT,   GUMBO_TAG_TEXTAREA,
-        GUMBO_TAG_OBJECT, GUMBO_TAG_EMBED,  GUMBO_TAG_IFRAME, GUMBO_TAG_SVG,      GUMBO_TAG_MATH,     GUMBO_TAG_AUDIO,
-        GUMBO_TAG_VIDEO,  GUMBO_TAG_CANVAS, GUMBO_TAG_MENU,   GUMBO_TAG_FIGCAPTION, GUMBO_TAG_LABEL, GUMBO_TAG_TITLE,
-        GUMBO_TAG_FRAMESET, GUMBO_TAG_NOFRAMES, GUMBO_TAG_MAP, GUMBO_TAG_APPLET};
+    static const uint16_t tags[] = {GUMBO_TAG_HEAD,     GUMBO_TAG_SCRIPT,     GUMBO_TAG_STYLE,  GUMBO_TAG_NOSCRIPT,
+                                    GUMBO_TAG_TEMPLATE, GUMBO_TAG_NAV,        GUMBO_TAG_FOOTER, GUMBO_TAG_ASIDE,
+                                    GUMBO_TAG_BUTTON,   GUMBO_TAG_INPUT,      GUMBO_TAG_SELECT, GUMBO_TAG_TEXTAREA,
+                                    GUMBO_TAG_OBJECT,   GUMBO_TAG_EMBED,      GUMBO_TAG_IFRAME, GUMBO_TAG_SVG,
+                                    GUMBO_TAG_MATH,     GUMBO_TAG_AUDIO,      GUMBO_TAG_VIDEO,  GUMBO_TAG_CANVAS,
+                                    GUMBO_TAG_MENU,     GUMBO_TAG_FIGCAPTION, GUMBO_TAG_LABEL,  GUMBO_TAG_TITLE,
+                                    GUMBO_TAG_FRAMESET, GUMBO_TAG_NOFRAMES,   GUMBO_TAG_MAP,    GUMBO_TAG_APPLET};
     for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
         if (tag == tags[i]) return true;
     return false;
@@ -371,7 +372,8 @@ struct sr_str sr_html_text_of(const struct sr_html_tree *tree, uint32_t node, ui
     }
     uint32_t size = buf.size > most ? most : (uint32_t)buf.size;
     while (size && size < buf.size && ((unsigned char)buf.p[size] & 0xC0) == 0x80) size--;
-    struct sr_str out = buf.failed ? (struct sr_str){0} : sr_html_squeeze((struct sr_str){buf.p ? buf.p : "", size}, arena);
+    struct sr_str out =
+        buf.failed ? (struct sr_str){0} : sr_html_squeeze((struct sr_str){buf.p ? buf.p : "", size}, arena);
     sr_buf_release(&buf);
     return out;
 }

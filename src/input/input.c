@@ -3,6 +3,7 @@
 #include "input/charset.h"
 #include "input/dateline.h"
 #include "input/html.h"
+#include "input/language.h"
 #include "lexicon/lexicon.h"
 
 static enum sr_status decode_text(const struct sr_decode_in *in, struct sr_arena *arena, struct sr_document *d,
@@ -36,7 +37,8 @@ static enum sr_status decode_html(const struct sr_decode_in *in, struct sr_arena
                               .lexicon = in->lexicon,
                               .whole = sr_raw_head(raw, "piece").n > 0};
     struct sr_str title = sr_raw_head(raw, "title"), id = sr_raw_head(raw, "id"), date = sr_raw_head(raw, "published");
-    struct sr_str url = sr_raw_head(raw, "url"), outlet = sr_raw_head(raw, "outlet"), author = sr_raw_head(raw, "author");
+    struct sr_str url = sr_raw_head(raw, "url"), outlet = sr_raw_head(raw, "outlet"),
+                  author = sr_raw_head(raw, "author");
     if (title.n) html.title = sr_html_line(title, arena);
     if (html.whole && !html.bytes.n && html.title.n) html.bytes = SR_STR("<p></p>");
     enum sr_status status = sr_html_read(&html, arena, d, err);
@@ -81,7 +83,7 @@ enum sr_status sr_decode(const struct sr_decode_in *in, struct sr_arena *arena, 
     }
     d.file = file;
     d.line = raw->line;
-    d.language = SR_STR("en");
+    d.language = sr_str_c(sr_language_of(in->lexicon, d.text).code);
     if (in->outlet.n) d.outlet = in->outlet;
     d.title_span = sr_title_find(in->lexicon, d.text, d.title);
     if (!d.title.n) d.title = sr_slice(d.text.p, d.title_span);

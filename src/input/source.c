@@ -39,8 +39,8 @@ struct sr_source {
     struct sr_stream packed; /* as they came, where they were */
     struct sr_unpack *unpack;
     struct sr_feed *feed;
-    uint64_t record; /* of a WARC file */
-    bool looked;     /* whether it is packed is known */
+    uint64_t record;     /* of a WARC file */
+    bool looked;         /* whether it is packed is known */
     struct sr_err fault; /* of a feed, told when the items before it are gone */
     bool open, owned;
     enum sr_format open_format; /* AUTO: not yet known */
@@ -141,9 +141,9 @@ static enum sr_format format_of_name(const char *name, bool *ours) {
     static const struct {
         const char *ending;
         enum sr_format format;
-    } endings[] = {{".txt", SR_FORMAT_TEXT},   {".jsonl", SR_FORMAT_JSONL}, {".ndjson", SR_FORMAT_JSONL},
-                   {".html", SR_FORMAT_HTML},  {".htm", SR_FORMAT_HTML},    {".xhtml", SR_FORMAT_HTML},
-                   {".rss", SR_FORMAT_FEED},   {".atom", SR_FORMAT_FEED},   {".warc", SR_FORMAT_WARC},
+    } endings[] = {{".txt", SR_FORMAT_TEXT},  {".jsonl", SR_FORMAT_JSONL}, {".ndjson", SR_FORMAT_JSONL},
+                   {".html", SR_FORMAT_HTML}, {".htm", SR_FORMAT_HTML},    {".xhtml", SR_FORMAT_HTML},
+                   {".rss", SR_FORMAT_FEED},  {".atom", SR_FORMAT_FEED},   {".warc", SR_FORMAT_WARC},
                    {".xml", SR_FORMAT_AUTO}};
     size_t n = strlen(name);
     if (ends_with(name, n, ".gz")) n -= 3;
@@ -300,7 +300,8 @@ static bool names(struct sr_str s, const char *word) {
 /* XML or HTML, by the first tags: a declaration and comments may stand before them. */
 static enum sr_format sniff_markup(struct sr_str ahead) {
     static const char *const feeds[] = {"<rss", "<feed", "<rdf:rdf"};
-    static const char *const pages[] = {"<!doctype html", "<html", "<head", "<body", "<title", "<meta", "<article", "<div", "<p>"};
+    static const char *const pages[] = {"<!doctype html", "<html",    "<head", "<body", "<title",
+                                        "<meta",          "<article", "<div",  "<p>"};
     uint32_t i = 0;
     bool xml = names(ahead, "<?xml");
     for (uint32_t tags = 0; i < ahead.n && tags < 8; tags++) {
@@ -446,11 +447,15 @@ static enum sr_status refuse(struct sr_str ahead, struct sr_err *err) {
         const char *fault, *mend;
     } kinds[] = {
         {"%PDF-", 5, "the file is a PDF", "turn it into text first: pdftotext FILE -"},
-        {"PK\3\4", 4, "the file is a DOCX or another zip archive", "turn it into text first: pandoc -t plain FILE; or unzip it"},
+        {"PK\3\4", 4, "the file is a DOCX or another zip archive",
+         "turn it into text first: pandoc -t plain FILE; or unzip it"},
         {"{\\rtf", 5, "the file is RTF", "turn it into text first: pandoc -f rtf -t plain FILE"},
-        {"\xD0\xCF\x11\xE0", 4, "the file is an old Word document", "turn it into text first: soffice --convert-to txt FILE"},
+        {"\xD0\xCF\x11\xE0", 4, "the file is an old Word document",
+         "turn it into text first: soffice --convert-to txt FILE"},
         {"BZh", 3, "the file is packed by bzip2", "unpack it first: bzip2 -dc FILE"},
-        {"\xFD" "7zXZ", 5, "the file is packed by xz", "unpack it first: xz -dc FILE"},
+        {"\xFD"
+         "7zXZ",
+         5, "the file is packed by xz", "unpack it first: xz -dc FILE"},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (ahead.n >= kinds[i].size && memcmp(ahead.p, kinds[i].magic, kinds[i].size) == 0)

@@ -28,8 +28,8 @@ struct sr_unpack *sr_unpack_new(enum sr_packing packing, struct sr_stream *packe
     if (!u) return NULL;
     u->packing = packing;
     u->packed = packed;
-    bool ready = packing == SR_PACKING_ZSTD ? (u->zstd = ZSTD_createDStream()) != NULL
-                                            : inflateInit2(&u->gzip, BITS) == Z_OK;
+    bool ready =
+        packing == SR_PACKING_ZSTD ? (u->zstd = ZSTD_createDStream()) != NULL : inflateInit2(&u->gzip, BITS) == Z_OK;
     if (ready) return u;
     free(u);
     return NULL;
@@ -104,7 +104,8 @@ enum sr_status sr_unpack_pull(void *user, char *room, size_t size, size_t *got, 
         enum sr_status status = sr_stream_peek(u->packed, &ahead, err);
         if (status) return status;
         /* zeros or other bytes behind the last member are padding, as gzip(1) has it */
-        if (!u->within && u->any && (!ahead.n || (unsigned char)*ahead.p != (u->packing == SR_PACKING_GZIP ? 0x1F : 0x28)))
+        if (!u->within && u->any &&
+            (!ahead.n || (unsigned char)*ahead.p != (u->packing == SR_PACKING_GZIP ? 0x1F : 0x28)))
             u->over = true;
         if (u->over) break;
         bool ended = !ahead.n;

@@ -174,7 +174,8 @@ static enum sr_status read_block(const struct header *h, struct sr_str block, si
     if (http.packed && sr_packing_of(body)) {
         status = sr_unpack_all(body, max_size, &unpacked, err);
         body = (struct sr_str){unpacked.p, (uint32_t)unpacked.size};
-    } else if (http.packed && body.n && memchr("<", *trimmed(body).p, 1) == NULL) body.n = 0; /* packed in a way unknown */
+    } else if (http.packed && body.n && memchr("<", *trimmed(body).p, 1) == NULL)
+        body.n = 0; /* packed in a way unknown */
     if (!status && (joined.failed || unpacked.failed)) status = sr_fail_memory(err, "reading a WARC file");
     if (!status && body.n) {
         *is_document = true;
@@ -192,8 +193,8 @@ enum sr_status sr_warc_next(struct sr_stream *stream, size_t max_size, uint64_t 
         enum sr_status status = read_header(stream, *record + 1, &h, none, err);
         if (status || *none) return status;
         ++*record;
-        bool wanted = strcmp(h.type, "response") == 0 || strcmp(h.type, "resource") == 0 ||
-                      strcmp(h.type, "conversion") == 0;
+        bool wanted =
+            strcmp(h.type, "response") == 0 || strcmp(h.type, "resource") == 0 || strcmp(h.type, "conversion") == 0;
         uint64_t missing = 0;
         if (!wanted || h.size > max_size || h.size > UINT32_MAX / 2) {
             status = sr_stream_skip(stream, h.size, &missing, err);

@@ -1,5 +1,6 @@
 #include "record/findings.h"
 
+#include "input/language.h"
 #include "reader/conllu.h"
 
 static const char *const stage_names[] = {"input",       "reader", "time",     "place",
@@ -21,6 +22,12 @@ static enum sr_status run(const struct sr_find_in *in, struct sr_arena *arena, s
     const struct sr_lexicon *lex = in->lexicon;
     const struct sr_reading *r = &f->reading;
     enum sr_status status = SR_OK;
+    if (d->language.n && !sr_str_is(d->language, "en")) { /* what is not English is not read as if it were */
+        struct sr_str name = sr_str_c(sr_language_name(lex, d->language));
+        struct sr_str note = sr_arena_printf(arena, "the text is not English (%s)", name.n ? name.p : "unknown");
+        f->incidents.note = note.p;
+        return note.p ? SR_OK : sr_fail_memory(err, "reading a document");
+    }
     struct sr_read_in read = {d, lex};
     if (in->until >= SR_STAGE_READER) {
         if (in->conllu.p) status = sr_conllu_read(&read, in->conllu, in->conllu_file, arena, &f->reading, err);
