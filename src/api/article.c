@@ -39,14 +39,18 @@ const char *sr_article_warning(const struct sr_article *article) {
 static void warn(struct sr_article *article) {
     const struct sr_document *d = &article->document;
     article->warning[0] = 0;
-    if (!d->repaired) return;
+    if (!d->repaired && !d->encoding.n) return;
     char place[560];
     (void)snprintf(place, sizeof place, d->line ? "%.500s:%llu" : "%.500s", d->file.n ? d->file.p : "the text",
                    (unsigned long long)d->line);
-    (void)snprintf(article->warning, sizeof article->warning,
-                   "%s: %u %s not UTF-8 and became U+FFFD; if the file is in another encoding, convert it first: "
-                   "iconv -f WINDOWS-1252 -t UTF-8",
-                   place, d->repaired, d->repaired == 1 ? "byte was" : "bytes were");
+    if (d->encoding.n)
+        (void)snprintf(article->warning, sizeof article->warning,
+                       "%s: the text is not UTF-8; it was read as %s, and the record carries it", place, d->encoding.p);
+    else
+        (void)snprintf(article->warning, sizeof article->warning,
+                       "%s: %u %s not UTF-8 and became U+FFFD; if the file is in another encoding, convert it first: "
+                       "iconv -f WINDOWS-1252 -t UTF-8",
+                       place, d->repaired, d->repaired == 1 ? "byte was" : "bytes were");
 }
 
 static int decode(struct sr_article *article, const struct sr_plan *plan, struct sr_error *error) {

@@ -11,10 +11,8 @@ static const char help[] =
     "Lines\n"
     "has \"id\" and \"text\", and may have \"title\", \"published\", \"outlet\" and \"url\".\n"
     "\n"
-    "  --input FORMAT     text, jsonl, html, feed, warc or auto (by name, else by the first bytes); auto unless given
-"
-    "  --format FORMAT    jsonl, conllu, text (a report) or html (the report as a web page); jsonl unless given
-"
+    "  --input FORMAT     text, jsonl, html, feed, warc or auto (by name, else by the first bytes); auto unless given\n"
+    "  --format FORMAT    jsonl, conllu, text (a report) or html (the report as a web page); jsonl unless given\n"
     "  -j, --jobs N       read with N threads; 1 unless given\n"
     "  --offsets UNIT     positions in codepoints, bytes or utf16; codepoints unless given\n"
     "  --until STAGE      stop after input, reader, time, place, attribution, figure, incident or reconcile\n"

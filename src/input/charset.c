@@ -102,7 +102,9 @@ bool sr_charset_bytes(const char *name, int32_t map[256]) {
         (void)iconv(cd, NULL, NULL, NULL, NULL);
         size_t done = iconv(cd, &from, &left, &to, &room);
         bool one = done != (size_t)-1 && room == sizeof out - 4;
-        map[b] = one ? (int32_t)(out[0] | out[1] << 8 | out[2] << 16 | (uint32_t)out[3] << 24) : -1;
+        map[b] =
+            one ? (int32_t)((uint32_t)out[0] | (uint32_t)out[1] << 8 | (uint32_t)out[2] << 16 | (uint32_t)out[3] << 24)
+                : -1;
         known += one;
     }
     (void)iconv_close(cd);
@@ -197,7 +199,14 @@ static bool mostly_utf8(struct sr_str bytes) {
         whole += n > 1;
         broken += n == 1 && (unsigned char)*p >= 0x80;
     }
-    return whole > broken;
+    return whole >= broken;
+}
+
+/* One byte in twenty or fewer is beyond ASCII. */
+static bool is_sparse(struct sr_str bytes) {
+    uint32_t high = 0;
+    for (uint32_t i = 0; i < bytes.n; i++) high += (unsigned char)bytes.p[i] >= 0x80;
+    return high <= bytes.n / 20;
 }
 
 static enum sr_status repair(struct sr_str bytes, struct sr_arena *arena, struct sr_decoded *out, struct sr_err *err) {
@@ -218,7 +227,9 @@ static enum sr_status decode(struct sr_str bytes, struct sr_str told, struct sr_
     }
     if (mostly_utf8(bytes)) return repair(bytes, arena, d, err);
     d->guessed = true;
-    detect(bytes, name);
+    /* English with an accent or a curly quotation mark here and there gives the detector nothing to go by */
+    name[0] = 0;
+    if (!is_sparse(bytes)) detect(bytes, name);
     if (name[0] && !is(name, "UTF-8")) {
         enum sr_status status = convert(bytes, name, arena, d, &known, err);
         if (status || known) return status;

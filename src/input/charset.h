@@ -3,8 +3,9 @@
  * Which encoding, in this order: a byte-order mark; UTF-8, where the bytes are that (other encodings' text hardly ever
  * is by chance, while pages with an old `charset` over UTF-8 are common); what was told from outside (HTTP, XML
  * declaration, meta); what the detector takes it for (uchardet: Mozilla's, after Li & Momoi 2001, "A composite approach
- * to language/encoding detection"); windows-1252. UTF-8 with a few broken bytes stays UTF-8 and is repaired.
- * Labels are read as browsers do (WHATWG Encoding): "iso-8859-1", "latin1" and "ascii" mean windows-1252.
+ * to language/encoding detection"); windows-1252. A text with few
+ * bytes beyond ASCII is the last without asking the detector. UTF-8 with a few broken bytes stays UTF-8 and is
+ * repaired. Labels are read as browsers do (WHATWG Encoding): "iso-8859-1", "latin1" and "ascii" mean windows-1252.
  */
 #ifndef SR_INPUT_CHARSET_H
 #define SR_INPUT_CHARSET_H

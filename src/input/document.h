@@ -30,7 +30,7 @@ struct sr_source_run { /* `size` bytes at `text` of the text are those at `sourc
     uint32_t text, source, size;
 };
 
-struct sr_source_map { /* of a text that was extracted: where its characters stood */
+struct sr_source_map {                /* of a text that was extracted: where its characters stood */
     const struct sr_source_run *runs; /* [count], by text; what lies between two was made here (line breaks, tabs) */
     uint32_t count;
     bool whole; /* false: the source was in an encoding of several bytes that isn't UTF-8, and there are no runs */
@@ -53,12 +53,13 @@ struct sr_document {
     bool extracted;    /* the text was made from markup, so the record must carry it */
     uint32_t repaired; /* bytes that were not UTF-8 and became U+FFFD */
     struct sr_dateline dateline;
-    struct sr_str author;             /* "Ann Example, Bo Sample"; n = 0: not known */
-    const struct sr_update *updates;  /* [update_count], in the order of the text */
+    struct sr_str encoding;          /* what the text was converted from; n = 0: it was UTF-8 */
+    struct sr_str author;            /* "Ann Example, Bo Sample"; n = 0: not known */
+    const struct sr_update *updates; /* [update_count], in the order of the text */
     uint32_t update_count;
-    struct sr_source_map source_map;  /* of an extracted text */
-    struct sr_str file; /* where it was read from, for messages */
-    uint64_t line;      /* its line there, from 1; 0 when it is the whole file */
+    struct sr_source_map source_map; /* of an extracted text */
+    struct sr_str file;              /* where it was read from, for messages */
+    uint64_t line;                   /* its line there, from 1; 0 when it is the whole file */
 };
 
 /* Find the dateline at the head of the body (after the title, if the text holds one). Gives span {0, 0} when there is

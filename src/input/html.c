@@ -260,6 +260,8 @@ static enum sr_status read_page(const struct sr_html_in *in, struct sr_arena *ar
     struct sr_str title = in->title.n ? in->title : facts.title;
     if (!sr_html_choose(in->lexicon, &tree, &all, title, in->whole, scratch))
         return sr_fail_memory(err, "reading a page");
+    if (!in->whole && !sr_html_head_lines(in->lexicon, &tree, &all, scratch, &facts))
+        return sr_fail_memory(err, "reading a page");
     struct composer c = {.tree = &tree, .all = &all, .decoded = &decoded, .arena = arena, .update = SR_NONE};
     status = compose(&c, in, &facts, scratch, d, err);
     if (!status && !d->source_map.whole) d->source_map = (struct sr_source_map){0};

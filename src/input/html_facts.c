@@ -38,6 +38,12 @@ static struct sr_str author_of(struct finder *f, struct sr_str s) {
         while (at < s.n && (s.p[at] == ' ' || s.p[at] == ':')) at++;
         s = (struct sr_str){s.p + at, s.n - at};
     }
+    /* "Ann Example | 12 May 2018", "Ann Example · Nairobi" */
+    static const char *const marks[] = {" |", " \xC2\xB7", " \xE2\x80\xA2", " \xE2\x80\x94", " \xE2\x80\x93"};
+    for (size_t m = 0; m < sizeof marks / sizeof *marks; m++) {
+        const char *at = s.n ? memmem(s.p, s.n, marks[m], strlen(marks[m])) : NULL;
+        if (at) s.n = (uint32_t)(at - s.p);
+    }
     for (uint32_t i = 0; i + 2 < s.n; i++)
         if (memcmp(s.p + i, "://", 3) == 0 || s.p[i] == '@') return (struct sr_str){0};
     return s.n > NAME_BYTES ? (struct sr_str){0} : s;
@@ -76,8 +82,11 @@ static struct sr_str inside(struct finder *f, uint32_t node, uint32_t most) {
 }
 
 static bool is_hinted(const struct finder *f, uint32_t node, uint8_t hint) {
-    for (uint32_t i = node; i != SR_NONE; i = f->tree->nodes[i].parent)
-        if (f->tree->nodes[i].hints & hint) return true;
+    for (uint32_t i = node; i != SR_NONE; i = f->tree->nodes[i].parent) {
+        uint8_t hints = f->tree->nodes[i].hints & hint;
+        if (hints & SR_HINT_DROP && !f->tree->nodes[i].dropped) hints &= (uint8_t)~SR_HINT_DROP; /* overruled */
+        if (hints) return true;
+    }
     return false;
 }
 
@@ -239,4 +248,34 @@ enum sr_status sr_html_facts(const struct sr_lexicon *lexicon, const struct sr_h
     choose_title(&f);
     *out = facts;
     return SR_OK;
+}
+
+/* The lines between the headline and the body, where a page marks nothing: "By A. Reporter", "Posted on 4 March 2012 at
+ * 18:40 CET by L. Morin". A sentence that begins with "By" is in the body, and is no such line. */
+bool sr_html_head_lines(const struct sr_lexicon *lexicon, const struct sr_html_tree *tree,
+                        const struct sr_html_paragraphs *all, struct sr_arena *arena, struct sr_html_facts *facts) {
+    enum { LINES = 6, WORDS = 20, RANK = 58 };
+    struct finder f = {.lexicon = lexicon, .tree = tree, .arena = arena, .facts = facts};
+    uint32_t first = 0;
+    while (first < all->count && !all->items[first].kept) first++;
+    if (first == all->count) return true;
+    for (uint32_t i = first, n = 0; i-- > 0 && n < LINES; n++) {
+        const struct sr_html_paragraph *p = &all->items[i];
+        struct sr_str text = sr_slice(all->text.p, p->span);
+        if (p->words > WORDS || p->sentence || p->link_words * 2 > p->words + 4) continue;
+        take_date(&f, text, RANK);
+        for (uint32_t k = 0; k + 4 < text.n; k++) {
+            bool begins = !k || text.p[k - 1] == '\n' || text.p[k - 1] == ' ';
+            if (!begins || (text.p[k] | 0x20) != 'b' || text.p[k + 1] != 'y' || text.p[k + 2] != ' ') continue;
+            const char *nl = memchr(text.p + k, '\n', text.n - k);
+            struct sr_str line = {text.p + k, nl ? (uint32_t)(nl - text.p) - k : text.n - k};
+            struct sr_str name = author_of(&f, line);
+            if (!name.n) continue;
+            bool digits = false;
+            for (uint32_t d = 0; d < name.n; d++) digits = digits || (name.p[d] >= '0' && name.p[d] <= '9');
+            if (!digits && name.n < 80) sr_html_fact(&facts->author, &facts->author_rank, name, RANK);
+            break;
+        }
+    }
+    return true;
 }

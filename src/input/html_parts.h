@@ -130,6 +130,9 @@ struct sr_html_stamp { /* an update told in JSON-LD */
 
 SR_MUST_USE enum sr_status sr_html_facts(const struct sr_lexicon *lexicon, const struct sr_html_tree *tree,
                                          struct sr_arena *arena, struct sr_html_facts *out, struct sr_err *err);
+/* What lines above the body tell, once that is chosen. False: memory. */
+bool sr_html_head_lines(const struct sr_lexicon *lexicon, const struct sr_html_tree *tree,
+                        const struct sr_html_paragraphs *all, struct sr_arena *arena, struct sr_html_facts *facts);
 /* JSON-LD's share of it; what is no JSON is passed over. False: memory. */
 bool sr_html_linked_data(struct sr_str json, const struct sr_lexicon *lexicon, struct sr_arena *arena,
                          struct sr_html_facts *facts);

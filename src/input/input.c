@@ -1,21 +1,11 @@
 #include "input/input.h"
 
+#include "base/utf8.h"
 #include "input/charset.h"
 #include "input/dateline.h"
 #include "input/html.h"
 #include "input/language.h"
 #include "lexicon/lexicon.h"
-
-static enum sr_status decode_text(const struct sr_decode_in *in, struct sr_arena *arena, struct sr_document *d,
-                                  struct sr_err *err) {
-    const struct sr_raw *raw = in->raw;
-    struct sr_str bytes = {raw->bytes.p, (uint32_t)raw->bytes.size};
-    enum sr_status status = sr_text_check(bytes, raw->file.size ? "the file" : "the text", err);
-    if (status) return status;
-    if ((status = sr_text_repair(bytes, arena, &d->text, &d->repaired, err))) return status;
-    d->id = sr_arena_str(arena, (struct sr_str){raw->id.p, (uint32_t)raw->id.size});
-    return d->id.p ? SR_OK : sr_fail_memory(err, "reading a text");
-}
 
 struct sr_str sr_raw_head(const struct sr_raw *raw, const char *name) {
     uint32_t n = (uint32_t)strlen(name), size = (uint32_t)raw->head.size;
@@ -27,6 +17,39 @@ struct sr_str sr_raw_head(const struct sr_raw *raw, const char *name) {
         at += length + 1;
     }
     return (struct sr_str){0};
+}
+
+/* UTF-8 stays the input as it is, its byte-order mark included; what isn't is converted, or repaired. */
+static enum sr_status decode_charset(const struct sr_raw *raw, struct sr_str bytes, struct sr_arena *arena,
+                                     struct sr_document *d, struct sr_err *err) {
+    struct sr_decoded decoded;
+    struct sr_str told = sr_charset_of_type(sr_raw_head(raw, "type"));
+    if (!bytes.n || sr_utf8_valid(bytes.p, bytes.n, NULL)) {
+        d->text = bytes;
+        return SR_OK;
+    }
+    enum sr_status status = sr_charset_decode(bytes, told, arena, &decoded, err);
+    if (status) return status;
+    if (strcmp(decoded.name, "UTF-8") == 0) return sr_text_repair(bytes, arena, &d->text, &d->repaired, err);
+    d->text = decoded.text;
+    d->repaired = decoded.repaired;
+    d->extracted = true; /* its positions are those of a text that nobody else has */
+    d->encoding = sr_arena_str(arena, sr_str_c(decoded.name));
+    return d->encoding.p ? SR_OK : sr_fail_memory(err, "reading a text");
+}
+
+static enum sr_status decode_text(const struct sr_decode_in *in, struct sr_arena *arena, struct sr_document *d,
+                                  struct sr_err *err) {
+    const struct sr_raw *raw = in->raw;
+    struct sr_str bytes = {raw->bytes.p, (uint32_t)raw->bytes.size};
+    const char *what = raw->file.size ? "the file" : "the text";
+    struct sr_str url = sr_raw_head(raw, "url"), id = sr_raw_head(raw, "id");
+    enum sr_status status = sr_text_format(bytes, what, err);
+    if (status || (status = decode_charset(raw, bytes, arena, d, err))) return status;
+    if ((status = sr_text_check(d->text, what, err))) return status;
+    if (url.n) d->url = sr_arena_str(arena, url);
+    d->id = sr_arena_str(arena, id.n ? id : (struct sr_str){raw->id.p, (uint32_t)raw->id.size});
+    return d->id.p ? SR_OK : sr_fail_memory(err, "reading a text");
 }
 
 static enum sr_status decode_html(const struct sr_decode_in *in, struct sr_arena *arena, struct sr_document *d,

@@ -6,13 +6,16 @@
  * Formats. Plain text: a file is a document, its id the file's name (within a walked folder: its path from there). JSON
  * Lines: a line is a document, an object with "id" and "text" (strings), and perhaps "title", "published" (ISO 8601),
  * "outlet" and "url" (strings or null); other keys are ignored, blank lines too. Two documents may have one id. HTML: a
- * page is a document (html.h). Feeds: an item is one (feed.h). WARC: a record that holds a page or text is one (warc.h).
- * Any of them may be packed by gzip or zstd (unpack.h). PDF, DOCX and their like are refused with the converter's name.
+ * page is a document (html.h). Feeds: an item is one (feed.h). WARC: a record that holds a page or text is one
+ * (warc.h). Any of them may be packed by gzip or zstd (unpack.h). PDF, DOCX and their like are refused with the
+ * converter's name.
  *
  * Text. Bytes that are not UTF-8 become U+FFFD, one for each maximal part of a character (Unicode 15, section 3.9,
  * "U+FFFD substitution of maximal subparts", as Python and browsers do it), and are counted; an escape of half a
  * surrogate pair in JSON does too. A byte-order mark stays in a text file's text, for offsets count it; at the head of
- * a JSON Lines file it is no part of any text. Line ends stay as they are.
+ * a JSON Lines file it is no part of any text. Line ends stay as they are. A text file in UTF-16, or whose broken
+ * characters are more than its whole ones of several bytes, is in another encoding: it is converted (charset.h), the
+ * document names the encoding, and the record carries the text.
  */
 #ifndef SR_INPUT_INPUT_H
 #define SR_INPUT_INPUT_H
@@ -48,9 +51,10 @@ struct sr_source *sr_source_new(enum sr_format format, size_t max_size);
 void sr_source_free(struct sr_source *source); /* NULL is fine; closes what it opened itself */
 
 /* Add what is to be read next. AUTO takes a name's ending (.txt, .jsonl, .ndjson, .html, .htm, .xhtml, .rss, .atom,
- * .warc; .gz or .zst may follow), else looks at the first bytes: `{` and a quotation mark begin JSON Lines. A folder is walked when its turn comes: files with these endings or .xml in it and
- * in its folders, by name in byte order, hidden ones left out, links to folders not followed. `path` and `name` are
- * copied, bytes and fd borrowed. SR_ERR_MEMORY only. */
+ * .warc; .gz or .zst may follow), else looks at the first bytes: `{` and a quotation mark begin JSON Lines. A folder is
+ * walked when its turn comes: files with these endings or .xml in it and in its folders, by name in byte order, hidden
+ * ones left out, links to folders not followed. `path` and `name` are copied, bytes and fd borrowed. SR_ERR_MEMORY
+ * only. */
 SR_MUST_USE enum sr_status sr_source_add_path(struct sr_source *source, const char *path, struct sr_err *err);
 SR_MUST_USE enum sr_status sr_source_add_fd(struct sr_source *source, int fd, const char *name, struct sr_err *err);
 SR_MUST_USE enum sr_status sr_source_add_bytes(struct sr_source *source, const char *bytes, size_t size,
@@ -80,6 +84,8 @@ SR_MUST_USE enum sr_status sr_decode(const struct sr_decode_in *in, struct sr_ar
 /* The parts of sr_decode, for its own files and their tests. */
 SR_MUST_USE enum sr_status sr_text_repair(struct sr_str bytes, struct sr_arena *arena, struct sr_str *text,
                                           uint32_t *repaired, struct sr_err *err);
+/* SR_ERR_FORMAT: it begins as a PDF, an archive, a page … does, and is no text. */
+SR_MUST_USE enum sr_status sr_text_format(struct sr_str text, const char *what, struct sr_err *err);
 SR_MUST_USE enum sr_status sr_text_check(struct sr_str text, const char *what, struct sr_err *err);
 SR_MUST_USE enum sr_status sr_jsonl_read(struct sr_str line, struct sr_arena *arena, struct sr_document *out,
                                          struct sr_err *err);

@@ -159,10 +159,7 @@ static const struct {
     {"text", " \n\xC2\xA0\n", NULL, SR_ERR_EMPTY, "the file holds only white space", NULL, NULL},
     {"text", "\x01\x02\x03 text", NULL, SR_ERR_ENCODING,
      "the file is a binary, not text: 3 of its 8 bytes are control characters", NULL, NULL},
-    {"text",
-     "\xFF\xFE"
-     "a",
-     NULL, SR_ERR_FORMAT, "the file is UTF-16, not UTF-8", NULL, NULL},
+    {"text", "%PDF-1.4 x", NULL, SR_ERR_FORMAT, "the file is a PDF", NULL, NULL},
 };
 
 static void check_documents(void) {

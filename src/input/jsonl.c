@@ -170,7 +170,8 @@ enum sr_status sr_jsonl_read(struct sr_str line, struct sr_arena *arena, struct 
     status = fields(&r, &d);
     json_decref(object);
     if (status) return status;
-    status = sr_text_check(d.text, "'text'", err);
+    status = sr_text_format(d.text, "'text'", err);
+    if (!status) status = sr_text_check(d.text, "'text'", err);
     if (status) {
         sr_err_at(err, NULL, 0, column_of(text, "text"));
         return status;

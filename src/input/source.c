@@ -439,31 +439,7 @@ static enum sr_status next_record(struct sr_source *s, struct sr_raw *raw, bool 
     return status;
 }
 
-/* What other programs must turn into text first. */
-static enum sr_status refuse(struct sr_str ahead, struct sr_err *err) {
-    static const struct {
-        const char *magic;
-        uint32_t size;
-        const char *fault, *mend;
-    } kinds[] = {
-        {"%PDF-", 5, "the file is a PDF", "turn it into text first: pdftotext FILE -"},
-        {"PK\3\4", 4, "the file is a DOCX or another zip archive",
-         "turn it into text first: pandoc -t plain FILE; or unzip it"},
-        {"{\\rtf", 5, "the file is RTF", "turn it into text first: pandoc -f rtf -t plain FILE"},
-        {"\xD0\xCF\x11\xE0", 4, "the file is an old Word document",
-         "turn it into text first: soffice --convert-to txt FILE"},
-        {"BZh", 3, "the file is packed by bzip2", "unpack it first: bzip2 -dc FILE"},
-        {"\xFD"
-         "7zXZ",
-         5, "the file is packed by xz", "unpack it first: xz -dc FILE"},
-    };
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (ahead.n >= kinds[i].size && memcmp(ahead.p, kinds[i].magic, kinds[i].size) == 0)
-            return sr_fail(err, SR_ERR_FORMAT, kinds[i].mend, "%s", kinds[i].fault);
-    return SR_OK;
-}
-
-/* Look at the first bytes: unpack what is packed, refuse what is no text, tell the format where no name did. */
+/* Look at the first bytes: unpack what is packed, tell the format where no name did. */
 static enum sr_status look(struct sr_source *s, struct sr_err *err) {
     struct sr_str ahead = {0};
     enum sr_status status = sr_stream_peek(&s->stream, &ahead, err);
@@ -475,7 +451,6 @@ static enum sr_status look(struct sr_source *s, struct sr_err *err) {
         else sr_stream_from(&s->stream, sr_unpack_pull, s->unpack);
         if (!status) status = sr_stream_peek(&s->stream, &ahead, err);
     }
-    if (!status) status = refuse(ahead, err);
     if (status) {
         sr_err_at(err, s->open_name, 0, 0);
         close_stream(s);

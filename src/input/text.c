@@ -70,20 +70,18 @@ static bool has_words(struct sr_str text) {
 static const struct {
     const char *bytes, *what, *mend;
 } others[] = {
-    {"\xFF\xFE", "UTF-16, not UTF-8", "convert it first: iconv -f UTF-16 -t UTF-8"},
-    {"\xFE\xFF", "UTF-16, not UTF-8", "convert it first: iconv -f UTF-16 -t UTF-8"},
     {"\x1F\x8B", "compressed by gzip", "unpack it first: zcat FILE | sitrep -"},
     {"BZh", "compressed by bzip2", "unpack it first: bzcat FILE | sitrep -"},
     {"\xFD"
      "7zXZ",
      "compressed by xz", "unpack it first: xzcat FILE | sitrep -"},
     {"\x28\xB5\x2F\xFD", "compressed by zstd", "unpack it first: zstdcat FILE | sitrep -"},
-    {"PK\x03\x04", "a ZIP archive or an office document", "save it as plain text"},
+    {"PK\x03\x04", "a ZIP archive or an office document", "make text of it first: pandoc -t plain FILE | sitrep -"},
     {"%PDF-", "a PDF", "make text of it first: pdftotext FILE - | sitrep -"},
-    {"{\\rtf", "RTF", "save it as plain text"},
-    {"<!doctype html", "HTML, not plain text", "take the article's text out of it first"},
-    {"<html", "HTML, not plain text", "take the article's text out of it first"},
-    {"<?xml", "XML, not plain text", "take the article's text out of it first"},
+    {"{\\rtf", "RTF", "make text of it first: pandoc -f rtf -t plain FILE | sitrep -"},
+    {"<!doctype html", "HTML, not plain text", "read it with --input html"},
+    {"<html", "HTML, not plain text", "read it with --input html"},
+    {"<?xml", "XML, not plain text", "read it with --input feed, or --input html"},
 };
 
 static unsigned char low(char c) {
@@ -96,7 +94,7 @@ static bool begins_with(struct sr_str text, uint32_t at, const char *bytes) {
     return true;
 }
 
-static enum sr_status check_format(struct sr_str text, const char *what, struct sr_err *err) {
+enum sr_status sr_text_format(struct sr_str text, const char *what, struct sr_err *err) {
     uint32_t at = begins_with(text, 0, "\xEF\xBB\xBF") ? 3 : 0;
     while (at < text.n && memchr(" \t\r\n", text.p[at], 4)) at++;
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
@@ -109,8 +107,6 @@ enum sr_status sr_text_check(struct sr_str text, const char *what, struct sr_err
     if (!text.n || !has_words(text))
         return sr_fail(err, SR_ERR_EMPTY, "give it a text, or leave it out",
                        text.n ? "%s holds only white space" : "%s is empty", what);
-    enum sr_status status = check_format(text, what, err);
-    if (status) return status;
     const unsigned char *p = (const unsigned char *)text.p;
     uint32_t control = 0;
     for (uint32_t i = 0; i < text.n; i++) {
