@@ -115,7 +115,7 @@ static bool stamp_of(const struct composer *c, const struct sr_lexicon *lexicon,
         const char *when = n->tag == GUMBO_TAG_TIME ? sr_html_attribute(n, "datetime") : NULL;
         const char *itemprop = sr_html_attribute(n, "itemprop");
         if (!when && itemprop && strcmp(itemprop, "datePublished") == 0) when = sr_html_attribute(n, "content");
-        if (!when || !sr_html_date(lexicon, sr_str_c(when), at)) continue;
+        if (!when || !sr_page_date(lexicon, sr_str_c(when), at)) continue;
         for (uint32_t k = i + 1; k < n->end; k++)
             *shown =
                 *shown || (c->tree->nodes[k].text && !c->tree->nodes[k].dropped && c->tree->nodes[k].text->text[0]);

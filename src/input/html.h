@@ -38,6 +38,6 @@ SR_MUST_USE enum sr_status sr_html_read(const struct sr_html_in *in, struct sr_a
 struct sr_str sr_html_line(struct sr_str piece, struct sr_arena *arena);
 
 /* A date in ISO 8601, RFC 2822 or English words, with time and zone where they stand. */
-bool sr_html_date(const struct sr_lexicon *lexicon, struct sr_str s, struct sr_date *date);
+bool sr_page_date(const struct sr_lexicon *lexicon, struct sr_str s, struct sr_date *date);
 
 #endif

@@ -138,7 +138,7 @@ static bool since_1970(struct sr_str s, struct sr_date *date) {
     return true;
 }
 
-bool sr_html_date(const struct sr_lexicon *lexicon, struct sr_str s, struct sr_date *date) {
+bool sr_page_date(const struct sr_lexicon *lexicon, struct sr_str s, struct sr_date *date) {
     while (s.n && (unsigned char)*s.p <= ' ') s.p++, s.n--;
     while (s.n && (unsigned char)s.p[s.n - 1] <= ' ') s.n--;
     if (!s.n || s.n > LONGEST) return false;

@@ -24,7 +24,7 @@ void sr_html_fact(struct sr_str *slot, uint32_t *slot_rank, struct sr_str value,
 static void take_date(struct finder *f, struct sr_str value, uint32_t rank) {
     struct sr_date date;
     struct sr_html_facts *facts = f->facts;
-    if ((facts->published_rank && facts->published_rank <= rank) || !sr_html_date(f->lexicon, value, &date)) return;
+    if ((facts->published_rank && facts->published_rank <= rank) || !sr_page_date(f->lexicon, value, &date)) return;
     facts->published = date;
     facts->has_published = true;
     facts->published_rank = rank;

@@ -66,7 +66,7 @@ static bool take_updates(const json_t *list, const struct sr_lexicon *lexicon, s
         struct sr_html_stamp s = {0};
         s.title = sr_html_line(string_of(json_object_get(one, "headline")), arena);
         s.body = text_in(one, "articleBody", arena);
-        s.has_at = sr_html_date(lexicon, string_of(json_object_get(one, "datePublished")), &s.at);
+        s.has_at = sr_page_date(lexicon, string_of(json_object_get(one, "datePublished")), &s.at);
         if ((s.body.n || s.title.n) && !SR_PUSH(arena, f->stamps, s)) return false;
     }
     return true;
@@ -85,7 +85,7 @@ static bool take_article(const json_t *o, const struct sr_lexicon *lexicon, stru
     if (!url.n) url = json_is_object(page) ? text_in(page, "@id", arena) : text_in(o, "mainEntityOfPage", arena);
     sr_html_fact(&f->url, &f->url_rank, url, RANK);
     if ((!f->published_rank || f->published_rank > RANK) &&
-        sr_html_date(lexicon, string_of(json_object_get(o, "datePublished")), &date)) {
+        sr_page_date(lexicon, string_of(json_object_get(o, "datePublished")), &date)) {
         f->published = date;
         f->has_published = true;
         f->published_rank = RANK;

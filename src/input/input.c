@@ -71,7 +71,7 @@ static enum sr_status decode_html(const struct sr_decode_in *in, struct sr_arena
     if (url.n && !d->url.n) d->url = sr_arena_str(arena, url);
     if (outlet.n) d->outlet = sr_html_line(outlet, arena);
     if (author.n) d->author = sr_html_line(author, arena);
-    if (date.n && sr_html_date(in->lexicon, date, &d->published)) d->has_published = true;
+    if (date.n && sr_page_date(in->lexicon, date, &d->published)) d->has_published = true;
     return d->id.p ? SR_OK : sr_fail_memory(err, "reading a page");
 }
 
