@@ -98,10 +98,20 @@ $(BUILD)/tests/%: src/%_test.c $(BUILD)/libsitrep.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) -MMD -MP $(LDFLAGS) -o $@ $< $(WHOLE) $(LDLIBS_ALL)
 
-.PHONY: unit clean
+.PHONY: unit clean help
 unit: check-unit
 
 clean:
 	rm -rf $(BUILD)
+
+help:
+	@printf '%-28s %s\n' all 'build/sitrep, libsitrep.a and .so, sitrep.pc' check 'every test' \
+	  check-asan 'the same with the address and undefined-behaviour sanitisers' check-all 'both, and what ./check runs' \
+	  'check-long T=60' 'fuzz each entry T seconds, torture, 10,000 documents; log in docs/check-long.md' \
+	  torture 'fail each allocation in turn' lint 'format, layers, headers, cppcheck, clang-tidy, gcc -fanalyzer' \
+	  layers 'hold the includes against src/LAYERS' fmt 'clang-format, in place' 'fuzz F=text T=60' 'one fuzz entry with libFuzzer' \
+	  bench 'speed and memory, into docs/performance.md' accuracy 'every scorer on the development data, into docs/accuracy.md' \
+	  accept 'take reports and README examples as they are now' 'install, uninstall' 'DESTDIR, PREFIX, LIBDIR' \
+	  dist 'the release tarball of HEAD' fresh 'the two commands on a bare Debian 12 in a folder (root)' clean 'remove the build'
 
 -include $(LIB_O:.o=.d) $(CLI_O:.o=.d) $(TEST_BIN:=.d)

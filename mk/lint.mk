@@ -31,9 +31,10 @@ cppcheck: $(BUILD)/gen/tables.def
 	  --suppress=comparePointers:$(BUILD)/gen/tables.def --suppress=syntaxError:src/lexicon/terms.h \
 	  --suppress=unknownEvaluationOrder --suppress=ctuuninitvar --suppress=toomanyconfigs $(LINTED) fuzz tools && echo "cppcheck: $(words $(LINTED)) passed, 0 failed"
 
+# minutes: it reads every header again for every file
 tidy: $(BUILD)/gen/tables.def
-	@clang-tidy-14 --quiet $(LINTED) -- -std=c17 -D_GNU_SOURCE -Isrc -Iinclude -I$(BUILD) -include base/banned.h 2>/dev/null && \
-	  echo "clang-tidy: $(words $(LINTED)) passed, 0 failed"
+	@printf '%s\n' $(LINTED) | xargs -n 8 -P 2 sh -c 'clang-tidy-14 --quiet "$$@" -- -std=c17 -D_GNU_SOURCE -Isrc -Iinclude -I$(BUILD) -include base/banned.h 2>/dev/null' tidy && \
+	  echo "clang-tidy: $(words $(LINTED)) passed, 0 failed" || { echo "clang-tidy: 0 passed, 1 failed"; false; }
 
 # gcc 12's analyzer takes structs passed by value for uninitialised and vectors for integers: those two checks are off,
 # and it does not see that memcpy's size is 0 where its pointer is NULL.
