@@ -103,7 +103,7 @@ def by_program(o):
         with open(f + ".jsonl", "w") as g:
             g.write("".join(json.dumps(program_record(d, r)) + "\n" for d, r in zip(docs, rows)))
         counts = [c for d, r in zip(docs, rows) for c in program_numbers(d, r)] if name == "claims" else []
-        print(number_results(counts) if name == "claims" else results(name, gold, f, {d["id"] for d in docs} if o.every > 1 else None), flush=True)
+        print(number_results(counts) if name == "claims" else results(name, gold, f, {d["id"] for d in docs} if o.every > 1 else None, o.upper and bool(o.program)), flush=True)
 
 
 def code_points(text):
@@ -206,7 +206,7 @@ def main():
         with open(f + ".conllu", "w") as g:
             g.write("".join(trees))
         print(f"== {name}: {len(docs)} documents, {words} tokens, {words / t:.0f} tokens/s", flush=True)
-        print(number_results(counts) if name == "claims" else results(name, gold, f, {d["id"] for d in docs} if o.every > 1 else None), flush=True)
+        print(number_results(counts) if name == "claims" else results(name, gold, f, {d["id"] for d in docs} if o.every > 1 else None, o.upper and bool(o.program)), flush=True)
 
 
 def documents(name, o):
@@ -236,7 +236,21 @@ def part_of(gold, ids, out):
     return path
 
 
-def results(name, gold, f, ids):
+def in_capitals(gold, out):
+    """A treebank's forms in capitals, so that the scorer sees the same characters."""
+    path = out + ".capitals.conllu"
+    with open(gold, encoding="utf-8") as f, open(path, "w", encoding="utf-8") as g:
+        for line in f:
+            c = line.split("\t")
+            if len(c) == 10:
+                c[1] = c[1].upper()
+            g.write("\t".join(c))
+    return path
+
+
+def results(name, gold, f, ids, upper=False):
+    if upper and gold and gold[0].endswith(".conllu"):
+        gold = [in_capitals(gold[0], f)] + gold[1:]
     if ids is not None:
         gold = [part_of(g, ids, f) for g in gold]
     if name in ("ewt", "gum"):
@@ -262,7 +276,11 @@ def numbers(d, r, labels):
 
 def number_results(rows):
     out = []
-    for k in ("measure", "polarity", "news"):
+    x = [(g, p) for k, g, p in rows if k == "measure"]
+    hits, predicted, gold = sum(g == p != "none" for g, p in x), sum(p != "none" for _, p in x), sum(g != "none" for g, _ in x)
+    out.append(f"measure: P {100 * hits / max(predicted, 1):.1f} R {100 * hits / max(gold, 1):.1f} F1 {200 * hits / max(predicted + gold, 1):.1f}, "
+               f"gold {gold}, of them found as a number that counts {sum(g != 'none' != p for g, p in x)}")
+    for k in ("polarity", "news"):
         x = [(g, p) for kk, g, p in rows if kk == k]
         out.append(f"{k}: {sum(g == p for g, p in x)} of {len(x)} right; commonest label {max((sum(g == v for g, _ in x) for v, _ in x), default=0)}")
     return "\n".join(out)
