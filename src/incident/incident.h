@@ -11,6 +11,7 @@
 struct sr_role_filler {
     struct sr_span span;       /* its first mention in this role */
     uint32_t entity;           /* index into the reading's entities, or SR_NONE */
+    uint8_t type;              /* enum sr_entity_type: what it is, where it has no entity */
     uint8_t as;                /* enum sr_role_as */
     struct sr_indices sources; /* who says so: indices into the attributions' sources */
 };

@@ -24,7 +24,7 @@ static bool is(const struct sr_roles *r, uint32_t i, const char *norm) {
     return i < r->in->reading->token_count && sr_str_is(r->in->reading->tokens[i].norm, norm);
 }
 
-static bool used_near(const struct sr_roles *r, uint32_t from, uint32_t to, const char *use) {
+bool sr_role_used(const struct sr_roles *r, uint32_t from, uint32_t to, const char *use) {
     const struct sr_table *t = table(r, SR_TABLE_ROLE_WORDS);
     for (uint32_t i = from; i < to; i++) {
         struct sr_match m = sr_match_at(t, r->in->reading, i, r->in->reading->token_count);
@@ -44,9 +44,9 @@ static bool same_text(const struct sr_roles *r, struct sr_span a, struct sr_span
     return x.n == y.n && strncasecmp(x.p, y.p, x.n) == 0;
 }
 
-void sr_role_add(struct sr_roles *r, enum sr_role role, uint32_t first, uint32_t end, enum sr_role_as as) {
+void sr_role_add(struct sr_roles *r, enum sr_role role, uint32_t first, uint32_t end, enum sr_entity_type type, enum sr_role_as as) {
     const struct sr_attributions *a = r->in->attributions;
-    struct sr_role_filler f = {.span = span_of(r, first, end), .entity = SR_NONE, .as = (uint8_t)as};
+    struct sr_role_filler f = {.span = span_of(r, first, end), .entity = SR_NONE, .as = (uint8_t)as, .type = (uint8_t)type};
     for (uint32_t i = 0; i < r->of[role].count; i++)
         if (same_text(r, r->of[role].items[i].span, f.span)) return;
     uint32_t at = a->count ? sr_attribution_at(a, f.span) : SR_NONE;
@@ -73,94 +73,24 @@ static bool tells_of_violence(const struct sr_roles *r, uint32_t sentence) {
     return false;
 }
 
-/* The verb after a subject: adverbs, "who", "also", auxiliaries of the perfect may stand between. */
-static bool acts(const struct sr_roles *r, uint32_t end, uint32_t stop) {
-    for (uint32_t i = end; i < stop && i < end + 3; i++) {
+/* The verb after a subject: adverbs, "who", "also", auxiliaries of the perfect may stand between, where he rides and what he
+ * wears too, if the caller looks so far. */
+bool sr_role_acts(const struct sr_roles *r, uint32_t end, uint32_t stop, uint32_t far) {
+    for (uint32_t i = end; i < stop && i < end + far; i++) {
         if (clue(r, i, "attack-verb")) return !(i > end && clue(r, i - 1, "target-passive"));
-        if (clue(r, i, "target-passive")) return false;
-        if (r->in->reading->tokens[i].kind == SR_TOKEN_PUNCT) return false;
+        if (clue(r, i, "target-passive") || is(r, i, "that")) return false;
+        if (r->in->reading->tokens[i].kind == SR_TOKEN_PUNCT && !is(r, i, "]") && !is(r, i, "[") && !is(r, i, "\"")) return false;
     }
     return false;
 }
 
-static bool after_by(const struct sr_roles *r, uint32_t first, uint32_t begin) {
-    for (uint32_t k = 1; k <= 4 && first >= begin + k; k++) {
+/* "by", "by members of the", "by a group of". */
+bool sr_role_after_by(const struct sr_roles *r, uint32_t first, uint32_t begin, uint32_t far) {
+    for (uint32_t k = 1; k <= far && first >= begin + k; k++) {
         if (is(r, first - k, "by")) return true;
-        if (r->in->reading->tokens[first - k].kind == SR_TOKEN_PUNCT) return false;
+        if (r->in->reading->tokens[first - k].kind == SR_TOKEN_PUNCT && !is(r, first - k, "\"")) return false;
     }
     return false;
-}
-
-static void attackers(struct sr_roles *r, uint32_t i, uint32_t stop, uint32_t *next) {
-    const struct sr_reading *reading = r->in->reading;
-    const struct sr_table *people = table(r, SR_TABLE_PEOPLE);
-    struct sr_match m = sr_match_at(people, reading, i, stop);
-    if (m.row == SR_NONE) return;
-    *next = i + m.tokens;
-    bool attacker = sr_table_has(people, m.row, 1, "perpetrators"), generic = clue(r, i + m.tokens - 1, "attacker-generic");
-    if (!attacker && !generic) return;
-    uint32_t begin = reading->sentences[reading->tokens[i].sentence].first, first = i;
-    bool marked = false, doubt = false;
-    while (first > begin && (clue(r, first - 1, "attacker-modifier") || clue(r, first - 1, "attacker-color"))) {
-        first--;
-        marked |= clue(r, first, "attacker-modifier");
-        doubt |= is(r, first, "suspected") || is(r, first, "alleged") || is(r, first, "presumed");
-    }
-    bool by = after_by(r, first, begin), acting = acts(r, i + m.tokens, stop);
-    if (generic && !attacker && !((marked || by) && (by || acting))) return;
-    if (!by && !acting && !(attacker && marked)) return;
-    if (clue(r, first, "attacker-modifier") && doubt) first++;
-    sr_role_add(r, SR_ROLE_PERPETRATOR_INDIVIDUAL, first, i + m.tokens, doubt ? SR_AS_SUSPECTED : SR_AS_STATED);
-}
-
-static void organisation(struct sr_roles *r, uint32_t i, uint32_t stop, uint32_t *next) {
-    struct sr_match m = sr_match_at(table(r, SR_TABLE_ARMED_GROUPS), r->in->reading, i, stop);
-    if (m.row == SR_NONE) return;
-    *next = i + m.tokens;
-    enum sr_role_as as = SR_AS_ACCUSED;
-    uint32_t end = i + m.tokens, from = i > 6 ? i - 6 : 0, to = end + 7 < stop ? end + 7 : stop;
-    if (used_near(r, end, to, "denial")) as = SR_AS_DENIED;
-    else if (used_near(r, end, to, "claim")) as = SR_AS_CLAIMED;
-    else if (used_near(r, from, i, "suspect")) as = SR_AS_SUSPECTED;
-    else if (after_by(r, i, r->in->reading->sentences[r->in->reading->tokens[i].sentence].first) || acts(r, end, stop))
-        as = SR_AS_STATED;
-    sr_role_add(r, SR_ROLE_PERPETRATOR_ORGANIZATION, i, end, as);
-}
-
-static void weapons(struct sr_roles *r, uint32_t i, uint32_t stop, uint32_t *next) {
-    struct sr_match m = sr_match_at(table(r, SR_TABLE_WEAPONS), r->in->reading, i, stop);
-    if (m.row == SR_NONE) return;
-    *next = i + m.tokens;
-    const char *class = sr_table_cell(table(r, SR_TABLE_WEAPONS), m.row, 1);
-    if (strcmp(class, "vehicle") == 0 || strcmp(class, "other") == 0) return;
-    if (used_near(r, i + m.tokens, i + m.tokens + 1, "respond")) return; /* "the bomb squad" */
-    sr_role_add(r, SR_ROLE_WEAPON, i, i + m.tokens, SR_AS_STATED);
-}
-
-static void targets(struct sr_roles *r, uint32_t i, uint32_t stop, uint32_t *next) {
-    const struct sr_reading *reading = r->in->reading;
-    struct sr_match m = sr_match_at(table(r, SR_TABLE_TARGETS), reading, i, stop);
-    if (m.row == SR_NONE) return;
-    *next = i + m.tokens;
-    uint32_t end = i + m.tokens, begin = reading->sentences[reading->tokens[i].sentence].first;
-    bool hit = clue(r, end, "target-passive") && (clue(r, end + 1, "target-participle") || clue(r, end + 2, "target-participle"));
-    for (uint32_t k = 1; k <= 5 && !hit && i >= begin + k; k++) {
-        if (reading->tokens[i - k].kind == SR_TOKEN_PUNCT) break;
-        hit = clue(r, i - k, "target-participle") && !clue(r, i - k - 1, "target-passive");
-        hit |= used_near(r, i - k, i - k + 1, "attack");
-    }
-    if (!hit) return;
-    uint32_t first = i; /* "the labor union headquarters": what stands before the noun names it */
-    while (first > begin && i - first < 3) {
-        uint32_t before = first - 1;
-        bool open = reading->tokens[before].kind == SR_TOKEN_WORD && !clue(r, before, "attack-verb") &&
-                    !clue(r, before, "target-participle") && !clue(r, before, "target-preposition") &&
-                    sr_table_find(table(r, SR_TABLE_FUNCTION_WORDS), reading->tokens[before].norm) == SR_NONE &&
-                    sr_table_find(table(r, SR_TABLE_NUMBERS), reading->tokens[before].norm) == SR_NONE;
-        if (!open) break;
-        first--;
-    }
-    sr_role_add(r, SR_ROLE_TARGET, first, end, SR_AS_STATED);
 }
 
 static void responders(struct sr_roles *r, uint32_t i, uint32_t stop, uint32_t *next) {
@@ -171,7 +101,7 @@ static void responders(struct sr_roles *r, uint32_t i, uint32_t stop, uint32_t *
             uint32_t first = i;
             for (uint32_t c = 0; c < r->in->places->nationality_count; c++)
                 if (r->in->places->nationalities[c].end == i) first = r->in->places->nationalities[c].first;
-            if (m.tokens > 1 || acts(r, i + m.tokens, stop)) sr_role_add(r, SR_ROLE_RESPONDER, first, i + m.tokens, SR_AS_STATED);
+            if (m.tokens > 1 || sr_role_acts(r, i + m.tokens, stop, 3)) sr_role_add(r, SR_ROLE_RESPONDER, first, i + m.tokens, SR_ENTITY_GROUP, SR_AS_STATED);
             *next = i + m.tokens;
             return;
         }
@@ -179,17 +109,17 @@ static void responders(struct sr_roles *r, uint32_t i, uint32_t stop, uint32_t *
 
 bool sr_who_did_what(const struct sr_incident_in *in, const struct sr_scene *scene, struct sr_arena *arena,
                      struct sr_incident *incident) {
-    struct sr_roles r = {.in = in, .scene = scene, .arena = arena};
+    struct sr_roles r = {.in = in, .scene = scene, .arena = arena, .kind = incident->kind, .target_end = SR_NONE};
     const struct sr_reading *reading = in->reading;
     for (uint32_t s = 0; s < reading->sentence_count && !r.failed; s++) {
         if (!tells_of_violence(&r, s)) continue;
         for (uint32_t i = reading->sentences[s].first; i < reading->sentences[s].end;) {
             uint32_t stop = reading->sentences[s].end, next = i + 1;
             if (!sr_is_background(scene, reading, i)) {
-                attackers(&r, i, stop, &next);
-                if (next == i + 1) organisation(&r, i, stop, &next);
-                if (next == i + 1) weapons(&r, i, stop, &next);
-                if (next == i + 1) targets(&r, i, stop, &next);
+                if (next == i + 1) next = sr_attackers_at(&r, i, stop);
+                if (next == i + 1) next = sr_organisation_at(&r, i, stop);
+                if (next == i + 1) next = sr_weapon_at(&r, i, stop);
+                if (next == i + 1) next = sr_target_at(&r, i, stop);
                 if (next == i + 1) responders(&r, i, stop, &next);
             }
             i = next;

@@ -8,15 +8,34 @@ struct sr_roles {
     const struct sr_incident_in *in;
     const struct sr_scene *scene;
     struct sr_arena *arena;
+    uint8_t kind; /* enum sr_incident_kind: of the incident */
     struct {
         struct sr_role_filler *items;
         uint32_t count, room;
     } of[SR_ROLE_COUNT];
-    bool failed; /* memory ran out */
+    uint32_t target_end; /* where the last target ended, or SR_NONE */
+    bool failed;         /* memory ran out */
 };
 
 /* Add the tokens [first, end) to a role, once for the same words. */
-void sr_role_add(struct sr_roles *roles, enum sr_role role, uint32_t first, uint32_t end, enum sr_role_as as);
+void sr_role_add(struct sr_roles *roles, enum sr_role role, uint32_t first, uint32_t end, enum sr_entity_type type,
+                 enum sr_role_as as);
+
+/* A phrase of role_words.tsv with that use begins at one of the tokens [from, to). */
+bool sr_role_used(const struct sr_roles *roles, uint32_t from, uint32_t to, const char *use);
+
+/* A verb of attack follows the subject that ends at `end`, at most `far` tokens on. */
+bool sr_role_acts(const struct sr_roles *roles, uint32_t end, uint32_t stop, uint32_t far);
+
+/* "by" stands at most `far` tokens before `first`. */
+bool sr_role_after_by(const struct sr_roles *roles, uint32_t first, uint32_t begin, uint32_t far);
+
+/* Each reads what begins at token `i`, adds it if it plays the role there, and returns the token to go on at: i + 1
+ * when it is no such thing. incident_attackers.c, incident_things.c */
+uint32_t sr_attackers_at(struct sr_roles *roles, uint32_t i, uint32_t stop);
+uint32_t sr_organisation_at(struct sr_roles *roles, uint32_t i, uint32_t stop);
+uint32_t sr_weapon_at(struct sr_roles *roles, uint32_t i, uint32_t stop);
+uint32_t sr_target_at(struct sr_roles *roles, uint32_t i, uint32_t stop);
 
 /* Add the victims: names beside words of harm, and the people that the claims of harm count. */
 void sr_find_victims(struct sr_roles *roles);

@@ -148,12 +148,6 @@ static void write_place_entities(struct writer *w) {
 
 /* A role's filler that is no mention of the reading gets an entity after those of the places. */
 static void write_role_entities(struct writer *w) {
-    static const char *const types[] = {[SR_ROLE_PERPETRATOR_INDIVIDUAL] = "people",
-                                        [SR_ROLE_PERPETRATOR_ORGANIZATION] = "organization",
-                                        [SR_ROLE_TARGET] = "facility",
-                                        [SR_ROLE_VICTIM] = "person",
-                                        [SR_ROLE_WEAPON] = "weapon",
-                                        [SR_ROLE_RESPONDER] = "group"};
     uint32_t extra = w->f->reading.entity_count + w->f->places.count;
     for (uint32_t i = 0; i < w->f->incidents.count; i++)
         for (uint32_t k = 0; k < SR_ROLE_COUNT; k++)
@@ -162,7 +156,7 @@ static void write_role_entities(struct writer *w) {
                 if (r->entity != SR_NONE) continue;
                 sr_json_open(&w->j, '{');
                 key_id(w, "id", 'e', extra++);
-                key_c(w, "type", types[k]);
+                key_c(w, "type", sr_entity_type_name(r->type));
                 sr_json_key(&w->j, "name");
                 sr_json_str(&w->j, text_of(w, r->span));
                 open_list(w, "mentions");
