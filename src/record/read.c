@@ -97,6 +97,7 @@ static void country(const json_t *object, char out[3]) {
 static void read_document(struct reader *r) {
     const json_t *d = json_object_get(r->root, "document");
     r->out.document = string(r, d, "id");
+    r->out.title = string(r, d, "title");
     r->out.outlet = string(r, d, "outlet");
     r->out.published = string(r, d, "published");
     r->out.offsets = string(r, d, "offsets");
@@ -104,6 +105,21 @@ static void read_document(struct reader *r) {
     r->out.signature = string(r, d, "signature");
     r->out.characters = integer(d, "characters");
     r->out.news = json_is_true(json_object_get(d, "news"));
+}
+
+static void read_entities(struct reader *r) {
+    const json_t *all = json_object_get(r->root, "entities");
+    uint32_t count = (uint32_t)json_array_size(all);
+    struct sr_read_entity *items = room(r, count, sizeof *items);
+    for (uint32_t i = 0; items && i < count; i++) {
+        const json_t *v = json_array_get(all, i);
+        items[i] = (struct sr_read_entity){.id = string(r, v, "id"),
+                                           .name = string(r, v, "name"),
+                                           .type = term(v, "type", sr_entity_type_from),
+                                           .mentions = (uint32_t)json_array_size(json_object_get(v, "mentions"))};
+    }
+    r->out.entities = items;
+    r->out.entity_count = items ? count : 0;
 }
 
 static void read_sources(struct reader *r) {
@@ -129,6 +145,7 @@ static void read_places(struct reader *r) {
         const json_t *v = json_array_get(all, i), *lat = json_object_get(v, "lat"), *lon = json_object_get(v, "lon");
         items[i] = (struct sr_read_place){
             .entity = string(r, v, "entity"), .name = string(r, v, "name"), .geonameid = integer(v, "geonameid")};
+        items[i].cls = term(v, "class", sr_place_class_from);
         country(v, items[i].country);
         items[i].has_point = json_is_number(lat) && json_is_number(lon);
         items[i].lat = json_number_value(lat);
@@ -225,6 +242,8 @@ static void read_incidents(struct reader *r) {
                                              .end = string(r, v, "end"),
                                              .main = json_is_true(json_object_get(v, "main")),
                                              .kind = term(v, "kind", sr_incident_kind_from)};
+        const char *precision = json_string_value(json_object_get(v, "precision"));
+        items[i].coarse = precision && (strcmp(precision, "month") == 0 || strcmp(precision, "year") == 0);
         items[i].place = place_index(r, json_string_value(json_object_get(json_object_get(v, "place"), "entity")));
         for (uint32_t k = 0; k < SR_ROLE_COUNT; k++)
             items[i].roles[k] = read_role(r, json_object_get(roles, sr_role_name(k)));
@@ -254,6 +273,7 @@ enum sr_status sr_record_read(const struct sr_schema *schema, struct sr_str line
     for (size_t i = 0; !r.status && i < sizeof with_ids / sizeof *with_ids; i++) take_ids(&r, with_ids[i]);
     if (!r.status) {
         read_document(&r);
+        read_entities(&r);
         read_sources(&r);
         read_places(&r);
         read_claims(&r);

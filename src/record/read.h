@@ -12,6 +12,12 @@
 
 #define SR_READ_UNKNOWN INT64_MIN /* null */
 
+struct sr_read_entity {
+    struct sr_str id, name;
+    uint8_t type;      /* enum sr_entity_type */
+    uint32_t mentions; /* how many */
+};
+
 struct sr_read_source {
     struct sr_str id, name;
     uint8_t kind; /* enum sr_source_kind */
@@ -24,6 +30,7 @@ struct sr_read_place {
     double lat, lon;
     bool has_point;
     int64_t geonameid;
+    uint8_t cls; /* enum sr_place_class */
 };
 
 struct sr_read_claim {
@@ -55,7 +62,7 @@ struct sr_read_names {
 
 struct sr_read_incident {
     struct sr_str id, begin, end; /* begin, end: {NULL, 0} for null */
-    bool main;
+    bool main, coarse;            /* coarse: begin is known by its month or year only */
     uint8_t kind;
     uint32_t place;                            /* index, or SR_NONE */
     struct sr_read_names roles[SR_ROLE_COUNT]; /* the names of their entities, each once */
@@ -64,14 +71,15 @@ struct sr_read_incident {
 };
 
 struct sr_read_record {
-    struct sr_str document, outlet, published, offsets, sha256, signature; /* {NULL, 0} for null */
+    struct sr_str document, title, outlet, published, offsets, sha256, signature; /* {NULL, 0} for null */
     int64_t characters;
     bool news;
+    const struct sr_read_entity *entities;
     const struct sr_read_source *sources;
     const struct sr_read_place *places;
     const struct sr_read_claim *claims;
     const struct sr_read_incident *incidents;
-    uint32_t source_count, place_count, claim_count, incident_count;
+    uint32_t entity_count, source_count, place_count, claim_count, incident_count;
 };
 
 /* Parse one JSON text that is an object. SR_ERR_JSON, with the column, or SR_ERR_MEMORY. Free it with json_decref. */

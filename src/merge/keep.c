@@ -1,0 +1,249 @@
+#include "merge/keep.h"
+
+#include <math.h>
+
+#include "base/date.h"
+#include "merge/terms.h"
+
+/* Under keeping: `failed` is told once, at the end. */
+struct keeper {
+    struct sr_pool *pool;
+    const struct sr_read_record *r;
+    struct sr_kept *out;
+    bool failed;
+};
+
+static struct sr_str shared(struct keeper *k, struct sr_str s) {
+    if (!s.p) return s;
+    uint32_t at = sr_pool_index(k->pool, s);
+    if (at != SR_NONE) return k->pool->strings.keys[at];
+    k->failed = true;
+    return (struct sr_str){NULL, 0};
+}
+
+static struct sr_str own(struct keeper *k, struct sr_str s) {
+    if (!s.p) return s;
+    struct sr_str copy = sr_arena_str(k->pool->arena, s);
+    if (!copy.p) k->failed = true;
+    return copy;
+}
+
+static void *room(struct keeper *k, uint32_t count, size_t size) {
+    void *p = sr_arena_alloc(k->pool->arena, count, size);
+    if (!p) k->failed = true;
+    return p;
+}
+
+/* The day of a date that is known to the day; its seconds, and whether it has an hour. */
+static int64_t day_of(struct sr_str text, int64_t *seconds, bool *exact) {
+    struct sr_date d;
+    if (!text.p || !sr_date_parse(text, &d)) return SR_NO_DAY;
+    if (seconds) *seconds = sr_date_seconds(&d);
+    if (exact) *exact = d.precision >= SR_PRECISION_HOUR;
+    return d.precision >= SR_PRECISION_DAY ? sr_days_from_civil(d.year, d.month, d.day) : SR_NO_DAY;
+}
+
+static void keep_signature(struct sr_kept *out, struct sr_str hex) {
+    if (hex.n != SR_KEPT_PLACES * 8) return;
+    for (uint32_t i = 0; i < hex.n; i++) {
+        char c = hex.p[i];
+        uint32_t digit = c >= '0' && c <= '9'   ? (uint32_t)(c - '0')
+                         : c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a') + 10
+                                                : 16;
+        if (digit > 15) return;
+        out->signature[i / 8] = out->signature[i / 8] << 4 | digit;
+    }
+    out->has_signature = true;
+}
+
+/* How well a claim's first speaker is placed to know the measure: 1 best (data/en/ranks.tsv). */
+static uint8_t rank_of(const struct keeper *k, const struct sr_read_claim *c) {
+    const struct sr_table *ranks = &k->pool->lexicon->tables[SR_TABLE_RANKS];
+    uint32_t row = sr_table_find(ranks, sr_str_c(sr_measure_name(c->measure)));
+    if (row == SR_NONE) row = sr_table_find(ranks, SR_STR("default"));
+    const char *kind = c->sources.count ? sr_source_kind_name(k->r->sources[c->sources.items[0]].kind) : "own";
+    for (uint32_t i = 1; row != SR_NONE && i < ranks->columns; i++)
+        if (sr_table_has(ranks, row, i, kind)) return (uint8_t)i;
+    return (uint8_t)ranks->columns;
+}
+
+/* A denied or merely feared figure never was one; what counts only those since the last report is no step of the
+ * total's course. */
+static bool is_step(const struct sr_read_claim *c) {
+    return c->polarity == SR_POLARITY_ASSERTED && !(c->counting.p && sr_str_is(c->counting, "new"));
+}
+
+static void keep_claim(struct keeper *k, const struct sr_read_figure *f, uint32_t nth, struct sr_kept_claim *out) {
+    const struct sr_read_claim *c = &k->r->claims[f->claims.items[nth]];
+    *out = (struct sr_kept_claim){.id = own(k, c->id),
+                                  .at = shared(k, c->as_of.p ? c->as_of : k->r->published),
+                                  .low = c->low,
+                                  .high = c->high,
+                                  .value = c->value,
+                                  .seconds = INT64_MAX,
+                                  .hedge = c->hedge,
+                                  .rank = rank_of(k, c),
+                                  .supersedes = SR_NONE,
+                                  .step = is_step(c)};
+    (void)day_of(out->at, &out->seconds, &out->exact_time);
+    struct sr_str *names = room(k, c->sources.count, sizeof *names);
+    for (uint32_t i = 0; names && i < c->sources.count; i++)
+        names[i] = shared(k, k->r->sources[c->sources.items[i]].name);
+    out->sources = names;
+    out->source_count = names ? c->sources.count : 0;
+    for (uint32_t i = 0; c->supersedes != SR_NONE && i < f->claims.count; i++)
+        if (f->claims.items[i] == c->supersedes) out->supersedes = i;
+}
+
+static void keep_figures(struct keeper *k, const struct sr_read_incident *inc) {
+    struct sr_kept_figure *items = room(k, inc->figure_count, sizeof *items);
+    for (uint32_t i = 0; items && i < inc->figure_count; i++) {
+        const struct sr_read_figure *f = &inc->figures[i];
+        struct sr_kept_claim *claims = room(k, f->claims.count, sizeof *claims);
+        for (uint32_t c = 0; claims && c < f->claims.count; c++) keep_claim(k, f, c, &claims[c]);
+        items[i] = (struct sr_kept_figure){.of = shared(k, f->of),
+                                           .state = shared(k, f->state),
+                                           .rule = shared(k, f->rule),
+                                           .low = f->low,
+                                           .high = f->high,
+                                           .best = f->best,
+                                           .claims = claims,
+                                           .claim_count = claims ? f->claims.count : 0,
+                                           .measure = f->measure,
+                                           .includes_perpetrators = f->includes_perpetrators,
+                                           .disputed = f->disputed};
+    }
+    k->out->figures = items;
+    k->out->figure_count = items ? inc->figure_count : 0;
+}
+
+static void keep_claim_ids(struct keeper *k, uint32_t incident) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < k->r->claim_count; i++) n += k->r->claims[i].incident == incident;
+    struct sr_str *ids = room(k, n, sizeof *ids);
+    for (uint32_t i = 0; ids && i < k->r->claim_count; i++)
+        if (k->r->claims[i].incident == incident) ids[k->out->claim_count++] = own(k, k->r->claims[i].id);
+    k->out->claims = ids;
+}
+
+static void keep_roles(struct keeper *k, const struct sr_read_incident *inc) {
+    for (uint32_t role = 0; role < SR_ROLE_COUNT; role++) {
+        struct sr_str *names = room(k, inc->roles[role].count, sizeof *names);
+        for (uint32_t i = 0; names && i < inc->roles[role].count; i++) names[i] = shared(k, inc->roles[role].items[i]);
+        k->out->roles[role] = (struct sr_read_names){names, names ? inc->roles[role].count : 0};
+    }
+}
+
+static void keep_incident(struct keeper *k, uint32_t index) {
+    const struct sr_read_incident *inc = &k->r->incidents[index];
+    const struct sr_table *families = &k->pool->lexicon->tables[SR_TABLE_KIND_FAMILIES];
+    struct sr_kept *out = k->out;
+    out->has_incident = true;
+    out->kind = inc->kind;
+    out->family = sr_incident_kind_name(inc->kind);
+    uint32_t row = sr_table_find(families, sr_str_c(out->family));
+    if (row != SR_NONE) out->family = sr_table_cell(families, row, 1);
+    out->begin = own(k, inc->begin);
+    out->end = own(k, inc->end);
+    if (!inc->coarse) out->begin_day = day_of(inc->begin, NULL, NULL);
+    if (inc->place != SR_NONE) {
+        out->place = k->r->places[inc->place];
+        out->place.name = shared(k, out->place.name);
+        out->place.entity = (struct sr_str){NULL, 0};
+        out->has_place = true;
+    }
+    keep_figures(k, inc);
+    keep_claim_ids(k, index);
+    keep_roles(k, inc);
+}
+
+enum sr_status sr_keep(struct sr_pool *pool, const struct sr_read_record *r, struct sr_arena *scratch,
+                       struct sr_kept *out, struct sr_err *err) {
+    struct keeper k = {.pool = pool, .r = r, .out = out};
+    *out = (struct sr_kept){.published_seconds = INT64_MAX, .begin_day = SR_NO_DAY};
+    out->document = own(&k, r->document);
+    out->outlet = shared(&k, r->outlet);
+    out->published = own(&k, r->published);
+    out->published_day = day_of(r->published, &out->published_seconds, NULL);
+    keep_signature(out, r->signature);
+    for (uint32_t i = 0; i < r->incident_count && !out->has_incident; i++)
+        if (r->incidents[i].main) keep_incident(&k, i);
+    if (k.failed || !sr_keep_terms(pool, r, scratch, out)) return sr_fail_memory(err, "keeping a record");
+    return SR_OK;
+}
+
+enum sr_status sr_pool_open(struct sr_pool *pool, struct sr_arena *arena, const struct sr_lexicon *lexicon,
+                            struct sr_err *err) {
+    static const enum sr_table_id usual[] = {SR_TABLE_KNOWN_NAMES, SR_TABLE_AGENCIES, SR_TABLE_NEWS_OUTLETS,
+                                             SR_TABLE_COUNTRIES,   SR_TABLE_DEMONYMS, SR_TABLE_FIRST_NAMES,
+                                             SR_TABLE_COMMON_WORDS};
+    *pool = (struct sr_pool){.arena = arena, .lexicon = lexicon};
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+        if (!sr_words_of_table(&lexicon->tables[usual[i]], arena, &pool->usual))
+            return sr_fail_memory(err, "opening a merger");
+    return SR_OK;
+}
+
+struct ranked {
+    struct sr_str s;
+    uint32_t index;
+};
+
+static int by_string(const void *a, const void *b) {
+    const struct sr_str x = ((const struct ranked *)a)->s, y = ((const struct ranked *)b)->s;
+    int order = memcmp(x.p, y.p, x.n < y.n ? x.n : y.n);
+    return order ? order : x.n < y.n ? -1 : x.n > y.n;
+}
+
+static int by_word(const void *a, const void *b) {
+    const struct sr_term *x = a, *y = b;
+    return x->word < y->word ? -1 : x->word > y->word;
+}
+
+/* The input is taken for a sample of the news: to the documents at hand some hundreds are added of which a rare word
+ * is in none, and a usual one ("police", "Reuters", "Germany") in one of twenty-five. So that a word in both of two
+ * documents is not held for common, nor "Reuters" for rare. */
+static double rarity(bool is_usual, uint32_t documents, uint32_t all) {
+    static const double others = 300, usual = 12;
+    double value = log((all + others) / (documents + 0.5 + (is_usual ? usual : 0)));
+    return value > 0 ? value : 0;
+}
+
+/* Rarity into the terms, and the lengths of the two bags. */
+static void weigh(const struct sr_pool *pool, struct sr_kept *k) {
+    double names = 0, words = 0;
+    for (uint32_t t = 0; t < k->term_count; t++) {
+        struct sr_term *term = &k->terms[t];
+        double w = pool->rarity[term->word] * (1 + log((double)(term->weight > 1 ? term->weight : 1)));
+        term->weight = (float)w;
+        if (term->cls == SR_TERM_WORD) words += w * w;
+        else names += w * w;
+    }
+    k->name_norm = sqrt(names);
+    k->word_norm = sqrt(words);
+}
+
+enum sr_status sr_pool_settle(struct sr_pool *pool, struct sr_kept *const *records, uint32_t count,
+                              struct sr_err *err) {
+    uint32_t n = pool->strings.count;
+    struct ranked *sorted = sr_arena_alloc(pool->arena, n, sizeof *sorted);
+    uint32_t *rank = sr_arena_alloc(pool->arena, n, sizeof *rank),
+             *documents = sr_arena_alloc(pool->arena, n, sizeof *rank);
+    bool *usual = sr_arena_alloc(pool->arena, n, sizeof *usual);
+    pool->rarity = sr_arena_alloc(pool->arena, n, sizeof *pool->rarity);
+    if (!sorted || !rank || !documents || !usual || !pool->rarity) return sr_fail_memory(err, "weighing words");
+    for (uint32_t i = 0; i < n; i++) sorted[i] = (struct ranked){pool->strings.keys[i], i};
+    qsort(sorted, n, sizeof *sorted, by_string);
+    for (uint32_t i = 0; i < n; i++) rank[sorted[i].index] = i;
+    for (uint32_t i = 0; i < count; i++) {
+        for (uint32_t t = 0; t < records[i]->term_count; t++) {
+            records[i]->terms[t].word = rank[records[i]->terms[t].word];
+            documents[records[i]->terms[t].word]++;
+            usual[records[i]->terms[t].word] |= records[i]->terms[t].usual;
+        }
+        qsort(records[i]->terms, records[i]->term_count, sizeof *records[i]->terms, by_word);
+    }
+    for (uint32_t i = 0; i < n; i++) pool->rarity[i] = rarity(usual[i], documents[i], count);
+    for (uint32_t i = 0; i < count; i++) weigh(pool, records[i]);
+    return SR_OK;
+}

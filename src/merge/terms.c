@@ -1,0 +1,165 @@
+#include "merge/terms.h"
+
+#include "base/utf8.h"
+
+enum { MOST_TERMS = 1024 }; /* of one record: a long document's later names add nothing */
+
+/* One pass over the words of a text. */
+struct walk {
+    const char *p, *end;
+};
+
+static bool is_word(int32_t c) {
+    return sr_is_letter(c) || sr_is_digit(c);
+}
+
+/* The next word: letters and digits, an apostrophe between them included ("O'Neill"). */
+static bool next_word(struct walk *w, struct sr_str *word) {
+    uint32_t size, more;
+    while (w->p < w->end && !is_word(sr_utf8_at(w->p, w->end, &size))) w->p += size;
+    const char *start = w->p;
+    while (w->p < w->end) {
+        int32_t c = sr_utf8_at(w->p, w->end, &size);
+        bool inside = is_word(c);
+        if (!inside && (c == '\'' || c == 0x2019) && w->p + size < w->end)
+            inside = is_word(sr_utf8_at(w->p + size, w->end, &more));
+        if (!inside) break;
+        w->p += size;
+    }
+    *word = (struct sr_str){start, (uint32_t)(w->p - start)};
+    return word->n > 0;
+}
+
+static struct sr_str folded(struct sr_arena *arena, struct sr_str word) {
+    struct sr_str f = sr_fold(arena, word);
+    if (f.p && f.n > 2 && f.p[f.n - 2] == '\'' && f.p[f.n - 1] == 's') f.n -= 2;
+    return f;
+}
+
+bool sr_words_of_table(const struct sr_table *table, struct sr_arena *arena, struct sr_map *words) {
+    for (uint32_t row = 0; row < table->rows; row++) {
+        struct sr_str key = sr_str_c(sr_table_cell(table, row, 0)), word;
+        for (struct walk w = {key.p, key.p + key.n}; next_word(&w, &word);) {
+            struct sr_str f = folded(arena, word);
+            if (!f.p || !sr_map_set(words, arena, f, 1)) return false;
+        }
+    }
+    return true;
+}
+
+uint32_t sr_pool_index(struct sr_pool *pool, struct sr_str s) {
+    uint32_t at = sr_map_get(&pool->strings, s);
+    if (at != SR_NONE) return at;
+    struct sr_str copy = sr_arena_str(pool->arena, s);
+    at = pool->strings.count;
+    return copy.p && sr_map_set(&pool->strings, pool->arena, copy, at) ? at : SR_NONE;
+}
+
+/* The words of one record, while they are counted. */
+struct bag {
+    struct sr_pool *pool;
+    struct sr_arena *scratch;
+    struct sr_map words[SR_TERM_WORD + 1]; /* counts by word, a map a class */
+    struct sr_map great;                   /* words of the names of great cities */
+    bool failed;
+};
+
+static void add(struct bag *b, uint8_t cls, struct sr_str word, uint32_t count) {
+    uint32_t had = sr_map_get(&b->words[cls], word);
+    if (had == SR_NONE && b->words[cls].count >= MOST_TERMS) return;
+    if (!sr_map_set(&b->words[cls], b->scratch, word, had == SR_NONE ? count : had + count)) b->failed = true;
+}
+
+/* Add a text's words: capitals tell a name's, but in a word that English writes small ("Police said", "SHOT"). */
+static void add_text(struct bag *b, struct sr_str text, uint8_t name_class, uint32_t count) {
+    const struct sr_table *t = b->pool->lexicon->tables;
+    struct sr_str word;
+    uint32_t size;
+    if (!text.p) return;
+    for (struct walk w = {text.p, text.p + text.n}; next_word(&w, &word);) {
+        struct sr_str f = folded(b->scratch, word);
+        if (!f.p) b->failed = true;
+        if (!f.p || f.n < 2 || sr_table_find(&t[SR_TABLE_FUNCTION_WORDS], f) != SR_NONE) continue;
+        bool name = sr_is_upper(sr_utf8_at(word.p, word.p + word.n, &size)) &&
+                    sr_table_find(&t[SR_TABLE_COMMON_WORDS], f) == SR_NONE;
+        add(b, name ? name_class : SR_TERM_WORD, f, count);
+    }
+}
+
+/* A place where many live has news of its own every day: that two documents name it says less. */
+static bool is_great(const struct sr_table *gazetteer, struct sr_str name, int64_t geonameid) {
+    static const double many = 200000;
+    enum { GEONAMEID = 7, POPULATION = 8 };
+    uint32_t row = sr_table_find(gazetteer, name);
+    for (uint32_t i = row, n = row == SR_NONE ? 0 : sr_table_same(gazetteer, row); n-- > 0; i++)
+        if ((int64_t)sr_table_number(gazetteer, i, GEONAMEID, -1) == geonameid)
+            return sr_table_number(gazetteer, i, POPULATION, 0) >= many;
+    return false;
+}
+
+static void add_great(struct bag *b, const struct sr_read_place *p) {
+    struct sr_str f = sr_fold(b->scratch, p->name), word;
+    if (f.p) f = sr_unaccent(b->scratch, f);
+    if (!f.p) b->failed = true;
+    if (!f.p || !is_great(&b->pool->lexicon->tables[SR_TABLE_GAZETTEER], f, p->geonameid)) return;
+    for (struct walk w = {p->name.p, p->name.p + p->name.n}; next_word(&w, &word);) {
+        f = folded(b->scratch, word);
+        if (!f.p || !sr_map_set(&b->great, b->scratch, f, 1)) b->failed = true;
+    }
+}
+
+static void add_entities(struct bag *b, const struct sr_read_record *r) {
+    struct sr_map places = {0};
+    for (uint32_t i = 0; i < r->place_count; i++)
+        if (!sr_map_set(&places, b->scratch, r->places[i].entity, i)) b->failed = true;
+    for (uint32_t i = 0; i < r->entity_count; i++) {
+        const struct sr_read_entity *e = &r->entities[i];
+        uint32_t place = sr_map_get(&places, e->id);
+        if (place != SR_NONE && r->places[place].cls == SR_PLACE_COUNTRY) continue; /* the scene tells it */
+        if (place != SR_NONE) add_great(b, &r->places[place]);
+        bool is_place = place != SR_NONE || e->type == SR_ENTITY_PLACE;
+        add_text(b, e->name, is_place ? SR_TERM_PLACE : SR_TERM_NAME, e->mentions);
+    }
+}
+
+static int by_word(const void *a, const void *b) {
+    const struct sr_term *x = a, *y = b;
+    return x->word < y->word ? -1 : x->word > y->word;
+}
+
+/* One class a word: a place's name before another's ("Paris" in "Paris police"), any name before a plain word. */
+static void take(struct bag *b, uint8_t cls, struct sr_term *terms, uint32_t *n) {
+    const struct sr_map *from = &b->words[cls];
+    for (uint32_t i = 0; i < from->count && !b->failed; i++) {
+        struct sr_str word = from->keys[i];
+        uint32_t count = from->values[i];
+        uint32_t place = sr_map_get(&b->words[SR_TERM_PLACE], word), name = sr_map_get(&b->words[SR_TERM_NAME], word);
+        if (cls == SR_TERM_NAME && place != SR_NONE) continue;
+        if (cls == SR_TERM_WORD && (place != SR_NONE || name != SR_NONE)) continue;
+        if (cls == SR_TERM_PLACE && name != SR_NONE) count += name;
+        uint32_t at = sr_pool_index(b->pool, word);
+        if (at == SR_NONE) b->failed = true;
+        bool usual = sr_map_get(&b->pool->usual, word) != SR_NONE || sr_map_get(&b->great, word) != SR_NONE;
+        terms[(*n)++] = (struct sr_term){at, (float)count, cls, usual};
+    }
+}
+
+bool sr_keep_terms(struct sr_pool *pool, const struct sr_read_record *r, struct sr_arena *scratch,
+                   struct sr_kept *out) {
+    struct bag b = {.pool = pool, .scratch = scratch};
+    uint32_t most = 0, n = 0;
+    add_text(&b, r->title, SR_TERM_WORD, 2);
+    add_entities(&b, r);
+    for (uint32_t i = 0; i < r->claim_count; i++) add_text(&b, r->claims[i].of, SR_TERM_WORD, 1);
+    for (uint8_t c = 0; c <= SR_TERM_WORD; c++) most += b.words[c].count;
+    struct sr_term *terms = sr_arena_alloc(scratch, most, sizeof *terms);
+    if (!terms || b.failed) return false;
+    for (uint8_t c = 0; c <= SR_TERM_WORD; c++) take(&b, c, terms, &n);
+    out->terms = sr_arena_alloc(pool->arena, n, sizeof *terms);
+    if (!out->terms || b.failed) return false;
+    if (n) memcpy(out->terms, terms, n * sizeof *terms);
+    qsort(out->terms, n, sizeof *terms, by_word);
+    out->term_count = n;
+    for (uint32_t i = 0; i < n; i++) out->own_names += terms[i].cls == SR_TERM_NAME && !terms[i].usual;
+    return true;
+}

@@ -1,0 +1,212 @@
+#include "merge/write.h"
+
+#include "base/utf8.h"
+#include "record/json.h"
+
+struct writer {
+    struct sr_json j;
+    const struct sr_incident_out *in;
+    struct sr_arena *scratch;
+    bool failed;
+};
+
+static void key_str(struct writer *w, const char *key, struct sr_str s) {
+    sr_json_key(&w->j, key);
+    if (s.p) sr_json_str(&w->j, s);
+    else sr_json_null(&w->j);
+}
+
+static void key_count(struct writer *w, const char *key, int64_t v) {
+    sr_json_key(&w->j, key);
+    if (v == SR_READ_UNKNOWN) sr_json_null(&w->j);
+    else sr_json_int(&w->j, v);
+}
+
+static void open_list(struct writer *w, const char *key) {
+    sr_json_key(&w->j, key);
+    sr_json_open(&w->j, '[');
+}
+
+/* Which of several values most documents give: of equals the first. The index of the first document that gives it, or
+ * SR_NONE. */
+static uint32_t commonest(struct writer *w, struct sr_str (*of)(const struct sr_kept *, struct sr_arena *)) {
+    struct sr_map at = {0};
+    uint32_t best = SR_NONE, most = 0;
+    uint32_t *counts = sr_arena_alloc(w->scratch, w->in->count, sizeof *counts);
+    if (!counts) w->failed = true;
+    for (uint32_t i = 0; counts && i < w->in->count; i++) {
+        struct sr_str value = of(w->in->documents[i], w->scratch);
+        if (!value.p) continue;
+        uint32_t first = sr_map_get(&at, value);
+        if (first == SR_NONE && !sr_map_set(&at, w->scratch, value, first = i)) w->failed = true;
+        counts[first]++;
+    }
+    for (uint32_t i = 0; counts && i < w->in->count; i++) {
+        if (counts[i] <= most) continue;
+        most = counts[i];
+        best = i;
+    }
+    return best;
+}
+
+static struct sr_str kind_of(const struct sr_kept *k, struct sr_arena *arena) {
+    (void)arena;
+    return k->has_incident ? sr_str_c(sr_incident_kind_name(k->kind)) : (struct sr_str){NULL, 0};
+}
+
+static struct sr_str day_of(const struct sr_kept *k, struct sr_arena *arena) {
+    (void)arena;
+    if (!k->begin.p || k->begin_day == SR_NO_DAY) return (struct sr_str){NULL, 0};
+    return (struct sr_str){k->begin.p, k->begin.n < 10 ? k->begin.n : 10};
+}
+
+static struct sr_str begin_of(const struct sr_kept *k, struct sr_arena *arena) {
+    (void)arena;
+    return k->begin;
+}
+
+static struct sr_str place_of(const struct sr_kept *k, struct sr_arena *arena) {
+    if (!k->has_place) return (struct sr_str){NULL, 0};
+    if (k->place.geonameid != SR_READ_UNKNOWN) return sr_arena_printf(arena, "%lld", (long long)k->place.geonameid);
+    return sr_arena_printf(arena, "%s %.*s", k->place.country, (int)k->place.name.n, k->place.name.p);
+}
+
+/* The day that most documents give, as exactly as any of them that gives it; its end by the last that tells one. */
+static void write_dates(struct writer *w) {
+    uint32_t at = commonest(w, day_of);
+    if (at == SR_NONE) at = commonest(w, begin_of);
+    struct sr_str begin = {NULL, 0}, end = {NULL, 0};
+    for (uint32_t i = 0; at != SR_NONE && i < w->in->count; i++) {
+        const struct sr_kept *k = w->in->documents[i], *first = w->in->documents[at];
+        if (k->begin_day != first->begin_day || !k->begin.p) continue;
+        if (k->begin.n > begin.n) begin = k->begin;
+        if (k->end.p) end = k->end;
+    }
+    key_str(w, "begin", begin);
+    key_str(w, "end", end);
+}
+
+static void write_place(struct writer *w) {
+    uint32_t at = commonest(w, place_of);
+    sr_json_key(&w->j, "place");
+    if (at == SR_NONE) {
+        sr_json_null(&w->j);
+        return;
+    }
+    const struct sr_read_place *p = &w->in->documents[at]->place;
+    sr_json_open(&w->j, '{');
+    key_str(w, "name", p->name);
+    key_str(w, "country", p->country[0] ? sr_str_c(p->country) : (struct sr_str){NULL, 0});
+    sr_json_key(&w->j, "lat");
+    if (p->has_point) sr_json_real(&w->j, p->lat, 5);
+    else sr_json_null(&w->j);
+    sr_json_key(&w->j, "lon");
+    if (p->has_point) sr_json_real(&w->j, p->lon, 5);
+    else sr_json_null(&w->j);
+    key_count(w, "geonameid", p->geonameid);
+    sr_json_close(&w->j, '}');
+}
+
+static void write_step(struct writer *w, const struct sr_course *course, const struct sr_step *s) {
+    const struct sr_kept_claim *c = s->claim;
+    sr_json_open(&w->j, '{');
+    key_str(w, "at", c->at);
+    key_count(w, "low", c->low);
+    key_count(w, "high", c->high);
+    key_count(w, "value", c->value);
+    key_str(w, "hedge", sr_str_c(sr_hedge_name(c->hedge)));
+    key_str(w, "document", s->document->document);
+    key_str(w, "claim", c->id);
+    open_list(w, "sources");
+    for (uint32_t i = 0; i < c->source_count; i++) sr_json_str(&w->j, c->sources[i]);
+    sr_json_close(&w->j, ']');
+    sr_json_key(&w->j, "supersedes");
+    if (s->supersedes == SR_NONE) sr_json_null(&w->j);
+    else {
+        sr_json_open(&w->j, '{');
+        key_str(w, "document", course->steps[s->supersedes].document->document);
+        key_str(w, "claim", course->steps[s->supersedes].claim->id);
+        sr_json_close(&w->j, '}');
+    }
+    sr_json_key(&w->j, "withdrawn");
+    sr_json_bool(&w->j, false);
+    sr_json_close(&w->j, '}');
+}
+
+static void write_course(struct writer *w, const struct sr_course *c) {
+    sr_json_open(&w->j, '{');
+    key_str(w, "measure", sr_str_c(sr_measure_name(c->measure)));
+    key_str(w, "of", c->of);
+    key_str(w, "state", c->state);
+    key_str(w, "rule", c->rule);
+    key_count(w, "low", c->low);
+    key_count(w, "high", c->high);
+    key_count(w, "best", c->best);
+    sr_json_key(&w->j, "disputed");
+    sr_json_bool(&w->j, c->disputed);
+    sr_json_key(&w->j, "includes_perpetrators");
+    if (c->includes_perpetrators < 0) sr_json_null(&w->j);
+    else sr_json_bool(&w->j, c->includes_perpetrators == 1);
+    sr_json_key(&w->j, "origins");
+    sr_json_int(&w->j, c->origins);
+    open_list(w, "history");
+    for (uint32_t i = 0; i < c->step_count; i++) write_step(w, c, &c->steps[i]);
+    sr_json_close(&w->j, ']');
+    sr_json_close(&w->j, '}');
+}
+
+/* A role's names over all documents, each once, however it is written. */
+static void write_role(struct writer *w, uint32_t role) {
+    struct sr_map seen = {0};
+    open_list(w, sr_role_name(role));
+    for (uint32_t d = 0; d < w->in->count; d++) {
+        const struct sr_read_names *names = &w->in->documents[d]->roles[role];
+        for (uint32_t i = 0; i < names->count; i++) {
+            struct sr_str f = sr_fold(w->scratch, names->items[i]);
+            if (!f.p) w->failed = true;
+            if (!f.p || sr_map_get(&seen, f) != SR_NONE) continue;
+            if (!sr_map_set(&seen, w->scratch, f, 1)) w->failed = true;
+            sr_json_str(&w->j, names->items[i]);
+        }
+    }
+    sr_json_close(&w->j, ']');
+}
+
+static void write_claims(struct writer *w) {
+    open_list(w, "claims");
+    for (uint32_t d = 0; d < w->in->count; d++) {
+        for (uint32_t i = 0; i < w->in->documents[d]->claim_count; i++) {
+            sr_json_open(&w->j, '{');
+            key_str(w, "document", w->in->documents[d]->document);
+            key_str(w, "claim", w->in->documents[d]->claims[i]);
+            sr_json_close(&w->j, '}');
+        }
+    }
+    sr_json_close(&w->j, ']');
+}
+
+enum sr_status sr_write_incident(const struct sr_incident_out *in, struct sr_arena *scratch, struct sr_buf *out,
+                                 struct sr_err *err) {
+    struct writer w = {.j = {out, false}, .in = in, .scratch = scratch};
+    sr_json_open(&w.j, '{');
+    key_str(&w, "schema", SR_STR("sitrep-incident/1"));
+    key_str(&w, "id", in->id);
+    uint32_t kind = commonest(&w, kind_of);
+    key_str(&w, "kind", kind == SR_NONE ? (struct sr_str){NULL, 0} : kind_of(in->documents[kind], scratch));
+    write_dates(&w);
+    write_place(&w);
+    open_list(&w, "documents");
+    for (uint32_t i = 0; i < in->count; i++) sr_json_str(&w.j, in->documents[i]->document);
+    sr_json_close(&w.j, ']');
+    open_list(&w, "figures");
+    for (uint32_t i = 0; i < in->courses.count; i++) write_course(&w, &in->courses.items[i]);
+    sr_json_close(&w.j, ']');
+    sr_json_key(&w.j, "roles");
+    sr_json_open(&w.j, '{');
+    for (uint32_t k = 0; k < SR_ROLE_COUNT; k++) write_role(&w, k);
+    sr_json_close(&w.j, '}');
+    write_claims(&w);
+    sr_json_close(&w.j, '}');
+    sr_buf_char(out, '\n');
+    return w.failed || out->failed ? sr_fail_memory(err, "writing an incident") : SR_OK;
+}
