@@ -126,6 +126,14 @@ static void inverted_content(struct sr_attributing *a, const struct sr_verb *v, 
     }
 }
 
+/* "claimed [to have shot six]", "pledged [to free them]"; not "admitted to the press", "pledged to Save the Children". */
+static bool infinitive(const struct sr_attributing *a, uint32_t to, uint32_t high) {
+    if (to + 1 >= high || !sr_att_text_is(a, to, "to")) return false;
+    const struct sr_token *t = &a->tokens[to + 1];
+    return t->kind == SR_TOKEN_WORD && t->shape == SR_SHAPE_LOWER &&
+           !sr_att_is(a, to + 1, SR_WORD_DET | SR_WORD_PREP | SR_WORD_NAME) && !sr_att_figure_at(a, to + 1, high);
+}
+
 /* The content of a verb of saying, by what follows it. */
 static void speech_content(struct sr_attributing *a, const struct sr_verb *v, struct sr_ranges *out) {
     bool before = !v->gerund && clause_before(a, v);
@@ -149,6 +157,7 @@ static void speech_content(struct sr_attributing *a, const struct sr_verb *v, st
         if (before) left_content(a, v, out);
         else if (v->told.first < v->told.end && sr_att_takes(a, v, "to") && sr_att_text_is(a, v->start, "to"))
             right_content(a, v, v->told.first, out); /* "asked [her to call]" */
+        else if (sr_att_takes(a, v, "to") && infinitive(a, v->start, v->high)) right_content(a, v, v->start, out);
         else if (sr_att_is(a, v->start, SR_WORD_PREP) && !sr_att_text_is(a, v->start, "to") && v->start < v->high &&
                  sr_att_finite(a, (struct sr_range){v->start, v->high}))
             right_content(a, v, v->start, out); /* "say [for now the road is shut]" */

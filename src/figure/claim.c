@@ -179,7 +179,7 @@ static enum sr_reason decide(struct finder *f, const struct sr_number *n, struct
         out->confidence = 0.6f;
         return is_general(in, n) ? SR_REASON_GENERAL : SR_REASON_CLAIM;
     }
-    uint8_t up = own && h.score >= 8.0f ? SR_MEASURE_COUNT : inherited(f, n, c, &possible);
+    uint8_t up = h.whole || (own && h.score >= 8.0f) ? SR_MEASURE_COUNT : inherited(f, n, c, &possible);
     if (up < SR_MEASURE_COUNT) own = false, out->measure = up;
     else if (own) out->measure = h.measure, possible = h.possible;
     else if (noun < SR_MEASURE_COUNT && !weak) out->measure = noun;
@@ -190,7 +190,7 @@ static enum sr_reason decide(struct finder *f, const struct sr_number *n, struct
     else if (h.agent &&
              !sr_table_has(&in->lexicon->tables[SR_TABLE_PEOPLE], c->row == SR_NONE ? 0 : c->row, 1, "security-forces"))
         out->measure = SR_MEASURE_PERPETRATORS; /* "200 prisoners who are holding 500 people" */
-    else out->measure = exposed(in, n, c) ? SR_MEASURE_PRESENT : SR_MEASURE_OTHER;
+    else out->measure = h.whole || exposed(in, n, c) ? SR_MEASURE_PRESENT : SR_MEASURE_OTHER;
     if (n->zero_word && (!own || h.score < 8.2f) && !(noun == SR_MEASURE_HOSTAGES) && c->noun_row == SR_NONE)
         return SR_REASON_NO_EVENT;
     if (n->value == 1 && n->hedge == SR_HEDGE_EXACT && (!own || h.score < 8.0f) && c->row == SR_NONE)
@@ -262,7 +262,10 @@ static bool add_number(struct finder *f, uint32_t index) {
         f->reasons[index] = SR_REASON_KIND;
         return true;
     }
-    struct sr_counted counted = sr_find_counted(f->in, n->end);
+    const struct sr_token *t = f->in->reading->tokens;
+    bool hedged = n->whole_end > n->end &&
+                  (n->hedge_span.start == t[n->end].span.start || (is(f->in, n->end, "-") && !t[n->end].space_before));
+    struct sr_counted counted = sr_find_counted(f->in, hedged ? n->whole_end : n->end); /* "forty-odd people" */
     f->reasons[index] = (uint8_t)decide(f, n, &counted, &c);
     if (f->reasons[index] == SR_REASON_CLAIM && is_some(f->in, n)) f->reasons[index] = SR_REASON_UNSURE;
     if (f->reasons[index] != SR_REASON_CLAIM) return true;

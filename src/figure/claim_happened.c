@@ -226,7 +226,8 @@ static float fit_left(const struct sr_claim_in *in, uint32_t row, uint32_t at, u
     if (class_is(in, row, "base")) return 9.3f - cost;
     if (class_is(in, row, "of")) return next_to ? 9.6f : 9.0f - cost;
     if (class_is(in, row, "toll")) {
-        if (!clue(in, g->first - 1, "toll-link") && !next_to) return 0;
+        bool linked = clue(in, g->first - 1, "toll-link") || clue(in, g->first, "toll-link"); /* "has topped 300" */
+        if (!linked && !next_to) return 0;
         return 9.3f - (cost > 2.5f ? 2.5f : cost);
     }
     if (is(in, g->first - 1, ":") && at + 4 >= g->first) return 9.0f - cost; /* whatever the word is */
@@ -292,6 +293,32 @@ static uint32_t joined_measure(const struct sr_claim_in *in, const struct sr_hap
     return (1u << h->measure) | (1u << other);
 }
 
+/* The whole that a part is taken of: "three of the 45 passengers were killed", "of the 45 passengers, three were killed".
+ * What the sentence tells is told of the part. Not "all of the 45", "the lives of 45 people". */
+static bool is_whole(const struct sr_claim_in *in, const struct sr_group *g, const struct sr_counted *c, uint32_t first,
+                     uint32_t stop) {
+    uint32_t i = g->first;
+    while (i > first && (sr_word_classes(in, i - 1) & SR_WORD_DET) && !is(in, i - 1, "no")) i--;
+    bool definite = i < g->first;
+    if (i == first || !(is(in, i - 1, "of") || is(in, i - 1, "among"))) return false;
+    i--;
+    bool opens = i == first || is(in, i - 1, ",") || is(in, i - 1, "but");
+    for (uint32_t k = c->end; opens && k < stop && k < c->end + 6; k++)
+        if (is(in, k, ",")) return k + 1 < stop && !is(in, k + 1, "who") && !is(in, k + 1, "which");
+    if (i == first || !definite) return false;
+    return clue(in, i - 1, "part-of") || number_at(in, i - 1) != NULL;
+}
+
+/* "let 12 women go", "let its last five captives leave": the verb's other half stands behind those it frees. */
+static uint32_t let_go(const struct sr_claim_in *in, const struct sr_group *g, const struct sr_counted *c,
+                       uint32_t first, uint32_t stop) {
+    uint32_t after = c->end > g->number_end ? c->end : g->number_end;
+    if (after >= stop || !clue(in, after, "go")) return SR_NONE;
+    for (uint32_t k = 1; k <= 5 && g->first >= first + k; k++)
+        if (clue(in, g->first - k, "let")) return g->first - k;
+    return SR_NONE;
+}
+
 struct sr_happened sr_find_happened(const struct sr_claim_in *in, const struct sr_group *g,
                                     const struct sr_counted *c) {
     const struct sr_sentence *s = &in->reading->sentences[in->reading->tokens[g->first].sentence];
@@ -301,10 +328,25 @@ struct sr_happened sr_find_happened(const struct sr_claim_in *in, const struct s
         return best;
     }
     if (c->adjective_row != SR_NONE) offer(in, &best, c->adjective_row, c->adjective, 1, 7.6f, false);
-    uint32_t start = c->end > g->number_end ? c->end : g->number_end;
+    if (is_whole(in, g, c, s->first, s->end)) {
+        struct rightward w = {0};
+        struct sr_match m;
+        uint32_t at = c->end > g->number_end ? c->end : g->number_end; /* "of the 12 injured, three died" */
+        if (at < s->end) try_right(in, at, at, s->end, &w, &best, &m);
+        best.whole = true;
+        return best;
+    }
+    uint32_t start = c->end > g->number_end ? c->end : g->number_end, let = let_go(in, g, c, s->first, s->end);
+    uint32_t freed = let == SR_NONE ? SR_NONE : sr_table_find(triggers(in), sr_str_c("let go"));
+    if (freed != SR_NONE) offer(in, &best, freed, let, 1, 9.6f, false);
     if (start < s->end) look_right(in, start, s->end, &best);
     bool agent = best.agent;
     look_left(in, g, s->first, &best);
+    if (best.measure == SR_MEASURE_MISSING && best.token < g->first && start < s->end) {
+        struct sr_happened after = {.measure = SR_MEASURE_COUNT, .token = SR_NONE}; /* "buried 29 workers killed in" */
+        look_right(in, start, start + 1, &after);
+        if (after.measure == SR_MEASURE_KILLED) best = after;
+    }
     if (agent && best.score < 9.0f)
         best = (struct sr_happened){.measure = SR_MEASURE_COUNT, .token = SR_NONE, .agent = true};
     if (best.measure < SR_MEASURE_COUNT) best.combined = joined_measure(in, &best, s->end);

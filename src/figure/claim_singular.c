@@ -173,6 +173,20 @@ static uint32_t past_age(const struct sr_claim_in *in, uint32_t i) {
     return i;
 }
 
+/* "The driver [and two passengers] died": what a number counts beside the single victim shares the verb. */
+static uint32_t past_joined(const struct sr_claim_in *in, uint32_t i, uint32_t stop) {
+    if (i + 1 >= stop || !is(in, i, "and")) return i;
+    uint32_t n = i + 1;
+    while (n + 1 < stop && (sr_word_classes(in, n) & SR_WORD_DET)) n++;
+    for (uint32_t k = 0; k < in->numbers->count; k++) {
+        const struct sr_number *x = &in->numbers->items[k];
+        if (x->whole_first != n || x->kind != SR_NUMBER_COUNT || x->zero_word) continue;
+        struct sr_counted c = sr_find_counted(in, x->end);
+        return c.thing ? i : c.end > x->end ? c.end : x->end;
+    }
+    return i;
+}
+
 static bool harm(uint8_t measure) {
     return measure == SR_MEASURE_KILLED || measure == SR_MEASURE_INJURED || measure == SR_MEASURE_MISSING ||
            measure == SR_MEASURE_DETAINED || measure == SR_MEASURE_HOSTAGES;
@@ -209,7 +223,7 @@ bool sr_find_singular(const struct sr_claim_in *in, uint32_t at, struct sr_count
     if (!named && !single_person(in, at, c)) return false;
     struct sr_group g = {at, c->end, c->end, false};
     struct sr_counted reach = *c;
-    reach.end = past_age(in, c->end);
+    reach.end = past_joined(in, past_age(in, c->end), sentence_end(in, at));
     if (reach.end >= in->reading->token_count ||
         in->reading->tokens[reach.end].sentence != in->reading->tokens[at].sentence)
         reach.end = c->end;

@@ -137,6 +137,7 @@ static void add_hedges(const struct sr_number_in *in, struct sr_number *n) {
         n->hedge_span = (struct sr_span){r->tokens[at].span.start, r->tokens[n->first - 1].span.end};
     }
     uint32_t stop = hedge_after(in, n->end, s->end, &hedge);
+    if (stop && n->hedge == hedge) n->whole_end = stop; /* "some 40-odd" */
     if (!stop || n->hedge != SR_HEDGE_EXACT || n->zero_word) return;
     apply_hedge(n, hedge);
     n->whole_end = stop;

@@ -70,13 +70,14 @@ static bool is_bare_age(const struct sr_number_in *in, const struct sr_number *n
            r->tokens[who - 1].shape != SR_SHAPE_LOWER;
 }
 
-/* "a 34-year-old", "aged 34", "34 years old", "Pedro Ruiz, 34, a driver", "ages of 12 and 15"; but not "34, the
+/* "a 34-year-old", "aged 34", "a girl of seven", "a mother of three" (her children are no victims either), "34 years old", "Pedro Ruiz, 34, a driver", "ages of 12 and 15"; but not "34, the
  * ministry said", where no name stands before the comma. */
 static bool is_age(const struct sr_number_in *in, const struct sr_number *n) {
     const struct sr_reading *r = in->reading;
     uint32_t a = n->first, b = n->end, s = r->sentences[r->tokens[a].sentence].first;
     if (a > s && clue(in, a - 1, "age-before")) return true;
     if (a > s + 1 && is(in, a - 1, "of") && clue(in, a - 2, "age-before")) return true;
+    if (a > s + 1 && is(in, a - 1, "of") && clue(in, a - 2, "person-of")) return n->low == n->high && n->value <= 110;
     for (uint32_t i = b, k = 0; k < 5 && same_sentence(in, a, i); i++, k++) {
         if (clue(in, i, "age-after") && (is(in, i - 1, "-") || is(in, i - 1, "years") || is(in, i - 1, "months") ||
                                          is(in, i - 1, "year") || is(in, i - 1, "days") || is(in, i - 1, "weeks")))
