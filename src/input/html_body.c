@@ -11,7 +11,7 @@
  * that says nothing, when it holds a good share: what scrolls in below it is another article.
  */
 
-enum { GOOD_WORDS = 8, MOST_WORTH = 120, PHRASE_WORDS = 25 };
+enum { GOOD_WORDS = 8, MOST_WORTH = 120, PHRASE_WORDS = 25, HEAD = 100, TITLE_WORDS = 40 };
 
 struct chooser {
     const struct sr_lexicon *lexicon;
@@ -20,8 +20,9 @@ struct chooser {
     uint32_t count;
     const char *text;
     struct sr_str title;
-    int32_t *worth;  /* [tree->count] of the subtrees */
-    uint32_t *words; /* [tree->count] words of running text in the subtrees */
+    int32_t *worth;        /* [tree->count] of the subtrees */
+    uint32_t *words;       /* [tree->count] words of running text in the subtrees */
+    uint32_t *all, *links; /* [tree->count] all words in the subtrees, those in links */
     struct sr_arena *arena;
 };
 
@@ -63,7 +64,8 @@ static bool is_phrase(const struct chooser *c, const struct sr_html_paragraph *p
     char room[400];
     const struct sr_table *t = &c->lexicon->tables[SR_TABLE_PAGE_PHRASES];
     if (p->words > 60) return false;
-    uint32_t size = fold(text_of(c, p), room, sizeof room), words = 0;
+    /* no key is longer than the head that is folded; what it cuts off only matters to a paragraph as short as a key */
+    uint32_t size = fold(text_of(c, p), room, p->words > PHRASE_WORDS ? HEAD : sizeof room), words = 0;
     for (uint32_t i = 1; i <= size; i++) {
         if (i < size && room[i] != ' ') continue;
         if (++words > t->longest) return false;
@@ -93,15 +95,19 @@ static bool same_words(struct sr_str a, struct sr_str b) {
 static void sum(struct chooser *c) {
     for (uint32_t i = 0; i < c->count; i++) {
         const struct sr_html_paragraph *p = &c->items[i];
-        bool junk = is_phrase(c, p);
+        bool junk = c->items[i].phrase = is_phrase(c, p);
         c->worth[p->node] += junk ? -2 : worth_of(c, p);
         if (is_good(p) && !junk) c->words[p->node] += p->words;
+        c->all[p->node] += p->words;
+        c->links[p->node] += p->link_words;
     }
     for (uint32_t i = c->tree->count; i-- > 1;) {
         uint32_t parent = c->tree->nodes[i].parent;
         if (parent == SR_NONE) continue;
         c->worth[parent] += c->worth[i];
         c->words[parent] += c->words[i];
+        c->all[parent] += c->all[i];
+        c->links[parent] += c->links[i];
     }
 }
 
@@ -174,16 +180,7 @@ static bool is_link_list(const struct chooser *c, const struct sr_html_paragraph
     while (list != SR_NONE && c->tree->nodes[list].tag != GUMBO_TAG_UL && c->tree->nodes[list].tag != GUMBO_TAG_OL)
         list = c->tree->nodes[list].parent;
     if (list == SR_NONE) return false;
-    uint32_t words = 0, links = 0;
-    for (const struct sr_html_paragraph *q = p; q >= c->items && within(c, q, list); q--) {
-        words += q->words;
-        links += q->link_words;
-    }
-    for (const struct sr_html_paragraph *q = p + 1; q < c->items + c->count && within(c, q, list); q++) {
-        words += q->words;
-        links += q->link_words;
-    }
-    return links * 5 >= words * 3;
+    return c->links[list] * 5 >= c->all[list] * 3;
 }
 
 static bool is_byline(const struct chooser *c, const struct sr_html_paragraph *p) {
@@ -196,9 +193,9 @@ static bool is_byline(const struct chooser *c, const struct sr_html_paragraph *p
 
 static bool is_kept(const struct chooser *c, const struct sr_html_paragraph *p, bool whole) {
     const struct sr_html_node *n = &c->tree->nodes[p->node];
-    if (is_phrase(c, p)) return false;
+    if (p->phrase) return false;
     if (sr_html_above(c->tree, p->node, GUMBO_TAG_H1) != SR_NONE && !whole) return false;
-    if (c->title.n && same_words(text_of(c, p), c->title)) return false;
+    if (c->title.n && p->words <= TITLE_WORDS && same_words(text_of(c, p), c->title)) return false;
     if (p->row) return true;
     if (is_byline(c, p)) return false;
     if (p->link_words * 5 >= p->words * 4 && (p->words < 30 || is_link_list(c, p)))
@@ -238,10 +235,12 @@ static void trim(struct chooser *c) {
 
 bool sr_html_choose(const struct sr_lexicon *lexicon, const struct sr_html_tree *tree, struct sr_html_paragraphs *all,
                     struct sr_str title, bool whole, struct sr_arena *arena) {
-    struct chooser c = {lexicon, tree, all->items, all->count, all->text.p, title, NULL, NULL, arena};
+    struct chooser c = {lexicon, tree, all->items, all->count, all->text.p, title, NULL, NULL, NULL, NULL, arena};
     c.worth = sr_arena_alloc(arena, tree->count, sizeof *c.worth);
     c.words = sr_arena_alloc(arena, tree->count, sizeof *c.words);
-    if (!c.worth || !c.words) return false;
+    c.all = sr_arena_alloc(arena, tree->count, sizeof *c.all);
+    c.links = sr_arena_alloc(arena, tree->count, sizeof *c.links);
+    if (!c.worth || !c.words || !c.all || !c.links) return false;
     sum(&c);
     uint32_t root = whole || !tree->count ? 0 : find_root(&c);
     uint32_t stop = whole ? c.count : next_article(&c, root);

@@ -89,6 +89,7 @@ struct sr_html_paragraph {
     uint32_t first_run; /* into the runs */
     bool dropped;       /* stands in a dropped node */
     bool sentence;      /* ends with a sentence's mark */
+    bool phrase;        /* "Read more: …" and its like */
     bool row;           /* of a table */
     bool kept;
 };

@@ -13,6 +13,7 @@ struct sieve {
     struct sr_arena *arena;
     SR_VEC(struct sr_html_cut) cuts;
     uint32_t depth;
+    bool open_picture; /* there is an <svg> without an end, hence no </svg> behind it */
     bool failed;
 };
 
@@ -127,6 +128,12 @@ static bool counts(const char *p, uint32_t n) {
     return !is_one_of(p, n, light);
 }
 
+/* A script that never closes takes the rest of the page, as it does in a browser; a picture doesn't. */
+static bool closes_below(struct sieve *s, const char *p) {
+    if (!s->open_picture) s->open_picture = close_of(p, s->end, "svg", 3) == s->end;
+    return !s->open_picture;
+}
+
 static const char *walk_markup(struct sieve *s, const char *p) {
     static const char *const raw[] = {"script", "style", "svg", "iframe", "noframes", "canvas", NULL};
     static const char *const text[] = {"title", "textarea", "xmp", NULL};
@@ -154,7 +161,7 @@ static const char *walk_markup(struct sieve *s, const char *p) {
         return q;
     }
     for (const char *const *r = raw; *r; r++)
-        if (same(name, n, *r)) return walk_raw(s, p, *r, false);
+        if (same(name, n, *r) && (strcmp(*r, "svg") != 0 || closes_below(s, q))) return walk_raw(s, p, *r, false);
     for (const char *const *r = text; *r; r++)
         if (same(name, n, *r)) return walk_raw(s, p, *r, true);
     if (counts(name, n)) s->depth++;
