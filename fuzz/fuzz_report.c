@@ -1,5 +1,6 @@
 /* fuzz_report.c: any bytes as an article, through every stage. What is written is sound, the same twice, in each unit;
- * the report is UTF-8 without controls, and none of its lines is wider than asked for unless one word is. */
+ * the report is UTF-8 without controls, and none of its lines is wider than asked for unless one word is; the page is
+ * well formed. */
 #include <stdlib.h>
 
 #include "base/utf8.h"
@@ -8,6 +9,7 @@
 #include "record/validate.h"
 #include "report/page.h"
 #include "report/report.h"
+#include "report/tags_test.h"
 
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
 
@@ -54,6 +56,20 @@ static void check_report(const struct sr_report_in *in, uint32_t width, bool all
     sr_buf_release(&out);
 }
 
+/* Nothing of a text is markup: the page's elements are closed in order, and the script is ours alone. */
+static void check_page(const struct sr_report_in *in, bool section) {
+    struct sr_buf out = {0};
+    uint32_t scripts = 0;
+    if (sr_report_html(in, section, &out, NULL)) abort();
+    if (!sr_utf8_valid(out.p, out.size, NULL) || !sr_tags_sound((struct sr_str){out.p, (uint32_t)out.size})) abort();
+    for (size_t i = 0; i < out.size; i++) {
+        if ((unsigned char)out.p[i] < 32 && out.p[i] != '\n') abort();
+        scripts += out.size - i > 7 && memcmp(out.p + i, "<script", 7) == 0;
+    }
+    if (scripts != !section) abort();
+    sr_buf_release(&out);
+}
+
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size) {
     static struct sr_lexicon lexicon;
     static struct sr_validator *validator;
@@ -74,6 +90,8 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size) {
         struct sr_report_in report = {&findings, &lexicon};
         check_report(&report, 80, true);
         check_report(&report, 44, false);
+        check_page(&report, false);
+        check_page(&report, true);
     }
     sr_raw_release(&raw);
     sr_arena_release(&arena);

@@ -92,6 +92,25 @@ struct sr_context;
 /* NULL on failure. Cheap: the tables are linked in and read in place. */
 SR_API struct sr_context *sr_context_open(struct sr_error *error);
 
+/* A table of the user's own, which adds to a built-in one: TSV text whose first line names its columns, in any order.
+ *
+ *     "gazetteer"   name, country; class, admin, lat, lon, geonameid, population, zone      places
+ *     "outlets"     name, zone                                 who publishes, in which time zone (IANA name)
+ *     "sources"     name, kind; who                            who speaks, and of which kind
+ *
+ * sitrep.conf(5) tells the columns. */
+struct sr_table_text {
+    const char *table; /* "gazetteer", "outlets" or "sources" */
+    const char *bytes; /* [size] the text; not looked at again after the call */
+    size_t size;
+    const char *name; /* what messages call it; NULL: as `table` */
+};
+
+/* The same with tables of the user's; of two with the same name of something, the later counts. SR_CODE_TABLE, with file,
+ * line and column, for a bad row; SR_CODE_USAGE for a table that is none. Cost: linear in the tables. */
+SR_API struct sr_context *sr_context_open_with(const struct sr_table_text *tables, size_t count,
+                                               struct sr_error *error);
+
 /* Close it when no article uses it any more. */
 SR_API void sr_context_close(struct sr_context *context);
 

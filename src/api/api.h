@@ -9,6 +9,7 @@
 
 struct sr_context {
     struct sr_lexicon lexicon;
+    struct sr_arena tables; /* the user's, joined to the built-in ones */
 };
 
 struct sr_input {

@@ -1,4 +1,5 @@
 #include "api/api.h"
+#include "lexicon/user.h"
 
 #ifndef SR_VERSION
 #define SR_VERSION "0.1.0"
@@ -8,17 +9,36 @@ const char *sr_version(void) {
     return SR_VERSION;
 }
 
-struct sr_context *sr_context_open(struct sr_error *error) {
+static enum sr_status add_table(struct sr_context *context, const struct sr_table_text *table, struct sr_err *err) {
+    static const char mend[] = "take one of: gazetteer, outlets, sources";
+    uint32_t which = table->table ? sr_user_table_from(sr_str_c(table->table)) : SR_USER_COUNT;
+    if (which == SR_USER_COUNT)
+        return sr_fail(err, SR_ERR_USAGE, mend, "'%.60s' is no table", table->table ? table->table : "");
+    if (table->size > UINT32_MAX / 4) return sr_fail(err, SR_ERR_LIMIT, "split it", "the table is longer than 1 GiB");
+    struct sr_str tsv = {table->bytes, (uint32_t)table->size};
+    return sr_lexicon_add(&context->lexicon, (enum sr_user_table)which, tsv, table->name ? table->name : table->table,
+                          &context->tables, err);
+}
+
+struct sr_context *sr_context_open_with(const struct sr_table_text *tables, size_t count, struct sr_error *error) {
     struct sr_err err;
     struct sr_context *context = calloc(1, sizeof *context);
     enum sr_status status = context ? sr_lexicon_open(&context->lexicon, &err) : sr_fail_memory(&err, "opening");
+    if (!status) sr_arena_init(&context->tables, 0);
+    for (size_t i = 0; !status && i < count; i++) status = add_table(context, &tables[i], &err);
     if (!status) return context;
-    free(context);
+    sr_context_close(context);
     (void)sr_error_from(&err, error);
     return NULL;
 }
 
+struct sr_context *sr_context_open(struct sr_error *error) {
+    return sr_context_open_with(NULL, 0, error);
+}
+
 void sr_context_close(struct sr_context *context) {
+    if (!context) return;
+    sr_arena_release(&context->tables);
     free(context);
 }
 

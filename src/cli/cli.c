@@ -88,7 +88,8 @@ int cli_option(int argc, char **argv, const char *letters, const struct option *
     return '?';
 }
 
-bool cli_number(const char *option, const char *text, bool units, size_t least, size_t most, size_t *value) {
+bool cli_number(const char *where, const char *option, const char *text, bool units, size_t least, size_t most,
+                size_t *value) {
     char *end;
     errno = 0;
     unsigned long long n = strtoull(text, &end, 10);
@@ -105,7 +106,7 @@ bool cli_number(const char *option, const char *text, bool units, size_t least, 
     bool ok = text[0] >= '0' && text[0] <= '9' && !*end && !errno && n <= (SIZE_MAX >> shift);
     if (ok) *value = (size_t)n << shift;
     if (ok && *value >= least && *value <= most) return true;
-    cli_say("--%s: '%s' is no %s from %zu to %zu%s", option, text, units ? "size" : "number", least, most,
+    cli_say("%s%s: '%s' is no %s from %zu to %zu%s", where, option, text, units ? "size" : "number", least, most,
             units ? "; write it as 64M, or in bytes" : "");
     return false;
 }

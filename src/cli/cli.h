@@ -37,8 +37,9 @@ int cli_option(int argc, char **argv, const char *letters, const struct option *
 const char *cli_nearest(const char *word, const char *const *names, unsigned count);
 
 /* A whole number of at least `least`, with K, M or G for powers of 1024 where `units`; false, and told, for anything
- * else. */
-bool cli_number(const char *option, const char *text, bool units, size_t least, size_t most, size_t *value);
+ * else. `where` stands before the option's name in the message: "--", or a file and line. */
+bool cli_number(const char *where, const char *option, const char *text, bool units, size_t least, size_t most,
+                size_t *value);
 
 /* Write to standard output. CLI_OK, or told and CLI_OUTPUT; when nobody reads any more the program ends here, quietly,
  * with CLI_PIPE. */
@@ -47,10 +48,12 @@ int cli_write(const char *bytes, size_t size);
 /* Colours: on a terminal, unless NO_COLOR is set or TERM is dumb. */
 bool cli_colour(void);
 
-/* The whole of a file, for --reading; NULL, and told, on failure. Owned by the caller. */
+/* The whole of a file; NULL, and told, on failure. Owned by the caller; one byte after it may be written. */
 char *cli_slurp(const char *path, size_t *size);
 
 /* ---- reading documents: `sitrep FILE` and `sitrep read` ---- */
+
+enum { CLI_MOST_TABLES = 32 };
 
 struct cli_reading {
     struct sr_options options;
@@ -59,7 +62,26 @@ struct cli_reading {
     char *conllu; /* owned */
     char **paths; /* [path_count] */
     int path_count;
+    char *config;    /* owned: the configuration file's text, which options point into */
+    char where[600]; /* what messages put before an option's name: "--"; "sitrep.conf:3: " for one of the file */
+    struct {
+        const char *table;     /* "gazetteer" … */
+        char *path;            /* owned */
+    } tables[CLI_MOST_TABLES]; /* [table_count], the configuration file's before the command line's */
+    unsigned table_count;
 };
+
+/* Take the command line of a command that reads documents: the configuration file first, so that options go before it,
+ * then the options, then the paths. -1 to go on; else the exit status, all being told. */
+int cli_reading_arguments(struct cli_reading *reading, int argc, char **argv, const char *help);
+
+/* config.c: read the configuration file `path`; NULL: $XDG_CONFIG_HOME/sitrep/sitrep.conf, or ~/.config/sitrep/sitrep.conf,
+ * where there is one. False when it can't be read or a line is wrong, which is told by file and line. */
+bool cli_configure(struct cli_reading *reading, const char *path);
+
+/* Add a table of the user's; false, and told, when there are too many. `folder`: what a relative path is relative to, its
+ * slash included; "" for the working directory. */
+bool cli_add_table(struct cli_reading *reading, const char *table, const char *folder, const char *path);
 
 /* Read all documents and write them out. `what` is told at the end where some were skipped. */
 int cli_read_all(struct cli_reading *reading);
@@ -82,7 +104,11 @@ enum {
     CLI_MAX_SIZE,
     CLI_MAX_MEMORY,
     CLI_COLOR,
-    CLI_WIDTH
+    CLI_WIDTH,
+    CLI_CONFIG,
+    CLI_GAZETTEER,
+    CLI_OUTLETS,
+    CLI_SOURCES
 };
 extern const struct option cli_reading_options[];
 

@@ -20,12 +20,8 @@ static const char help[] =
 
 static int run(int argc, char **argv) {
     struct cli_reading r = {.input = "auto", .format = "explain", .workers = 1, .options.colour = cli_colour()};
-    for (int c; (c = cli_option(argc, argv, ":j:h", cli_reading_options)) != -1;) {
-        if (c == 'h') return cli_write(help, sizeof help - 1);
-        if (c == '?' || !cli_reading_option(&r, c)) return CLI_USAGE;
-    }
-    r.paths = argv + optind;
-    r.path_count = argc - optind;
+    int status = cli_reading_arguments(&r, argc, argv, help);
+    if (status != -1) return status;
     if (!r.path_count) {
         cli_say("no file given; 'sitrep explain FILE', or '-' for standard input");
         return CLI_USAGE;

@@ -26,6 +26,10 @@ static const char help[] =
     "  --max-memory N     the most memory for one document's findings; 4G unless given\n"
     "  --color WHEN       of the report: auto, always or never\n"
     "  --width N          of the report, in columns; 80 unless given\n"
+    "  --gazetteer FILE   places to know beside the built-in ones: TSV with name, country, lat, lon …\n"
+    "  --outlets FILE     who publishes, and in which time zone: TSV with name, zone\n"
+    "  --sources FILE     who speaks, and of which kind: TSV with name, kind\n"
+    "  --config FILE      options to begin with, 'key = value' a line; ~/.config/sitrep/sitrep.conf unless given\n"
     "\n"
     "A document that can't be read is told on standard error and skipped. Exit status: 0 all were read; 1 some were\n"
     "skipped; 2 the command line is wrong; 3 the output could not be written; 141 nobody reads the output any more.\n"
@@ -38,12 +42,8 @@ static const char help[] =
 
 static int run(int argc, char **argv) {
     struct cli_reading r = {.input = "auto", .format = "jsonl", .workers = 1, .options.colour = cli_colour()};
-    for (int c; (c = cli_option(argc, argv, ":j:h", cli_reading_options)) != -1;) {
-        if (c == 'h') return cli_write(help, sizeof help - 1);
-        if (c == '?' || !cli_reading_option(&r, c)) return CLI_USAGE;
-    }
-    r.paths = argv + optind;
-    r.path_count = argc - optind;
+    int status = cli_reading_arguments(&r, argc, argv, help);
+    if (status != -1) return status;
     if (!r.path_count && isatty(STDIN_FILENO)) cli_say("reading standard input; end it with Ctrl-D");
     return cli_read_all(&r);
 }

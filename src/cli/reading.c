@@ -26,6 +26,10 @@ const struct option cli_reading_options[] = {
     {"color", required_argument, NULL, CLI_COLOR},
     {"colour", required_argument, NULL, CLI_COLOR},
     {"width", required_argument, NULL, CLI_WIDTH},
+    {"config", required_argument, NULL, CLI_CONFIG},
+    {"gazetteer", required_argument, NULL, CLI_GAZETTEER},
+    {"outlets", required_argument, NULL, CLI_OUTLETS},
+    {"sources", required_argument, NULL, CLI_SOURCES},
     {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
 };
@@ -35,7 +39,7 @@ static bool take_colour(struct cli_reading *r) {
     else if (strcmp(optarg, "always") == 0) r->options.colour = true;
     else if (strcmp(optarg, "never") == 0) r->options.colour = false;
     else {
-        cli_say("--color: '%s' is none of auto, always, never", optarg);
+        cli_say("%scolor: '%s' is none of auto, always, never", r->where, optarg);
         return false;
     }
     return true;
@@ -46,7 +50,7 @@ bool cli_reading_option(struct cli_reading *r, int option) {
     switch (option) {
     case CLI_INPUT: r->input = optarg; return true;
     case CLI_FORMAT: r->format = optarg; return true;
-    case 'j': return cli_number("jobs", optarg, false, 1, 256, &r->workers);
+    case 'j': return cli_number(r->where, "jobs", optarg, false, 1, 256, &r->workers);
     case CLI_OFFSETS: r->options.offsets = optarg; return true;
     case CLI_UNTIL: r->options.until = optarg; return true;
     case CLI_PUBLISHED: r->options.published = optarg; return true;
@@ -54,7 +58,7 @@ bool cli_reading_option(struct cli_reading *r, int option) {
     case CLI_NUMBERS:
         r->options.numbers_all = strcmp(optarg, "all") == 0;
         if (r->options.numbers_all || strcmp(optarg, "claims") == 0) return true;
-        cli_say("--numbers: '%s' is none of all, claims", optarg);
+        cli_say("%snumbers: '%s' is none of all, claims", r->where, optarg);
         return false;
     case CLI_WITH_TEXT: r->options.with_text = true; return true;
     case CLI_READING:
@@ -65,15 +69,49 @@ bool cli_reading_option(struct cli_reading *r, int option) {
         return r->conllu != NULL;
     case CLI_RULE: r->options.rule = optarg; return true;
     case CLI_MEASURE: r->options.measure = optarg; return true;
-    case CLI_MAX_SIZE: return cli_number("max-size", optarg, true, 1, (size_t)1 << 30, &r->max_size);
-    case CLI_MAX_MEMORY: return cli_number("max-memory", optarg, true, 1 << 20, SIZE_MAX, &r->options.max_memory);
+    case CLI_MAX_SIZE: return cli_number(r->where, "max-size", optarg, true, 1, (size_t)1 << 30, &r->max_size);
+    case CLI_MAX_MEMORY:
+        return cli_number(r->where, "max-memory", optarg, true, 1 << 20, SIZE_MAX, &r->options.max_memory);
     case CLI_COLOR: return take_colour(r);
     case CLI_WIDTH:
-        if (!cli_number("width", optarg, false, 40, 400, &width)) return false;
+        if (!cli_number(r->where, "width", optarg, false, 40, 400, &width)) return false;
         r->options.width = (uint32_t)width;
         return true;
+    case CLI_CONFIG: return true; /* read before */
+    case CLI_GAZETTEER: return cli_add_table(r, "gazetteer", "", optarg);
+    case CLI_OUTLETS: return cli_add_table(r, "outlets", "", optarg);
+    case CLI_SOURCES: return cli_add_table(r, "sources", "", optarg);
     default: return false;
     }
+}
+
+static int take_arguments(struct cli_reading *r, int argc, char **argv, const char *help) {
+    static const char letters[] = ":j:h";
+    const char *config = NULL;
+    opterr = 0;
+    for (int c; (c = getopt_long(argc, argv, letters, cli_reading_options, NULL)) != -1;)
+        if (c == CLI_CONFIG) config = optarg;
+        else if (c == 'h') return cli_write(help, strlen(help));
+    optind = 0; /* from the beginning: a wrong option is told by the second pass */
+    if (!cli_configure(r, config)) return CLI_USAGE;
+    (void)snprintf(r->where, sizeof r->where, "--");
+    for (int c; (c = cli_option(argc, argv, letters, cli_reading_options)) != -1;)
+        if (c == '?' || !cli_reading_option(r, c)) return CLI_USAGE;
+    r->paths = argv + optind;
+    r->path_count = argc - optind;
+    return -1;
+}
+
+static void release(struct cli_reading *r) {
+    free(r->conllu);
+    free(r->config);
+    for (unsigned i = 0; i < r->table_count; i++) free(r->tables[i].path);
+}
+
+int cli_reading_arguments(struct cli_reading *r, int argc, char **argv, const char *help) {
+    int status = take_arguments(r, argc, argv, help);
+    if (status != -1) release(r);
+    return status;
 }
 
 struct run {
@@ -185,19 +223,37 @@ static int read_all(struct cli_reading *r, struct sr_context *context, struct sr
     return run.skipped ? CLI_SKIPPED : CLI_OK;
 }
 
+/* The built-in tables with the user's. NULL on failure; error->code is 0 where it is told already. */
+static struct sr_context *open_context(const struct cli_reading *r, struct sr_error *error) {
+    struct sr_table_text tables[CLI_MOST_TABLES] = {{0}};
+    char *owned[CLI_MOST_TABLES] = {NULL};
+    unsigned count = 0;
+    error->code = 0;
+    for (; count < r->table_count; count++) {
+        owned[count] = cli_slurp(r->tables[count].path, &tables[count].size);
+        if (!owned[count]) break;
+        tables[count].table = r->tables[count].table;
+        tables[count].name = r->tables[count].path;
+        tables[count].bytes = owned[count];
+    }
+    struct sr_context *context = count < r->table_count ? NULL : sr_context_open_with(tables, count, error);
+    for (unsigned i = 0; i < count; i++) free(owned[i]);
+    return context;
+}
+
 int cli_read_all(struct cli_reading *r) {
     struct sr_error error;
-    struct sr_context *context = sr_context_open(&error);
+    struct sr_context *context = open_context(r, &error);
     struct sr_input *input = context ? sr_input_open(r->input, r->max_size, &error) : NULL;
     int status;
     (void)signal(SIGPIPE, SIG_IGN); /* cli_write ends quietly instead, wherever SIGPIPE stood before */
     if (input) status = read_all(r, context, input);
     else {
-        cli_say_error(&error);
+        if (error.code) cli_say_error(&error);
         status = CLI_USAGE;
     }
     sr_input_close(input);
     sr_context_close(context);
-    free(r->conllu);
+    release(r);
     return status;
 }

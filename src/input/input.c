@@ -75,6 +75,20 @@ static enum sr_status decode_html(const struct sr_decode_in *in, struct sr_arena
     return d->id.p ? SR_OK : sr_fail_memory(err, "reading a page");
 }
 
+/* An outlet that the tables know stamps its articles in the zone of its desk. */
+static enum sr_status zone_of_outlet(const struct sr_lexicon *lexicon, struct sr_arena *arena, struct sr_document *d,
+                                     struct sr_err *err) {
+    if (d->zone.n || !d->outlet.n) return SR_OK;
+    const struct sr_table *t = &lexicon->tables[SR_TABLE_OUTLET_ZONES];
+    struct sr_str key = sr_fold(arena, d->outlet);
+    if (!key.p) return sr_fail_memory(err, "reading a document");
+    uint32_t row = sr_table_find(t, key);
+    if (row == SR_NONE) return SR_OK;
+    d->zone = sr_str_c(sr_table_cell(t, row, 1));
+    d->zone_from = SR_ZONE_OUTLET;
+    return SR_OK;
+}
+
 /* What is told from outside stands before what the record says; the text's own dateline comes last. */
 static void date_document(const struct sr_decode_in *in, struct sr_document *d) {
     if (in->published) {
@@ -108,6 +122,7 @@ enum sr_status sr_decode(const struct sr_decode_in *in, struct sr_arena *arena, 
     d.line = raw->line;
     d.language = sr_str_c(sr_language_of(in->lexicon, d.text).code);
     if (in->outlet.n) d.outlet = in->outlet;
+    if ((status = zone_of_outlet(in->lexicon, arena, &d, err))) return status;
     d.title_span = sr_title_find(in->lexicon, d.text, d.title);
     if (!d.title.n) d.title = sr_slice(d.text.p, d.title_span);
     date_document(in, &d);

@@ -1,5 +1,6 @@
 /* html_test.c: the page's markup: well formed, every link leads somewhere, nothing of the text is markup. */
 #include "report/made_test.h"
+#include "report/tags_test.h"
 
 static struct sr_str page(const struct made *m, bool section, struct sr_buf *out) {
     struct sr_err err = {0};
@@ -26,55 +27,8 @@ static uint32_t times(struct sr_str s, const char *words) {
     return n;
 }
 
-struct tags {
-    char open[64][16];
-    uint32_t depth;
-    bool wrong;
-};
-
-static bool is_void(const char *name) {
-    return strcmp(name, "meta") == 0 || strcmp(name, "!doctype") == 0;
-}
-
-/* One tag, from its "<": returns what follows its ">". Attributes stand in double quotes, none is an event handler or a
- * style. */
-static const char *take_tag(struct tags *t, const char *p, const char *end) {
-    char name[16];
-    bool closes = p[1] == '/';
-    uint32_t n = 0;
-    for (p += closes ? 2 : 1; p < end && n < 15 && *p != '>' && *p != ' ' && *p != '/'; p++) name[n++] = *p;
-    name[n] = 0;
-    bool quoted = false, empty = false;
-    for (; p < end && (quoted || *p != '>'); p++) {
-        if (*p == '"') quoted = !quoted;
-        if (!quoted && (strncmp(p, " on", 3) == 0 || strncmp(p, " style=", 7) == 0)) t->wrong = true;
-        empty = *p == '/';
-    }
-    if (closes) {
-        t->wrong |= !t->depth || strcmp(t->open[t->depth - 1], name) != 0;
-        if (t->wrong) printf("    </%s> closes <%s>\n", name, t->depth ? t->open[t->depth - 1] : "nothing");
-        t->depth -= t->depth > 0;
-    } else if (!empty && !is_void(name) && t->depth < 64) memcpy(t->open[t->depth++], name, sizeof name);
-    return p + 1;
-}
-
-/* Every element is closed, in order; an "<" of the text is none. Style and script are passed over. */
 static void check_tags(const char *name, struct sr_str s) {
-    struct tags t = {0};
-    const char *end = s.p + s.n;
-    for (const char *p = s.p; p < end && !t.wrong;) {
-        if (*p != '<') {
-            p++;
-            continue;
-        }
-        p = take_tag(&t, p, end);
-        const char *raw = t.depth ? t.open[t.depth - 1] : "";
-        const char *close = strcmp(raw, "style") == 0 ? "</style>" : strcmp(raw, "script") == 0 ? "</script>" : NULL;
-        if (close) p = memmem(p, (size_t)(end - p), close, strlen(close));
-        if (!p) break;
-    }
-    SR_CHECK(name, !t.wrong);
-    SR_CHECK_INT(name, t.depth, 0);
+    SR_CHECK(name, sr_tags_sound(s));
 }
 
 /* Each id stands once; each link within the page leads to one. */

@@ -127,7 +127,7 @@ static void add_loose_parts(struct sr_report *r, struct sr_rows *rows, uint32_t 
         if (told || !room(r, &row, 1)) continue;
         row.label = c->of.end ? sr_say_name(r, c->of) : SR_STR("some of them");
         bool pronoun = c->of_head != SR_NONE && sr_table_find(&r->lexicon->tables[SR_TABLE_PRONOUNS],
-                                                               r->f->reading.tokens[c->of_head].norm) != SR_NONE;
+                                                              r->f->reading.tokens[c->of_head].norm) != SR_NONE;
         if (pronoun || sr_page_width_of(row.label) > 20) row.label = SR_STR("some of them");
         take(&row, i);
         columns_of_claim(r, c, &row);
