@@ -186,14 +186,18 @@ static int add_inputs(struct sr_input *input, const struct cli_reading *r, struc
     return code;
 }
 
-/* One plain file is one document; all else may be several. */
+/* One plain file of text or HTML is one document; all else may be several. */
 static bool may_be_several(const struct cli_reading *r) {
+    static const char *const endings[] = {".txt", ".html", ".htm"};
     struct stat about;
-    if (r->path_count != 1 || strcmp(r->input, "jsonl") == 0) return true;
-    if (strcmp(r->paths[0], "-") != 0 && (stat(r->paths[0], &about) || !S_ISREG(about.st_mode))) return true;
-    if (strcmp(r->input, "text") == 0) return false;
+    if (r->path_count != 1) return true;
+    bool standard = strcmp(r->paths[0], "-") == 0;
+    if (!standard && (stat(r->paths[0], &about) || !S_ISREG(about.st_mode))) return true;
+    if (strcmp(r->input, "text") == 0 || strcmp(r->input, "html") == 0) return false;
     const char *dot = strrchr(r->paths[0], '.');
-    return strcmp(r->paths[0], "-") == 0 || (dot && (strcmp(dot, ".jsonl") == 0 || strcmp(dot, ".ndjson") == 0));
+    for (size_t i = 0; dot && strcmp(r->input, "auto") == 0 && i < sizeof endings / sizeof *endings; i++)
+        if (strcmp(dot, endings[i]) == 0) return false;
+    return true;
 }
 
 static int read_all(struct cli_reading *r, struct sr_context *context, struct sr_input *input) {
