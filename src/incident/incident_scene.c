@@ -72,6 +72,33 @@ static bool sentence_tells(const struct sr_incident_in *in, uint32_t s) {
     return false;
 }
 
+/* "Orlando Ruiz said in San Salvador": a namesake abroad, of a country that nothing else in the report is in, where the
+ * dateline tells of another. "Dozens died in Bamako", from Paris, stands: Mali or a Malian is told too. */
+static bool lonely(const struct sr_incident_in *in, uint32_t index) {
+    enum { PLACES_ASKED = 256 };
+    const struct sr_places *places = in->places;
+    const struct sr_place *p = &places->items[index];
+    bool elsewhere = false;
+    if (p->dateline || !p->country[0] || p->mentions.count > 1) return false;
+    for (uint32_t i = 0; i < places->count && i < PLACES_ASKED; i++) {
+        if (i != index && strcmp(places->items[i].country, p->country) == 0) return false;
+        elsewhere |= places->items[i].dateline && places->items[i].country[0];
+    }
+    for (uint32_t i = 0; i < places->nationality_count && i < PLACES_ASKED; i++)
+        if (strcmp(places->nationalities[i].country, p->country) == 0) return false;
+    return elsewhere;
+}
+
+/* "U.S. officials", "two U.S. missionaries": a country that no mention puts anything in. */
+static bool never_in(const struct sr_incident_in *in, const struct sr_place *p) {
+    for (uint32_t k = 0; k < p->mentions.count; k++) {
+        uint32_t token = in->reading->mentions[p->mentions.items[k]].first;
+        for (uint32_t n = 1; n <= 2 && token >= n; n++)
+            if (sr_clue(in->lexicon, in->reading, token - n, "scene-preposition")) return false;
+    }
+    return true;
+}
+
 static float place_score(const struct sr_incident_in *in, const struct sr_scene *scene, uint32_t index) {
     static const float by_class[] = {[SR_PLACE_COUNTRY] = -1.2f,
                                      [SR_PLACE_ADMIN] = 0.4f,
@@ -88,6 +115,8 @@ static float place_score(const struct sr_incident_in *in, const struct sr_scene 
     }
     if (p->mentions.count > 1) best += 0.4f * (float)(p->mentions.count < 4 ? p->mentions.count - 1 : 3);
     if (p->dateline && p->mentions.count <= 1) best -= 2.2f; /* where it was written, which is often not where it was */
+    if (p->class == SR_PLACE_CITY && lonely(in, index)) best -= 2.0f;
+    if (p->class == SR_PLACE_COUNTRY && never_in(in, p)) best -= 1.0f;
     if (!p->geonameid && p->class == SR_PLACE_CITY)
         best -= 1.3f; /* a name that no gazetteer holds may be none of a place */
     return best + by_class[p->class < SR_PLACE_COUNT ? p->class : SR_PLACE_OTHER];
