@@ -101,6 +101,18 @@ static bool adjective(const struct sr_roles *r, uint32_t i, uint32_t end, uint32
            clue(r, end, "attack-noun");
 }
 
+/* "Killed by soldiers", "attacks by soldiers"; not "guarded by soldiers". */
+static bool done_by(const struct sr_roles *r, uint32_t first, uint32_t begin) {
+    uint32_t by = first;
+    for (uint32_t k = 1; k <= 6 && first >= begin + k && by == first; k++)
+        if (is(r, first - k, "by")) by = first - k;
+    for (uint32_t k = before(by, 5, begin); by != first && k < by; k++)
+        if (clue(r, k, "attack-verb") || clue(r, k, "target-participle") || clue(r, k, "attack-noun") ||
+            sr_match_at(table(r, SR_TABLE_KINDS), r->in->reading, k, by).row != SR_NONE || sr_role_used(r, k, k + 1, "blame"))
+            return true;
+    return false;
+}
+
 uint32_t sr_attackers_at(struct sr_roles *r, uint32_t i, uint32_t stop) {
     const struct sr_table *people = table(r, SR_TABLE_PEOPLE);
     struct sr_match m = sr_match_at(people, r->in->reading, i, stop);
@@ -113,14 +125,15 @@ uint32_t sr_attackers_at(struct sr_roles *r, uint32_t i, uint32_t stop) {
     bool wide = end > next;
     if (attacker && !wide && adjective(r, i, end, stop)) return i + 1;
     uint32_t begin = begin_of(r, i);
-    bool by = sr_role_after_by(r, first, begin, 4), acting = sr_role_acts(r, end, stop, attacker || marked ? 8 : 4);
+    if (!attacker && is(r, next, "of") && clue(r, i, "attacker-group") && !clue(r, i, "attacker-members")) return i + 1;
+    bool by = attacker ? sr_role_after_by(r, first, begin, 4) : done_by(r, first, begin), acting = sr_role_acts(r, end, stop, attacker || marked ? 8 : 4);
     doubt |= sr_role_used(r, before(first, 5, begin), first, "suspect");
     if (!attacker && !((marked || by || clue(r, i, "attacker-group")) && (by || acting))) return i + 1;
     if (!by && !acting && !(attacker && marked && !wide)) return i + 1;
     if (clue(r, i, "attacker-force") && !by && !acting) return i + 1;
     bool anaphor = first > begin && (is(r, first - 1, "the") || is(r, first - 1, "these") || is(r, first - 1, "those"));
     enum sr_role role = SR_ROLE_PERPETRATOR_INDIVIDUAL;
-    if (anaphor && !marked && r->of[role].count) return end;
+    if (anaphor && !marked && (r->of[role].count || clue(r, i, "attacker-anyone"))) return end;
     if (head_known(r, role, end - 1)) return end;
     sr_role_add(r, role, first, end, SR_ENTITY_PEOPLE, doubt ? SR_AS_SUSPECTED : SR_AS_STATED);
     return next; /* an organisation may stand within */

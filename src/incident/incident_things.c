@@ -123,6 +123,20 @@ static bool told(const struct sr_roles *r, uint32_t first, uint32_t end) {
     return false;
 }
 
+/* "The offices of the Liberal Party": whose they are tells them apart. */
+static uint32_t with_owner(const struct sr_roles *r, uint32_t end, uint32_t stop) {
+    uint32_t last = end;
+    if (!is(r, end, "of")) return end;
+    for (uint32_t k = end + 1; k < stop && k < end + 9; k++) {
+        const struct sr_token *t = &r->in->reading->tokens[k];
+        bool article = is(r, k, "the") || is(r, k, "of") || is(r, k, "a");
+        if (t->kind != SR_TOKEN_WORD || clue(r, k, "target-passive") || clue(r, k, "attack-verb") || clue(r, k, "list-breaker")) break;
+        if (!article && (in(r, SR_TABLE_FUNCTION_WORDS, k) || in(r, SR_TABLE_SAYING, k) || clue(r, k, "organisation-breaker-time"))) break;
+        if (!article) last = k + 1;
+    }
+    return last;
+}
+
 uint32_t sr_target_at(struct sr_roles *r, uint32_t i, uint32_t stop) {
     struct sr_match m = sr_match_at(table(r, SR_TABLE_TARGETS), r->in->reading, i, stop);
     if (m.row == SR_NONE) return i + 1;
@@ -135,6 +149,7 @@ uint32_t sr_target_at(struct sr_roles *r, uint32_t i, uint32_t stop) {
     if (!hit_before(r, first) && !hit_after(r, end, stop) && !listed(r, r->target_end, first)) return end;
     if (end < stop && clue(r, end, "target-else")) return end; /* "car bomb", "police station chief" */
     r->target_end = end;
+    if (clue(r, end - 1, "target-owned")) end = with_owner(r, end, stop);
     if (!told(r, first, end)) sr_role_add(r, SR_ROLE_TARGET, first, end, SR_ENTITY_FACILITY, SR_AS_STATED);
     return end;
 }
