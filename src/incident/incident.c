@@ -4,7 +4,7 @@
 #include "incident/incident_parts.h"
 
 /* A kind's words must be this sure before a document without figures is held to report an incident. */
-static const float sure_without_figures = 9.0f, sure_with_figures = 3.0f;
+static const float sure_without_figures = 9.0f, sure_with_figures = 3.0f, sure_with_roles = 4.0f;
 
 static struct sr_incident empty(void) {
     struct sr_incident i = {.kind = SR_KIND_OTHER, .trigger = SR_NONE, .place = SR_NONE, .p = 0.5f};
@@ -90,6 +90,14 @@ static bool any_harm(const struct sr_incident_in *in, const struct sr_scene *sce
     return false;
 }
 
+/* Somebody did it to somebody or something: "guerrillas attacked the bank", "the murder of Jorge Ruiz". */
+static bool told_by_roles(const struct sr_incident *i) {
+    bool by = i->roles[SR_ROLE_PERPETRATOR_INDIVIDUAL].count || i->roles[SR_ROLE_PERPETRATOR_ORGANIZATION].count;
+    for (uint32_t k = 0; k < i->roles[SR_ROLE_VICTIM].count; k++)
+        if (i->roles[SR_ROLE_VICTIM].items[k].type == SR_ENTITY_PERSON) return true;
+    return by && i->roles[SR_ROLE_TARGET].count;
+}
+
 enum sr_status sr_find_incidents(const struct sr_incident_in *in, struct sr_arena *arena, struct sr_incidents *out,
                                  struct sr_err *err) {
     struct sr_scene scene = {.day_time = SR_NONE};
@@ -106,9 +114,11 @@ enum sr_status sr_find_incidents(const struct sr_incident_in *in, struct sr_aren
     main.kind = sr_kind_of_text(in, &scene, SR_NONE, &main.trigger, &score);
     main.p = score > 12 ? 0.9f : score > 6 ? 0.7f : 0.5f;
     bool reported = any_harm(in, &scene) || score >= (any_figure(in, &scene) ? sure_with_figures : sure_without_figures);
+    bool may_be = reported || score >= sure_with_roles;
+    if (may_be && !sr_who_did_what(in, &scene, arena, &main)) return sr_fail_memory(err, "finding incidents");
+    reported |= may_be && told_by_roles(&main);
     if (reported) {
-        if (!sr_when_and_where(in, &scene, arena, &main) || !sr_who_did_what(in, &scene, arena, &main))
-            return sr_fail_memory(err, "finding incidents");
+        if (!sr_when_and_where(in, &scene, arena, &main)) return sr_fail_memory(err, "finding incidents");
         items[count++] = main;
     }
     for (uint32_t i = 0; i < in->claims->count; i++) of_claim[i] = reported ? 0 : SR_NONE;

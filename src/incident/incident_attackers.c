@@ -125,7 +125,7 @@ uint32_t sr_attackers_at(struct sr_roles *r, uint32_t i, uint32_t stop) {
     bool wide = end > next;
     if (attacker && !wide && adjective(r, i, end, stop)) return i + 1;
     uint32_t begin = begin_of(r, i);
-    if (!attacker && is(r, next, "of") && clue(r, i, "attacker-group") && !clue(r, i, "attacker-members")) return i + 1;
+    if (!attacker && !wide && is(r, next, "of") && clue(r, i, "attacker-group")) return i + 1; /* "a group of armed men" */
     bool by = attacker ? sr_role_after_by(r, first, begin, 4) : done_by(r, first, begin), acting = sr_role_acts(r, end, stop, attacker || marked ? 8 : 4);
     doubt |= sr_role_used(r, before(first, 5, begin), first, "suspect");
     if (!attacker && !((marked || by || clue(r, i, "attacker-group")) && (by || acting))) return i + 1;
@@ -159,8 +159,8 @@ static bool said_of(const struct sr_roles *r, uint32_t i, uint32_t end, uint32_t
     bool by = sr_role_after_by(r, i, begin, 6), acting = sr_role_acts(r, end, stop, 6);
     if (sr_role_used(r, end, to, "denial")) *as = SR_AS_DENIED;
     else if (sr_role_used(r, end, to, "claim") || (by && sr_role_used(r, before(i, 7, begin), i, "claim-by"))) *as = SR_AS_CLAIMED;
-    else if (sr_role_used(r, from, i, "suspect")) *as = SR_AS_SUSPECTED;
     else if (sr_role_used(r, before(i, 8, begin), i, "blame") || sr_role_used(r, end, to, "culprit")) *as = SR_AS_ACCUSED;
+    else if (sr_role_used(r, from, i, "suspect")) *as = SR_AS_SUSPECTED;
     else return by || acting;
     return true;
 }

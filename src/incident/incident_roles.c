@@ -67,9 +67,15 @@ void sr_role_add(struct sr_roles *r, enum sr_role role, uint32_t first, uint32_t
 
 static bool tells_of_violence(const struct sr_roles *r, uint32_t sentence) {
     const struct sr_sentence *s = &r->in->reading->sentences[sentence];
-    for (uint32_t i = s->first; i < s->end; i++)
-        if (sr_match_at(table(r, SR_TABLE_KINDS), r->in->reading, i, s->end).row != SR_NONE || clue(r, i, "attack-verb"))
+    const struct sr_table *t = table(r, SR_TABLE_TRIGGERS);
+    for (uint32_t i = s->first; i < s->end; i++) {
+        if (sr_match_at(table(r, SR_TABLE_KINDS), r->in->reading, i, s->end).row != SR_NONE || clue(r, i, "attack-verb") ||
+            clue(r, i, "target-participle"))
             return true;
+        struct sr_match m = sr_match_at(t, r->in->reading, i, s->end);
+        uint32_t measure = m.row == SR_NONE ? SR_MEASURE_COUNT : sr_measure_from(sr_str_c(sr_table_cell(t, m.row, 1)));
+        if (measure == SR_MEASURE_KILLED || measure == SR_MEASURE_INJURED || measure == SR_MEASURE_HOSTAGES) return true;
+    }
     return false;
 }
 

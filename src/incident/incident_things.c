@@ -73,13 +73,17 @@ static bool hit_after(const struct sr_roles *r, uint32_t end, uint32_t stop) {
     return false;
 }
 
-/* Words of attack before it, in the same clause: "attacked the hotel", "a bomb exploded in front of the hotel". */
+/* Words of attack before it, in the same clause: "attacked the hotel", "a bomb exploded on Monday at the hotel"; not
+ * "seized rifles in a house". */
 static bool hit_before(const struct sr_roles *r, uint32_t i) {
-    uint32_t begin = begin_of(r, i);
+    uint32_t begin = begin_of(r, i), lead = i;
+    while (lead > begin && (clue(r, lead - 1, "one-article") || clue(r, lead - 1, "target-quantity") || in(r, SR_TABLE_NUMBERS, lead - 1))) lead--;
+    bool placed = lead > begin && clue(r, lead - 1, "target-preposition"), inside = lead > begin && clue(r, lead - 1, "target-inside");
     for (uint32_t k = 1; k <= 8 && i >= begin + k; k++) {
         uint32_t at = i - k;
         if (r->in->reading->tokens[at].kind == SR_TOKEN_PUNCT && !is(r, at, "\"")) return false;
-        if (clue(r, at, "target-participle")) return !(at > begin && (clue(r, at - 1, "target-passive") || (at > begin + 1 && clue(r, at - 2, "target-passive"))));
+        if (placed && sr_role_used(r, at, at + 1, "blast")) return true;
+        if (clue(r, at, "target-participle")) return !inside && !(at > begin && (clue(r, at - 1, "target-passive") || (at > begin + 1 && clue(r, at - 2, "target-passive"))));
         if (sr_role_used(r, at, at + 1, "attack")) return true;
         if (k > 1 && (is(r, at, "that") || is(r, at, "who") || is(r, at, "by"))) return false;
     }

@@ -141,6 +141,8 @@ static bool listed(const struct sr_person_names *names, uint32_t a, uint32_t b) 
 static bool speaks(const struct sr_person_names *names, uint32_t n) {
     const struct sr_attributions *a = names->roles->in->attributions;
     const struct sr_token *t = names->roles->in->reading->tokens;
+    for (uint32_t k = names->items[n].end; k < names->items[n].end + 2 && k < names->roles->in->reading->token_count; k++)
+        if (sr_table_find(table(names->roles, SR_TABLE_SAYING), t[k].norm) != SR_NONE) return true;
     struct sr_span span = {t[names->items[n].first].span.start, t[names->items[n].end - 1].span.end};
     for (uint32_t i = 0; i < a->count; i++)
         for (uint32_t k = 0; k < a->items[i].source.count; k++)
