@@ -1,6 +1,6 @@
 // run.mjs: the report as a web page in a browser. usage: node tests/page/run.mjs PROGRAM (from the project's root)
 //
-// Reads the articles beside this file, opens their pages in Chromium (the system's; CHROMIUM names another) and looks:
+// Reads the articles of its folder, opens their pages in Chromium (the system's; CHROMIUM names another) and looks:
 // nothing is asked for, no script error, figures and words light each other by pointer and keyboard, the links work
 // without script, every text's contrast, no sideways scrolling on a phone, headings in order, names for all controls.
 // Ends "page: N passed, N failed". With PICTURES=FOLDER each view is kept as a picture to look at.
@@ -12,6 +12,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 
 const here = dirname(fileURLToPath(import.meta.url));
+const articlesFolder = join(here, 'articles');
 const program = resolve(process.argv[2] || 'build/sitrep');
 const browserPath = process.env.CHROMIUM || '/usr/bin/chromium';
 let passed = 0, failed = 0;
@@ -85,11 +86,11 @@ async function open(name, options, run) {
 }
 
 try {
-  const articles = readdirSync(here).filter((n) => n.endsWith('.txt'));
+  const articles = readdirSync(articlesFolder).filter((n) => n.endsWith('.txt'));
   for (const article of articles)
     writeFileSync(join(folder, article.replace('.txt', '.html')), execFileSync(program,
-      ['--format', 'html', '--published', '2026-02-04', '--outlet', 'The Daily Example', join(here, article)]));
-  writeFileSync(join(folder, 'many.html'), execFileSync(program, ['--format', 'html', here]));
+      ['--format', 'html', '--published', '2026-02-04', '--outlet', 'The Daily Example', join(articlesFolder, article)]));
+  writeFileSync(join(folder, 'many.html'), execFileSync(program, ['--format', 'html', articlesFolder]));
   for (const name of [...articles.map((n) => n.replace('.txt', '.html')), 'many.html'])
     for (const colorScheme of ['light', 'dark'])
       for (const [width, height] of [[1360, 900], [390, 844], [320, 640]])

@@ -148,6 +148,7 @@ int main(int argc, char **argv) {
         torture_heap(argv[i], "jsonl", s);
         torture_heap(argv[i], "text", s);
         torture_heap(argv[i], "conllu", s);
+        torture_heap(argv[i], "html", s);
     }
     return sr_test_end("torture");
 }
