@@ -333,7 +333,7 @@ void sr_att_label(struct sr_attributing *a, uint32_t sentence) {
     const struct sr_paragraph *p = &a->reading->paragraphs[x->paragraph];
     if (x->kind == SR_SENTENCE_HEADING) return;
     bool head = p->first == sentence;
-    uint32_t first = x->first, end = head ? a->reading->sentences[p->end - 1].end : x->end, colon = first;
+    uint32_t first = x->first, end = head ? a->reading->sentences[p->end - 1].end : x->end, colon;
     while (first < x->end && (a->tokens[first].kind == SR_TOKEN_NUMBER || sr_att_is(a, first, SR_WORD_TIME) ||
                               sr_att_text_is(a, first, "[") || sr_att_text_is(a, first, "]")))
         first++;
