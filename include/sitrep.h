@@ -119,14 +119,15 @@ SR_API void sr_context_close(struct sr_context *context);
 struct sr_input;
 struct sr_article;
 
-/* `format`: "text" (a file is a document), "jsonl" (a line is one) or "auto" (by a name's ending .txt, .jsonl, .ndjson,
- * else by the first bytes); NULL: "auto". `max_size`: the most bytes of a text file or JSON line; 0: 64 MiB; at most
- * 1 GiB. NULL on failure: SR_CODE_USAGE, SR_CODE_MEMORY. */
+/* `format`: "text" (a file is a document), "jsonl" (a line is one), "html" (a page is one), "feed" (an item of an RSS,
+ * Atom or JSON Feed is one), "warc" (a page of a web archive is one) or "auto" (by a name's ending, else by the first
+ * bytes); NULL: "auto". Any of them may be packed by gzip or zstd. `max_size`: the most bytes of a text, page, item or
+ * JSON line; 0: 64 MiB; at most 1 GiB. NULL on failure: SR_CODE_USAGE, SR_CODE_MEMORY. */
 SR_API struct sr_input *sr_input_open(const char *format, size_t max_size, struct sr_error *error);
 SR_API void sr_input_close(struct sr_input *input);
 
-/* Add to the queue's end. A folder is walked when its turn comes: *.txt, *.jsonl and *.ndjson, by name in byte order,
- * hidden ones left out. `fd` and `bytes` are borrowed until the input is closed; an fd is not closed. `name` (may be
+/* Add to the queue's end. A folder is walked when its turn comes: *.txt, *.jsonl, *.ndjson, *.html, *.htm,
+ * *.xhtml, *.xml, *.rss, *.atom and *.warc, packed or not, by name in byte order, hidden ones left out. `fd` and `bytes` are borrowed until the input is closed; an fd is not closed. `name` (may be
  * NULL) is what messages call it, and a text's id. SR_CODE_MEMORY. */
 SR_API int sr_input_add_path(struct sr_input *input, const char *path, struct sr_error *error);
 SR_API int sr_input_add_fd(struct sr_input *input, int fd, const char *name, struct sr_error *error);

@@ -146,6 +146,49 @@ static void check_page(const char *name) {
     sr_buf_release(&json);
 }
 
+/* Every allocation of the result in turn fails: the document is untouched. */
+static void check_short_memory(void) {
+    static const char page[] =
+        "<title>Blast kills two - The Example</title><link rel=canonical href=u><h1>Blast kills two</h1>"
+        "<p class=byline>By A. Person<p>Two men were killed in a blast on Monday, police said.</p>";
+    uint32_t failed = 0;
+    for (uint64_t n = 1; n < 40; n++) {
+        struct sr_arena arena;
+        struct sr_document d = {.line = 9};
+        struct sr_err err;
+        struct sr_html_in in = {.bytes = SR_STR(page), .lexicon = &lexicon};
+        sr_arena_init(&arena, 0);
+        arena.fail_after = n;
+        enum sr_status status = sr_html_read(&in, &arena, &d, &err);
+        failed += status != SR_OK;
+        if (status) SR_CHECK_INT("status", status, SR_ERR_MEMORY);
+        if (status) SR_CHECK_INT("untouched", d.text.n, 0);
+        else SR_CHECK_C("whole", d.title.p, "Blast kills two");
+        sr_arena_release(&arena);
+    }
+    SR_CHECK("some allocation failed", failed >= 5);
+}
+
+/* Depth is no danger: no walk recurses, and what lies deeper than browsers look is read as if it lay higher. */
+static void check_deep(void) {
+    static const char *const tags[] = {"<div>", "<b>", "<ul><li>", "<table><tr><td>", "<svg><g>", "<p>x", "<h1>a"};
+    enum { DEEP = 100000, COSTLY = 10000, CHEAP_TAGS = 2 };
+    for (size_t t = 0; t < sizeof tags / sizeof *tags; t++) {
+        struct sr_buf page = {0};
+        for (int i = 0; i < (t < CHEAP_TAGS ? DEEP : COSTLY); i++) sr_buf_c(&page, tags[t]);
+        sr_buf_c(&page, "<p>Two men were killed in a blast in the market on Monday, police said.</p>");
+        struct sr_arena arena;
+        struct sr_document d = {0};
+        struct sr_err err = {0};
+        struct sr_html_in in = {.bytes = {page.p, (uint32_t)page.size}, .lexicon = &lexicon};
+        sr_arena_init(&arena, 0);
+        enum sr_status status = sr_html_read(&in, &arena, &d, &err);
+        SR_CHECK(tags[t], status == SR_OK || status == SR_ERR_EMPTY);
+        sr_arena_release(&arena);
+        sr_buf_release(&page);
+    }
+}
+
 int main(void) {
     struct sr_err err;
     struct dirent **entries;
@@ -157,6 +200,8 @@ int main(void) {
         free(entries[i]);
     }
     free(entries);
+    check_short_memory();
+    check_deep();
     SR_CHECK("pages", pages >= 30);
     printf("pages: %u, mean word F1 %.4f, facts %u of %u\n", pages, pages ? sum / pages : 0, facts_right, facts);
     SR_CHECK("mean word F1", sum >= 0.95 * pages);

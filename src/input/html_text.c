@@ -53,7 +53,7 @@ static void add_char(struct breaker *b, uint32_t first, const char *p, uint32_t 
         b->now.link_words += b->links > 0;
     }
     b->in_word = true;
-    add_run(b, source, n);
+    if (source != SR_NONE) add_run(b, source, n);
     sr_buf_add(&b->text, p, n);
     /* closing quotation marks and brackets stand behind the sentence's mark */
     if (!strchr("\"')]", c < 128 ? (int)c : 'x') && c != 0x201D && c != 0x2019 && c != 0xBB) b->last = c;
@@ -89,7 +89,7 @@ static void add_text(struct breaker *b, uint32_t node) {
     bool pre = sr_html_above(b->tree, node, GUMBO_TAG_PRE) != SR_NONE;
     for (; p < end; p += n) {
         int32_t c = sr_utf8_at(p, end, &n);
-        uint32_t here = base + (at < size ? at : size);
+        uint32_t here = at < size ? base + at : SR_NONE; /* the parser moved it here from elsewhere */
         at = placed ? step_source(source, size, at, p, n) : 0;
         if (c == 0xAD || c == 0x200B || c == 0xFEFF || c == 0x2060) continue;
         if (sr_is_space(c) || c < 32) {
