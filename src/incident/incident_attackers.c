@@ -52,7 +52,7 @@ static uint32_t organisation_end(const struct sr_roles *r, uint32_t i, uint32_t 
         if (clue(r, k, "attack-verb") || clue(r, k, "target-passive") || clue(r, k, "organisation-breaker")) break;
         if (k > i && clue(r, k, "organisation-end")) end = k + 1;
     }
-    if (end > i) return end;
+    if (end > i + 1) return end;
     struct sr_match f = sr_match_at(table(r, SR_TABLE_ROLE_WORDS), reading, i, stop);
     *state = f.row != SR_NONE && sr_role_used(r, i, i + 1, "force");
     return *state ? i + f.tokens : i;
@@ -175,7 +175,7 @@ uint32_t sr_organisation_at(struct sr_roles *r, uint32_t i, uint32_t stop) {
     if (!known && !said) return i + 1;
     if (known && !said) as = SR_AS_ACCUSED;
     if (!known && !state && as == SR_AS_STATED && !sr_role_after_by(r, i, begin, 6)) return i + 1;
-    if (known && !said && r->of[SR_ROLE_PERPETRATOR_ORGANIZATION].count) return end;
+    if (known && !said && (r->of[SR_ROLE_PERPETRATOR_ORGANIZATION].count || r->in->reading->tokens[i].sentence > 12)) return end;
     if (state && first > begin && sr_table_find(table(r, SR_TABLE_DEMONYMS), r->in->reading->tokens[first - 1].norm) != SR_NONE) first--;
     if (!same_group(r, i, stop)) sr_role_add(r, SR_ROLE_PERPETRATOR_ORGANIZATION, first, end, SR_ENTITY_ORGANIZATION, as);
     return end;
