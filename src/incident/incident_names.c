@@ -69,6 +69,7 @@ static bool of_a_person(const struct sr_roles *r, uint32_t first, uint32_t end, 
     enum { PLACES_ASKED = 64 };
     const struct sr_places *places = r->in->places;
     if (end < stop && (in(r, SR_TABLE_NAME_WORDS, end) || in(r, SR_TABLE_TARGETS, end) || in(r, SR_TABLE_PLACE_WORDS, end))) return false;
+    if (in(r, SR_TABLE_PLACE_WORDS, end - 1)) return false; /* "Dudley Street" */
     for (uint32_t k = first; k < end; k++)
         if (sr_match_at(table(r, SR_TABLE_ARMED_GROUPS), r->in->reading, k, stop).tokens > 1) return false;
     bool given = in(r, SR_TABLE_FIRST_NAMES, first) || after_title(r, first);
