@@ -184,7 +184,7 @@ static enum sr_reason decide(struct finder *f, const struct sr_number *n, struct
     else if (own) out->measure = h.measure, possible = h.possible;
     else if (noun < SR_MEASURE_COUNT && !weak) out->measure = noun;
     else if (answered(f, n, c) < SR_MEASURE_COUNT) out->measure = answered(f, n, c);
-    else if (c->head == SR_NONE) return SR_REASON_NO_EVENT;
+    else if (c->head == SR_NONE || h.speak) return SR_REASON_NO_EVENT;
     else if (c->row == SR_NONE && !c->nationality[0]) return SR_REASON_NO_EVENT;
     else if (h.agent && noun < SR_MEASURE_COUNT && noun != SR_MEASURE_OTHER) out->measure = noun;
     else if (h.agent &&

@@ -163,6 +163,7 @@ static void look_right(const struct sr_claim_in *in, uint32_t start, uint32_t st
         uint32_t aside = past_aside(in, i, stop);
         if (aside) {
             w.cost += 0.5f;
+            if (i == start) start = aside; /* "20 others, some of them seriously, injured" */
             i = aside;
             continue;
         }
@@ -223,6 +224,7 @@ static float fit_left(const struct sr_claim_in *in, uint32_t row, uint32_t at, u
                       uint32_t first, float cost) {
     bool next_to = i + 1 == g->first;
     if (class_is(in, row, "ing")) return 9.5f - cost;
+    if (class_is(in, row, "self")) return 9.3f - cost; /* "killing himself and 14 others" */
     if (class_is(in, row, "base")) return 9.3f - cost;
     if (class_is(in, row, "of")) return next_to ? 9.6f : 9.0f - cost;
     if (class_is(in, row, "toll")) {
@@ -302,11 +304,27 @@ static bool is_whole(const struct sr_claim_in *in, const struct sr_group *g, con
     bool definite = i < g->first;
     if (i == first || !(is(in, i - 1, "of") || is(in, i - 1, "among"))) return false;
     i--;
+    if (is(in, i, "among")) return definite; /* "no survivors among the 112 passengers" */
     bool opens = i == first || is(in, i - 1, ",") || is(in, i - 1, "but");
     for (uint32_t k = c->end; opens && k < stop && k < c->end + 6; k++)
         if (is(in, k, ",")) return k + 1 < stop && !is(in, k + 1, "who") && !is(in, k + 1, "which");
     if (i == first || !definite) return false;
     return clue(in, i - 1, "part-of") || number_at(in, i - 1) != NULL;
+}
+
+/* "One doctor said nine people had been killed": those counted speak, and what they tell befell others. Not "12 people are
+ * said to have died", "three men found dead". */
+static bool they_speak(const struct sr_claim_in *in, const struct sr_group *g, uint32_t after) {
+    uint32_t start = in->reading->tokens[after].span.start, own = in->reading->tokens[g->number_end - 1].span.start;
+    bool harmed = sr_is_passive_auxiliary(in, after) ||
+                  sr_match_at(triggers(in), in->reading, after, in->reading->token_count).row != SR_NONE;
+    for (uint32_t i = 0; i < in->attributions->count && !harmed; i++) {
+        const struct sr_attribution *a = &in->attributions->items[i];
+        if (!a->cue.count || !a->source.count || a->cue.items[0].start != start) continue;
+        for (uint32_t k = 0; k < a->source.count; k++)
+            if (a->source.items[k].start <= own && own < a->source.items[k].end) return true;
+    }
+    return false;
 }
 
 /* "let 12 women go", "let its last five captives leave": the verb's other half stands behind those it frees. */
@@ -339,7 +357,8 @@ struct sr_happened sr_find_happened(const struct sr_claim_in *in, const struct s
     uint32_t start = c->end > g->number_end ? c->end : g->number_end, let = let_go(in, g, c, s->first, s->end);
     uint32_t freed = let == SR_NONE ? SR_NONE : sr_table_find(triggers(in), sr_str_c("let go"));
     if (freed != SR_NONE) offer(in, &best, freed, let, 1, 9.6f, false);
-    if (start < s->end) look_right(in, start, s->end, &best);
+    bool speak = start < s->end && they_speak(in, g, start);
+    if (start < s->end && !speak) look_right(in, start, s->end, &best);
     bool agent = best.agent;
     look_left(in, g, s->first, &best);
     if (best.measure == SR_MEASURE_MISSING && best.token < g->first && start < s->end) {
@@ -350,5 +369,6 @@ struct sr_happened sr_find_happened(const struct sr_claim_in *in, const struct s
     if (agent && best.score < 9.0f)
         best = (struct sr_happened){.measure = SR_MEASURE_COUNT, .token = SR_NONE, .agent = true};
     if (best.measure < SR_MEASURE_COUNT) best.combined = joined_measure(in, &best, s->end);
+    best.speak = speak;
     return best;
 }

@@ -37,6 +37,7 @@ struct sr_happened {               /* what happened to them */
     uint8_t measure;               /* SR_MEASURE_COUNT: nothing found */
     bool possible, negated, agent; /* agent: they did it */
     bool ambiguous;                /* "shot": dead or alive */
+    bool speak;                    /* "two doctors said": nothing but that they say it */
     bool whole;                    /* "three of the 45 passengers": what happened, happened to the part */
     bool self;                     /* "killed himself": the attacker, or by accident */
     uint8_t at_least;              /* "double homicide": 2; 0 and 1: one */
