@@ -25,13 +25,16 @@ static unsigned char *slurp(const char *name, size_t *size) {
     if (!f || fseek(f, 0, SEEK_END) != 0) stop("cannot open the model");
     long n = ftell(f);
     unsigned char *bytes = n < 0 ? NULL : aligned_alloc(64, ((size_t)n / 64 + 1) * 64);
-    if (!bytes || fseek(f, 0, SEEK_SET) != 0 || fread(bytes, 1, (size_t)n, f) != (size_t)n) stop("cannot read the model");
+    if (!bytes || fseek(f, 0, SEEK_SET) != 0 || fread(bytes, 1, (size_t)n, f) != (size_t)n)
+        stop("cannot read the model");
     fclose(f);
     *size = (size_t)n;
     return bytes;
 }
 
-static json_t *span(struct sr_span s) { return json_pack("[i,i]", (int)s.start, (int)s.end); }
+static json_t *span(struct sr_span s) {
+    return json_pack("[i,i]", (int)s.start, (int)s.end);
+}
 
 static json_t *spans(struct sr_spans list) {
     json_t *out = json_array();
@@ -46,7 +49,8 @@ static json_t *entities(const struct sr_reading *r) {
         for (uint32_t i = 0; i < r->entities[e].mentions.count; i++) {
             json_array_append_new(mentions, span(r->mentions[r->entities[e].mentions.items[i]].span));
         }
-        json_array_append_new(out, json_pack("{s:s,s:o}", "type", sr_entity_type_name(r->entities[e].type), "mentions", mentions));
+        json_array_append_new(
+            out, json_pack("{s:s,s:o}", "type", sr_entity_type_name(r->entities[e].type), "mentions", mentions));
     }
     return out;
 }
@@ -55,22 +59,27 @@ static json_t *labels(const struct sr_reading *r) {
     json_t *attributions = json_array(), *times = json_array(), *roles = json_array(), *numbers = json_array();
     for (uint32_t i = 0; i < r->attribution_count; i++) {
         const struct sr_attribution_label *a = &r->attributions[i];
-        json_array_append_new(attributions, json_pack("{s:o,s:o,s:o}", "source", spans(a->source), "cue", spans(a->cue), "content", spans(a->content)));
+        json_array_append_new(attributions, json_pack("{s:o,s:o,s:o}", "source", spans(a->source), "cue", spans(a->cue),
+                                                      "content", spans(a->content)));
     }
     for (uint32_t i = 0; i < r->timex_count; i++) {
-        json_array_append_new(times, json_pack("[o,s]", span(r->timexes[i].span), sr_timex_type_name(r->timexes[i].type)));
+        json_array_append_new(times,
+                              json_pack("[o,s]", span(r->timexes[i].span), sr_timex_type_name(r->timexes[i].type)));
     }
     for (uint32_t i = 0; i < r->role_count; i++) {
         uint32_t last = sr_token_at(r, r->roles[i].span.end - 1);
-        json_array_append_new(roles, json_pack("[o,s,f,b]", span(r->roles[i].span), sr_role_name(r->roles[i].role), (double)r->roles[i].p,
-                                               r->tokens[last].upos == sr_upos_from(SR_STR("PROPN"))));
+        json_array_append_new(roles,
+                              json_pack("[o,s,f,b]", span(r->roles[i].span), sr_role_name(r->roles[i].role),
+                                        (double)r->roles[i].p, r->tokens[last].upos == sr_upos_from(SR_STR("PROPN"))));
     }
     for (uint32_t i = 0; i < r->number_count; i++) {
         const struct sr_number_label *n = &r->numbers[i];
-        json_array_append_new(numbers, json_pack("[o,s,s]", span(r->tokens[n->token].span), n->measure == SR_MEASURE_COUNT ? "none" : sr_measure_name(n->measure),
+        json_array_append_new(numbers, json_pack("[o,s,s]", span(r->tokens[n->token].span),
+                                                 n->measure == SR_MEASURE_COUNT ? "none" : sr_measure_name(n->measure),
                                                  sr_polarity_name(n->polarity)));
     }
-    return json_pack("{s:o,s:o,s:o,s:o}", "attributions", attributions, "times", times, "roles", roles, "numbers", numbers);
+    return json_pack("{s:o,s:o,s:o,s:o}", "attributions", attributions, "times", times, "roles", roles, "numbers",
+                     numbers);
 }
 
 static json_t *kinds(const struct sr_reading *r) {
@@ -99,7 +108,8 @@ int main(int argc, char **argv) {
         json_t *in = json_loads(line, 0, NULL);
         if (!in) stop("not JSON");
         const char *text = json_string_value(json_object_get(in, "text"));
-        struct sr_document document = {.text = sr_str_c(text), .id = sr_str_c(json_string_value(json_object_get(in, "id")))};
+        struct sr_document document = {.text = sr_str_c(text),
+                                       .id = sr_str_c(json_string_value(json_object_get(in, "id")))};
         struct sr_read_in base_in = {&document, &lexicon};
         struct sr_reading base, r = {0};
         struct sr_buf trees = {0};

@@ -36,7 +36,8 @@ static void place_background(const struct sr_incident_in *in, const struct sr_sc
             uint32_t token = in->reading->mentions[p->mentions.items[k]].first;
             if (token >= s->first && token < s->end && sr_is_background(scene, in->reading, token)) b->place = i;
         }
-        if (b->place == SR_NONE && p->first >= s->first && p->first < s->end && sr_is_background(scene, in->reading, p->first))
+        if (b->place == SR_NONE && p->first >= s->first && p->first < s->end &&
+            sr_is_background(scene, in->reading, p->first))
             b->place = i;
     }
     for (uint32_t i = 0; i < in->times->count && !b->has_begin; i++) {
@@ -113,7 +114,8 @@ enum sr_status sr_find_incidents(const struct sr_incident_in *in, struct sr_aren
     main.main = true;
     main.kind = sr_kind_of_text(in, &scene, SR_NONE, &main.trigger, &score);
     main.p = score > 12 ? 0.9f : score > 6 ? 0.7f : 0.5f;
-    bool reported = any_harm(in, &scene) || score >= (any_figure(in, &scene) ? sure_with_figures : sure_without_figures);
+    bool reported =
+        any_harm(in, &scene) || score >= (any_figure(in, &scene) ? sure_with_figures : sure_without_figures);
     bool may_be = reported || score >= sure_with_roles;
     if (may_be && !sr_who_did_what(in, &scene, arena, &main)) return sr_fail_memory(err, "finding incidents");
     reported |= may_be && told_by_roles(&main);

@@ -9,7 +9,9 @@
 #include "reader/clue.h"
 #include "reader/match.h"
 
-static const struct sr_table *table(const struct sr_roles *r, enum sr_table_id id) { return &r->in->lexicon->tables[id]; }
+static const struct sr_table *table(const struct sr_roles *r, enum sr_table_id id) {
+    return &r->in->lexicon->tables[id];
+}
 
 static bool clue(const struct sr_roles *r, uint32_t token, const char *set) {
     return sr_clue(r->in->lexicon, r->in->reading, token, set);
@@ -23,7 +25,9 @@ static uint32_t begin_of(const struct sr_roles *r, uint32_t i) {
     return r->in->reading->sentences[r->in->reading->tokens[i].sentence].first;
 }
 
-static uint32_t before(uint32_t i, uint32_t n, uint32_t begin) { return i >= begin + n ? i - n : begin; }
+static uint32_t before(uint32_t i, uint32_t n, uint32_t begin) {
+    return i >= begin + n ? i - n : begin;
+}
 
 /* The head of a filler that is there already is the same word. */
 static bool head_known(const struct sr_roles *r, enum sr_role role, uint32_t head) {
@@ -60,7 +64,8 @@ static uint32_t organisation_end(const struct sr_roles *r, uint32_t i, uint32_t 
 
 /* "The guerrillas", "a terrorist group", "unidentified armed men", "members of the Red Dawn Front": the phrase around the
  * noun [i, end), without article and number. */
-static void widen(const struct sr_roles *r, uint32_t i, uint32_t stop, uint32_t *first, uint32_t *end, bool *marked, bool *doubt) {
+static void widen(const struct sr_roles *r, uint32_t i, uint32_t stop, uint32_t *first, uint32_t *end, bool *marked,
+                  bool *doubt) {
     uint32_t begin = begin_of(r, i);
     *first = i;
     while (*first > begin && (clue(r, *first - 1, "attacker-modifier") || clue(r, *first - 1, "attacker-color"))) {
@@ -82,7 +87,9 @@ static void widen(const struct sr_roles *r, uint32_t i, uint32_t stop, uint32_t 
     if (is(r, *end, "of") && clue(r, *end - 1, "attacker-members")) {
         bool known, state;
         uint32_t at = *end + 1;
-        while (is(r, at, "the") || (at < stop && sr_table_find(table(r, SR_TABLE_DEMONYMS), r->in->reading->tokens[at].norm) != SR_NONE)) at++;
+        while (is(r, at, "the") ||
+               (at < stop && sr_table_find(table(r, SR_TABLE_DEMONYMS), r->in->reading->tokens[at].norm) != SR_NONE))
+            at++;
         uint32_t of = at < stop ? organisation_end(r, at, stop, &known, &state) : at;
         if (of > at) {
             *end = of;
@@ -97,8 +104,8 @@ static bool adjective(const struct sr_roles *r, uint32_t i, uint32_t end, uint32
     const struct sr_token *t = &r->in->reading->tokens[i], *after = &r->in->reading->tokens[end];
     if (t->norm.n && t->norm.p[t->norm.n - 1] == 's') return false;
     if (after->kind != SR_TOKEN_WORD) return false;
-    return sr_table_find(table(r, SR_TABLE_NOUNS), after->norm) != SR_NONE || sr_table_find(table(r, SR_TABLE_KINDS), after->norm) != SR_NONE ||
-           clue(r, end, "attack-noun");
+    return sr_table_find(table(r, SR_TABLE_NOUNS), after->norm) != SR_NONE ||
+           sr_table_find(table(r, SR_TABLE_KINDS), after->norm) != SR_NONE || clue(r, end, "attack-noun");
 }
 
 /* "Killed by soldiers", "attacks by soldiers"; not "guarded by soldiers". */
@@ -108,7 +115,8 @@ static bool done_by(const struct sr_roles *r, uint32_t first, uint32_t begin) {
         if (is(r, first - k, "by")) by = first - k;
     for (uint32_t k = before(by, 5, begin); by != first && k < by; k++)
         if (clue(r, k, "attack-verb") || clue(r, k, "target-participle") || clue(r, k, "attack-noun") ||
-            sr_match_at(table(r, SR_TABLE_KINDS), r->in->reading, k, by).row != SR_NONE || sr_role_used(r, k, k + 1, "blame"))
+            sr_match_at(table(r, SR_TABLE_KINDS), r->in->reading, k, by).row != SR_NONE ||
+            sr_role_used(r, k, k + 1, "blame"))
             return true;
     return false;
 }
@@ -125,8 +133,10 @@ uint32_t sr_attackers_at(struct sr_roles *r, uint32_t i, uint32_t stop) {
     bool wide = end > next;
     if (attacker && !wide && adjective(r, i, end, stop)) return i + 1;
     uint32_t begin = begin_of(r, i);
-    if (!attacker && !wide && is(r, next, "of") && clue(r, i, "attacker-group")) return i + 1; /* "a group of armed men" */
-    bool by = attacker ? sr_role_after_by(r, first, begin, 4) : done_by(r, first, begin), acting = sr_role_acts(r, end, stop, attacker || marked ? 8 : 4);
+    if (!attacker && !wide && is(r, next, "of") && clue(r, i, "attacker-group"))
+        return i + 1; /* "a group of armed men" */
+    bool by = attacker ? sr_role_after_by(r, first, begin, 4) : done_by(r, first, begin),
+         acting = sr_role_acts(r, end, stop, attacker || marked ? 8 : 4);
     doubt |= sr_role_used(r, before(first, 5, begin), first, "suspect");
     if (!attacker && !((marked || by || clue(r, i, "attacker-group")) && (by || acting))) return i + 1;
     if (!by && !acting && !(attacker && marked && !wide)) return i + 1;
@@ -147,7 +157,8 @@ static bool same_group(const struct sr_roles *r, uint32_t i, uint32_t stop) {
         struct sr_span span = r->of[SR_ROLE_PERPETRATOR_ORGANIZATION].items[k].span;
         uint32_t first = sr_token_at(r->in->reading, span.start);
         struct sr_match o = sr_match_at(groups, r->in->reading, first, sr_token_at(r->in->reading, span.end - 1) + 1);
-        if (o.row != SR_NONE && strcmp(sr_table_cell(groups, o.row, 1), sr_table_cell(groups, m.row, 1)) == 0) return true;
+        if (o.row != SR_NONE && strcmp(sr_table_cell(groups, o.row, 1), sr_table_cell(groups, m.row, 1)) == 0)
+            return true;
     }
     return false;
 }
@@ -158,8 +169,10 @@ static bool said_of(const struct sr_roles *r, uint32_t i, uint32_t end, uint32_t
     *as = SR_AS_STATED;
     bool by = sr_role_after_by(r, i, begin, 6), acting = sr_role_acts(r, end, stop, 6);
     if (sr_role_used(r, end, to, "denial")) *as = SR_AS_DENIED;
-    else if (sr_role_used(r, end, to, "claim") || (by && sr_role_used(r, before(i, 7, begin), i, "claim-by"))) *as = SR_AS_CLAIMED;
-    else if (sr_role_used(r, before(i, 8, begin), i, "blame") || sr_role_used(r, end, to, "culprit")) *as = SR_AS_ACCUSED;
+    else if (sr_role_used(r, end, to, "claim") || (by && sr_role_used(r, before(i, 7, begin), i, "claim-by")))
+        *as = SR_AS_CLAIMED;
+    else if (sr_role_used(r, before(i, 8, begin), i, "blame") || sr_role_used(r, end, to, "culprit"))
+        *as = SR_AS_ACCUSED;
     else if (sr_role_used(r, from, i, "suspect")) *as = SR_AS_SUSPECTED;
     else return by || acting;
     return true;
@@ -171,12 +184,18 @@ uint32_t sr_organisation_at(struct sr_roles *r, uint32_t i, uint32_t stop) {
     if (end == i) return i + 1;
     enum sr_role_as as;
     bool said = said_of(r, i, end, stop, &as);
-    if (state && as != SR_AS_ACCUSED && !(said && sr_role_after_by(r, i, begin, 3) && clue(r, before(i, 3, begin), "attack-verb"))) return i + 1;
+    if (state && as != SR_AS_ACCUSED &&
+        !(said && sr_role_after_by(r, i, begin, 3) && clue(r, before(i, 3, begin), "attack-verb")))
+        return i + 1;
     if (!known && !said) return i + 1;
     if (known && !said) as = SR_AS_ACCUSED;
     if (!known && !state && as == SR_AS_STATED && !sr_role_after_by(r, i, begin, 6)) return i + 1;
-    if (known && !said && (r->of[SR_ROLE_PERPETRATOR_ORGANIZATION].count || r->in->reading->tokens[i].sentence > 12)) return end;
-    if (state && first > begin && sr_table_find(table(r, SR_TABLE_DEMONYMS), r->in->reading->tokens[first - 1].norm) != SR_NONE) first--;
-    if (!same_group(r, i, stop)) sr_role_add(r, SR_ROLE_PERPETRATOR_ORGANIZATION, first, end, SR_ENTITY_ORGANIZATION, as);
+    if (known && !said && (r->of[SR_ROLE_PERPETRATOR_ORGANIZATION].count || r->in->reading->tokens[i].sentence > 12))
+        return end;
+    if (state && first > begin &&
+        sr_table_find(table(r, SR_TABLE_DEMONYMS), r->in->reading->tokens[first - 1].norm) != SR_NONE)
+        first--;
+    if (!same_group(r, i, stop))
+        sr_role_add(r, SR_ROLE_PERPETRATOR_ORGANIZATION, first, end, SR_ENTITY_ORGANIZATION, as);
     return end;
 }

@@ -9,7 +9,8 @@ static float weight_of_sentence(const struct sr_reading *r, uint32_t s) {
     return s <= 4 ? 1.5f : 0.5f;
 }
 
-static void add_match(const struct sr_table *kinds, struct sr_match m, float weight, float scores[SR_KIND_COUNT], bool *tells) {
+static void add_match(const struct sr_table *kinds, struct sr_match m, float weight, float scores[SR_KIND_COUNT],
+                      bool *tells) {
     for (uint32_t k = 0, n = sr_table_same(kinds, m.row); k < n; k++) {
         uint32_t kind = sr_incident_kind_from(sr_str_c(sr_table_cell(kinds, m.row + k, 1)));
         if (kind >= SR_KIND_COUNT) continue;

@@ -9,7 +9,9 @@
 
 enum { NAMES_REMEMBERED = 200, NAME_LONGEST = 6 };
 
-static const struct sr_table *table(const struct sr_roles *r, enum sr_table_id id) { return &r->in->lexicon->tables[id]; }
+static const struct sr_table *table(const struct sr_roles *r, enum sr_table_id id) {
+    return &r->in->lexicon->tables[id];
+}
 
 static bool in(const struct sr_roles *r, enum sr_table_id id, uint32_t token) {
     return sr_table_find(table(r, id), r->in->reading->tokens[token].norm) != SR_NONE;
@@ -17,13 +19,15 @@ static bool in(const struct sr_roles *r, enum sr_table_id id, uint32_t token) {
 
 /* A word that can be part of a name: written large, in no table of words that are none. In capitals the tables decide. */
 static bool may_be_name(const struct sr_roles *r, uint32_t i) {
-    static const enum sr_table_id no_names[] = {SR_TABLE_FUNCTION_WORDS, SR_TABLE_PEOPLE, SR_TABLE_PERSON_TITLES, SR_TABLE_TRIGGERS,
-                                                SR_TABLE_KINDS, SR_TABLE_NUMBERS, SR_TABLE_NOUNS, SR_TABLE_DEMONYMS,
-                                                SR_TABLE_COMMON_WORDS, SR_TABLE_TARGETS, SR_TABLE_ROLE_WORDS, SR_TABLE_COUNTRIES,
-                                                SR_TABLE_CLUES, SR_TABLE_TIME_WORDS, SR_TABLE_SOURCE_NOUNS, SR_TABLE_NAME_WORDS,
-                                                SR_TABLE_WEAPONS, SR_TABLE_ARMED_GROUPS, SR_TABLE_CUES};
+    static const enum sr_table_id no_names[] = {
+        SR_TABLE_FUNCTION_WORDS, SR_TABLE_PEOPLE,       SR_TABLE_PERSON_TITLES, SR_TABLE_TRIGGERS,
+        SR_TABLE_KINDS,          SR_TABLE_NUMBERS,      SR_TABLE_NOUNS,         SR_TABLE_DEMONYMS,
+        SR_TABLE_COMMON_WORDS,   SR_TABLE_TARGETS,      SR_TABLE_ROLE_WORDS,    SR_TABLE_COUNTRIES,
+        SR_TABLE_CLUES,          SR_TABLE_TIME_WORDS,   SR_TABLE_SOURCE_NOUNS,  SR_TABLE_NAME_WORDS,
+        SR_TABLE_WEAPONS,        SR_TABLE_ARMED_GROUPS, SR_TABLE_CUES};
     const struct sr_token *t = &r->in->reading->tokens[i];
-    if (t->kind != SR_TOKEN_WORD || t->norm.n < 2 || (t->shape != SR_SHAPE_TITLE && t->shape != SR_SHAPE_UPPER && t->shape != SR_SHAPE_MIXED))
+    if (t->kind != SR_TOKEN_WORD || t->norm.n < 2 ||
+        (t->shape != SR_SHAPE_TITLE && t->shape != SR_SHAPE_UPPER && t->shape != SR_SHAPE_MIXED))
         return false;
     if (in(r, SR_TABLE_FIRST_NAMES, i)) return true;
     for (size_t k = 0; k < sizeof no_names / sizeof *no_names; k++)
@@ -68,7 +72,9 @@ static bool words_of_place(const struct sr_roles *r, const struct sr_place *p, u
 static bool of_a_person(const struct sr_roles *r, uint32_t first, uint32_t end, uint32_t stop) {
     enum { PLACES_ASKED = 64 };
     const struct sr_places *places = r->in->places;
-    if (end < stop && (in(r, SR_TABLE_NAME_WORDS, end) || in(r, SR_TABLE_TARGETS, end) || in(r, SR_TABLE_PLACE_WORDS, end))) return false;
+    if (end < stop &&
+        (in(r, SR_TABLE_NAME_WORDS, end) || in(r, SR_TABLE_TARGETS, end) || in(r, SR_TABLE_PLACE_WORDS, end)))
+        return false;
     if (in(r, SR_TABLE_PLACE_WORDS, end - 1)) return false; /* "Dudley Street" */
     for (uint32_t k = first; k < end; k++)
         if (sr_match_at(table(r, SR_TABLE_ARMED_GROUPS), r->in->reading, k, stop).tokens > 1) return false;
@@ -78,7 +84,8 @@ static bool of_a_person(const struct sr_roles *r, uint32_t first, uint32_t end, 
     uint32_t m = sr_mention_at(r->in->reading, first);
     if (m == SR_NONE || given) return true;
     const struct sr_mention *x = &r->in->reading->mentions[m];
-    return x->form != SR_FORM_NAME || (x->type != SR_ENTITY_PLACE && x->type != SR_ENTITY_FACILITY && x->type != SR_ENTITY_ORGANIZATION);
+    return x->form != SR_FORM_NAME ||
+           (x->type != SR_ENTITY_PLACE && x->type != SR_ENTITY_FACILITY && x->type != SR_ENTITY_ORGANIZATION);
 }
 
 /* All words of one name stand in the other, in order. */
@@ -107,7 +114,8 @@ static uint32_t fullest(const struct sr_person_names *names, uint32_t n, const u
     uint32_t best = n;
     for (uint32_t k = 0; k < count; k++) {
         const struct sr_person_name *x = &names->items[full[k]], *b = &names->items[best];
-        bool longer = x->end - x->first > b->end - b->first, earlier = x->end - x->first == b->end - b->first && full[k] < best;
+        bool longer = x->end - x->first > b->end - b->first,
+             earlier = x->end - x->first == b->end - b->first && full[k] < best;
         if ((longer || earlier) && within(names->roles, &names->items[n], x)) best = full[k];
     }
     return best;
@@ -128,7 +136,8 @@ static void add_singles(struct sr_person_names *names) {
         }
         bool known = false;
         for (uint32_t k = 0; k < count && !known && may_be_name(names->roles, i); k++)
-            for (uint32_t w = names->items[full[k]].first + 1; w < names->items[full[k]].end; w++) known |= same_word(names->roles, w, i);
+            for (uint32_t w = names->items[full[k]].first + 1; w < names->items[full[k]].end; w++)
+                known |= same_word(names->roles, w, i);
         if (known) add(&all, i, i + 1);
         i++;
     }

@@ -14,7 +14,9 @@
 #include "reader/clue.h"
 #include "reader/match.h"
 
-static const struct sr_table *table(const struct sr_roles *r, enum sr_table_id id) { return &r->in->lexicon->tables[id]; }
+static const struct sr_table *table(const struct sr_roles *r, enum sr_table_id id) {
+    return &r->in->lexicon->tables[id];
+}
 
 static bool clue(const struct sr_roles *r, uint32_t token, const char *set) {
     return sr_clue(r->in->lexicon, r->in->reading, token, set);
@@ -44,18 +46,22 @@ static bool same_text(const struct sr_roles *r, struct sr_span a, struct sr_span
     return x.n == y.n && strncasecmp(x.p, y.p, x.n) == 0;
 }
 
-void sr_role_add(struct sr_roles *r, enum sr_role role, uint32_t first, uint32_t end, enum sr_entity_type type, enum sr_role_as as) {
+void sr_role_add(struct sr_roles *r, enum sr_role role, uint32_t first, uint32_t end, enum sr_entity_type type,
+                 enum sr_role_as as) {
     const struct sr_attributions *a = r->in->attributions;
-    struct sr_role_filler f = {.span = span_of(r, first, end), .entity = SR_NONE, .as = (uint8_t)as, .type = (uint8_t)type};
+    struct sr_role_filler f = {
+        .span = span_of(r, first, end), .entity = SR_NONE, .as = (uint8_t)as, .type = (uint8_t)type};
     for (uint32_t i = 0; i < r->of[role].count; i++)
         if (same_text(r, r->of[role].items[i].span, f.span)) return;
     uint32_t at = a->count ? sr_attribution_at(a, f.span) : SR_NONE;
     if (at != SR_NONE) f.sources = a->items[at].speakers;
-    for (uint32_t i = 0; i < r->in->reading->mention_count; i++) { /* the mention that is just these words, or has this head */
+    for (uint32_t i = 0; i < r->in->reading->mention_count;
+         i++) { /* the mention that is just these words, or has this head */
         const struct sr_mention *m = &r->in->reading->mentions[i];
         if (m->first == first && m->end == end) f.entity = m->entity;
     }
-    if (f.entity != SR_NONE) { /* an entity is told by its best name, which must be these words, or the words are kept */
+    if (f.entity !=
+        SR_NONE) { /* an entity is told by its best name, which must be these words, or the words are kept */
         struct sr_span name = r->in->reading->mentions[r->in->reading->entities[f.entity].name].span;
         if (!same_text(r, name, f.span)) f.entity = SR_NONE;
     }
@@ -69,12 +75,13 @@ static bool tells_of_violence(const struct sr_roles *r, uint32_t sentence) {
     const struct sr_sentence *s = &r->in->reading->sentences[sentence];
     const struct sr_table *t = table(r, SR_TABLE_TRIGGERS);
     for (uint32_t i = s->first; i < s->end; i++) {
-        if (sr_match_at(table(r, SR_TABLE_KINDS), r->in->reading, i, s->end).row != SR_NONE || clue(r, i, "attack-verb") ||
-            clue(r, i, "target-participle"))
+        if (sr_match_at(table(r, SR_TABLE_KINDS), r->in->reading, i, s->end).row != SR_NONE ||
+            clue(r, i, "attack-verb") || clue(r, i, "target-participle"))
             return true;
         struct sr_match m = sr_match_at(t, r->in->reading, i, s->end);
         uint32_t measure = m.row == SR_NONE ? SR_MEASURE_COUNT : sr_measure_from(sr_str_c(sr_table_cell(t, m.row, 1)));
-        if (measure == SR_MEASURE_KILLED || measure == SR_MEASURE_INJURED || measure == SR_MEASURE_HOSTAGES) return true;
+        if (measure == SR_MEASURE_KILLED || measure == SR_MEASURE_INJURED || measure == SR_MEASURE_HOSTAGES)
+            return true;
     }
     return false;
 }
@@ -85,7 +92,8 @@ bool sr_role_acts(const struct sr_roles *r, uint32_t end, uint32_t stop, uint32_
     for (uint32_t i = end; i < stop && i < end + far; i++) {
         if (clue(r, i, "attack-verb")) return !(i > end && clue(r, i - 1, "target-passive"));
         if (clue(r, i, "target-passive") || is(r, i, "that")) return false;
-        if (r->in->reading->tokens[i].kind == SR_TOKEN_PUNCT && !is(r, i, "]") && !is(r, i, "[") && !is(r, i, "\"")) return false;
+        if (r->in->reading->tokens[i].kind == SR_TOKEN_PUNCT && !is(r, i, "]") && !is(r, i, "[") && !is(r, i, "\""))
+            return false;
     }
     return false;
 }
@@ -107,7 +115,8 @@ static void responders(struct sr_roles *r, uint32_t i, uint32_t stop, uint32_t *
             uint32_t first = i;
             for (uint32_t c = 0; c < r->in->places->nationality_count; c++)
                 if (r->in->places->nationalities[c].end == i) first = r->in->places->nationalities[c].first;
-            if (m.tokens > 1 || sr_role_acts(r, i + m.tokens, stop, 3)) sr_role_add(r, SR_ROLE_RESPONDER, first, i + m.tokens, SR_ENTITY_GROUP, SR_AS_STATED);
+            if (m.tokens > 1 || sr_role_acts(r, i + m.tokens, stop, 3))
+                sr_role_add(r, SR_ROLE_RESPONDER, first, i + m.tokens, SR_ENTITY_GROUP, SR_AS_STATED);
             *next = i + m.tokens;
             return;
         }

@@ -10,7 +10,9 @@
 #include "reader/clue.h"
 #include "reader/match.h"
 
-static const struct sr_table *table(const struct sr_roles *r, enum sr_table_id id) { return &r->in->lexicon->tables[id]; }
+static const struct sr_table *table(const struct sr_roles *r, enum sr_table_id id) {
+    return &r->in->lexicon->tables[id];
+}
 
 static bool clue(const struct sr_roles *r, uint32_t token, const char *set) {
     return sr_clue(r->in->lexicon, r->in->reading, token, set);
@@ -77,13 +79,18 @@ static bool hit_after(const struct sr_roles *r, uint32_t end, uint32_t stop) {
  * "seized rifles in a house". */
 static bool hit_before(const struct sr_roles *r, uint32_t i) {
     uint32_t begin = begin_of(r, i), lead = i;
-    while (lead > begin && (clue(r, lead - 1, "one-article") || clue(r, lead - 1, "target-quantity") || in(r, SR_TABLE_NUMBERS, lead - 1))) lead--;
-    bool placed = lead > begin && clue(r, lead - 1, "target-preposition"), inside = lead > begin && clue(r, lead - 1, "target-inside");
+    while (lead > begin && (clue(r, lead - 1, "one-article") || clue(r, lead - 1, "target-quantity") ||
+                            in(r, SR_TABLE_NUMBERS, lead - 1)))
+        lead--;
+    bool placed = lead > begin && clue(r, lead - 1, "target-preposition"),
+         inside = lead > begin && clue(r, lead - 1, "target-inside");
     for (uint32_t k = 1; k <= 8 && i >= begin + k; k++) {
         uint32_t at = i - k;
         if (r->in->reading->tokens[at].kind == SR_TOKEN_PUNCT && !is(r, at, "\"")) return false;
         if (placed && sr_role_used(r, at, at + 1, "blast")) return true;
-        if (clue(r, at, "target-participle")) return !inside && !(at > begin && (clue(r, at - 1, "target-passive") || (at > begin + 1 && clue(r, at - 2, "target-passive"))));
+        if (clue(r, at, "target-participle"))
+            return !inside && !(at > begin && (clue(r, at - 1, "target-passive") ||
+                                               (at > begin + 1 && clue(r, at - 2, "target-passive"))));
         if (sr_role_used(r, at, at + 1, "attack")) return true;
         if (k > 1 && (is(r, at, "that") || is(r, at, "who") || is(r, at, "by"))) return false;
     }
@@ -93,7 +100,9 @@ static bool hit_before(const struct sr_roles *r, uint32_t i) {
 /* The last target and this noun stand in one list. */
 static bool listed(const struct sr_roles *r, uint32_t last, uint32_t i) {
     bool mark = false;
-    if (last == SR_NONE || i < last || i - last > 7 || r->in->reading->tokens[last].sentence != r->in->reading->tokens[i].sentence) return false;
+    if (last == SR_NONE || i < last || i - last > 7 ||
+        r->in->reading->tokens[last].sentence != r->in->reading->tokens[i].sentence)
+        return false;
     for (uint32_t k = last; k < i; k++) {
         if (is(r, k, ",") || is(r, k, "and") || is(r, k, ";")) mark = true;
         if (clue(r, k, "target-passive") || clue(r, k, "attack-verb") || clue(r, k, "list-breaker")) return false;
@@ -106,8 +115,9 @@ static uint32_t name_begin(const struct sr_roles *r, uint32_t i) {
     uint32_t first = i, begin = begin_of(r, i);
     while (first > begin && i - first < 4) {
         uint32_t k = first - 1;
-        bool open = r->in->reading->tokens[k].kind == SR_TOKEN_WORD && !clue(r, k, "attack-verb") && !clue(r, k, "target-participle") &&
-                    !clue(r, k, "target-preposition") && !clue(r, k, "target-quantity") && !in(r, SR_TABLE_FUNCTION_WORDS, k) &&
+        bool open = r->in->reading->tokens[k].kind == SR_TOKEN_WORD && !clue(r, k, "attack-verb") &&
+                    !clue(r, k, "target-participle") && !clue(r, k, "target-preposition") &&
+                    !clue(r, k, "target-quantity") && !in(r, SR_TABLE_FUNCTION_WORDS, k) &&
                     !in(r, SR_TABLE_NUMBERS, k) && !sr_role_used(r, k, k + 1, "attack") && !in(r, SR_TABLE_SAYING, k);
         if (!open) break;
         first--;
@@ -120,7 +130,8 @@ static bool told(const struct sr_roles *r, uint32_t first, uint32_t end) {
     const struct sr_token *t = r->in->reading->tokens;
     for (uint32_t k = 0; k < r->of[SR_ROLE_TARGET].count; k++) {
         struct sr_span span = r->of[SR_ROLE_TARGET].items[k].span;
-        uint32_t a = sr_token_at(r->in->reading, span.start), b = sr_token_at(r->in->reading, span.end - 1) + 1, same = 0;
+        uint32_t a = sr_token_at(r->in->reading, span.start), b = sr_token_at(r->in->reading, span.end - 1) + 1,
+                 same = 0;
         while (same < end - first && same < b - a && sr_str_eq(t[b - 1 - same].norm, t[end - 1 - same].norm)) same++;
         if (same == end - first) return true;
     }
@@ -134,8 +145,12 @@ static uint32_t with_owner(const struct sr_roles *r, uint32_t end, uint32_t stop
     for (uint32_t k = end + 1; k < stop && k < end + 9; k++) {
         const struct sr_token *t = &r->in->reading->tokens[k];
         bool article = is(r, k, "the") || is(r, k, "of") || is(r, k, "a");
-        if (t->kind != SR_TOKEN_WORD || clue(r, k, "target-passive") || clue(r, k, "attack-verb") || clue(r, k, "list-breaker")) break;
-        if (!article && (in(r, SR_TABLE_FUNCTION_WORDS, k) || in(r, SR_TABLE_SAYING, k) || clue(r, k, "organisation-breaker-time"))) break;
+        if (t->kind != SR_TOKEN_WORD || clue(r, k, "target-passive") || clue(r, k, "attack-verb") ||
+            clue(r, k, "list-breaker"))
+            break;
+        if (!article &&
+            (in(r, SR_TABLE_FUNCTION_WORDS, k) || in(r, SR_TABLE_SAYING, k) || clue(r, k, "organisation-breaker-time")))
+            break;
         if (!article) last = k + 1;
     }
     return last;

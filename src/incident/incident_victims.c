@@ -9,7 +9,9 @@
 #include "reader/clue.h"
 #include "reader/match.h"
 
-static const struct sr_table *table(const struct sr_roles *r, enum sr_table_id id) { return &r->in->lexicon->tables[id]; }
+static const struct sr_table *table(const struct sr_roles *r, enum sr_table_id id) {
+    return &r->in->lexicon->tables[id];
+}
 
 static bool clue(const struct sr_roles *r, uint32_t token, const char *set) {
     return sr_clue(r->in->lexicon, r->in->reading, token, set);
@@ -25,7 +27,8 @@ static bool harm_class(const struct sr_roles *r, uint32_t row, const char *class
     if (strcmp(sr_table_cell(t, row, 2), class) != 0) return false;
     uint32_t m = sr_measure_from(sr_str_c(sr_table_cell(t, row, 1)));
     bool captive = r->kind == SR_KIND_KIDNAPPING || r->kind == SR_KIND_HOSTAGE_TAKING;
-    return m == SR_MEASURE_KILLED || m == SR_MEASURE_INJURED || m == SR_MEASURE_HOSTAGES || (captive && m == SR_MEASURE_FREED);
+    return m == SR_MEASURE_KILLED || m == SR_MEASURE_INJURED || m == SR_MEASURE_HOSTAGES ||
+           (captive && m == SR_MEASURE_FREED);
 }
 
 static bool harm_at(const struct sr_roles *r, struct sr_match m, const char *class) {
@@ -56,7 +59,9 @@ static void mark_after(struct sr_person_names *names, uint32_t i, uint32_t stop)
             while (k + 1 < stop && !is(names->roles, k, "]")) k++;
             continue;
         }
-        if (is(names->roles, k, "by") || clue(names->roles, k, "scene-preposition-only") || clue(names->roles, k, "target-passive")) return;
+        if (is(names->roles, k, "by") || clue(names->roles, k, "scene-preposition-only") ||
+            clue(names->roles, k, "target-passive"))
+            return;
     }
 }
 
@@ -65,7 +70,8 @@ static void after_harm(struct sr_person_names *names, uint32_t i, uint32_t stop)
     const struct sr_roles *r = names->roles;
     struct sr_match m = sr_match_at(table(r, SR_TABLE_TRIGGERS), r->in->reading, i, stop);
     bool passive = i && (clue(r, i - 1, "target-passive") || (i > 1 && clue(r, i - 2, "target-passive")));
-    bool harm = harm_at(r, m, "of") || harm_at(r, m, "ing") || harm_at(r, m, "base") || (!passive && harm_at(r, m, "obj"));
+    bool harm =
+        harm_at(r, m, "of") || harm_at(r, m, "ing") || harm_at(r, m, "base") || (!passive && harm_at(r, m, "obj"));
     struct sr_match w = sr_match_at(table(r, SR_TABLE_ROLE_WORDS), r->in->reading, i, stop);
     if (role_use(r, w, "harm")) {
         harm = true;
@@ -100,7 +106,8 @@ static void before_harm(struct sr_person_names *names, uint32_t n, uint32_t stop
     if (is(r, end, "'s") || is(r, end, "'")) {
         for (uint32_t k = end + 1; k < stop && k < end + 3; k++) {
             struct sr_match m = sr_match_at(table(r, SR_TABLE_TRIGGERS), r->in->reading, k, stop);
-            if (harm_at(r, m, "noun") || role_use(r, sr_match_at(table(r, SR_TABLE_ROLE_WORDS), r->in->reading, k, stop), "harm-noun"))
+            if (harm_at(r, m, "noun") ||
+                role_use(r, sr_match_at(table(r, SR_TABLE_ROLE_WORDS), r->in->reading, k, stop), "harm-noun"))
                 names->items[n].victim = true;
         }
         return;
@@ -111,12 +118,15 @@ static void before_harm(struct sr_person_names *names, uint32_t n, uint32_t stop
         struct sr_match m = sr_match_at(table(r, SR_TABLE_TRIGGERS), r->in->reading, k, stop);
         struct sr_match w = sr_match_at(table(r, SR_TABLE_ROLE_WORDS), r->in->reading, k, stop);
         bool reduced = k == end + 1 && is(r, end, ","); /* "Ruiz, kidnapped ten days ago" */
-        if (((passive || reduced) && (harm_at(r, m, "obj") || role_use(r, w, "harm-verb"))) || harm_at(r, m, "subj") || role_use(r, w, "suffer")) {
+        if (((passive || reduced) && (harm_at(r, m, "obj") || role_use(r, w, "harm-verb"))) || harm_at(r, m, "subj") ||
+            role_use(r, w, "suffer")) {
             names->items[n].victim = true;
             return;
         }
         if (clue(r, k, "target-passive")) passive = true;
-        else if (m.row != SR_NONE || sr_table_find(table(r, SR_TABLE_SAYING), r->in->reading->tokens[k].norm) != SR_NONE) return;
+        else if (m.row != SR_NONE ||
+                 sr_table_find(table(r, SR_TABLE_SAYING), r->in->reading->tokens[k].norm) != SR_NONE)
+            return;
     }
 }
 
@@ -141,7 +151,8 @@ static bool listed(const struct sr_person_names *names, uint32_t a, uint32_t b) 
 static bool speaks(const struct sr_person_names *names, uint32_t n) {
     const struct sr_attributions *a = names->roles->in->attributions;
     const struct sr_token *t = names->roles->in->reading->tokens;
-    for (uint32_t k = names->items[n].end; k < names->items[n].end + 2 && k < names->roles->in->reading->token_count; k++)
+    for (uint32_t k = names->items[n].end; k < names->items[n].end + 2 && k < names->roles->in->reading->token_count;
+         k++)
         if (sr_table_find(table(names->roles, SR_TABLE_SAYING), t[k].norm) != SR_NONE) return true;
     struct sr_span span = {t[names->items[n].first].span.start, t[names->items[n].end - 1].span.end};
     for (uint32_t i = 0; i < a->count; i++)
@@ -164,12 +175,15 @@ static void counted(struct sr_roles *r) {
     const struct sr_incident_in *in = r->in;
     for (uint32_t i = 0; i < in->claims->count; i++) {
         const struct sr_claim *c = &in->claims->items[i];
-        bool harm = c->measure == SR_MEASURE_KILLED || c->measure == SR_MEASURE_INJURED || c->measure == SR_MEASURE_HOSTAGES;
-        if (!harm || c->of_head == SR_NONE || c->side == SR_SIDE_PERPETRATORS || c->polarity != SR_POLARITY_ASSERTED) continue;
+        bool harm =
+            c->measure == SR_MEASURE_KILLED || c->measure == SR_MEASURE_INJURED || c->measure == SR_MEASURE_HOSTAGES;
+        if (!harm || c->of_head == SR_NONE || c->side == SR_SIDE_PERPETRATORS || c->polarity != SR_POLARITY_ASSERTED)
+            continue;
         if (sr_is_background(r->scene, in->reading, c->of_head) || c->value == 0 || !c->of.end) continue;
         uint32_t first = sr_token_at(in->reading, c->of.start);
         while (first < c->of_head && sr_clue(in->lexicon, in->reading, first, "one-article")) first++;
-        if (sr_table_find(table(r, SR_TABLE_PEOPLE), in->reading->tokens[c->of_head].norm) != SR_NONE && first <= c->of_head)
+        if (sr_table_find(table(r, SR_TABLE_PEOPLE), in->reading->tokens[c->of_head].norm) != SR_NONE &&
+            first <= c->of_head)
             sr_role_add(r, SR_ROLE_VICTIM, first, c->of_head + 1, SR_ENTITY_PEOPLE, SR_AS_STATED);
     }
 }
@@ -183,7 +197,11 @@ void sr_find_victims(struct sr_roles *r) {
         for (uint32_t i = begin; i < stop; i++) {
             if (sr_is_background(r->scene, reading, i)) continue;
             after_harm(&names, i, stop);
-            after_list(&names, i, s && reading->sentences[s - 1].paragraph == reading->sentences[s].paragraph ? reading->sentences[s - 1].first : begin, stop);
+            after_list(&names, i,
+                       s && reading->sentences[s - 1].paragraph == reading->sentences[s].paragraph
+                           ? reading->sentences[s - 1].first
+                           : begin,
+                       stop);
         }
         for (; n < names.count && names.items[n].first < stop; n++) before_harm(&names, n, stop);
     }

@@ -271,7 +271,8 @@ static void tell_parts(struct maker *m, uint32_t whole) {
         const struct sr_figure *f = &m->figures.items[i];
         bool included = false;
         for (uint32_t k = 0; k < f->claims.count; k++)
-            included |= m->in->claims->items[f->claims.items[k]].part_of != SR_NONE || stands_in(f->claims.items[k], &w->claims);
+            included |= m->in->claims->items[f->claims.items[k]].part_of != SR_NONE ||
+                        stands_in(f->claims.items[k], &w->claims);
         struct sr_part p = {f->of, included ? SR_RELATION_INCLUDED : SR_RELATION_UNSAID};
         if (sr_str_is(f->of, "side=perpetrators") && included) w->includes_perpetrators = 1;
         if (!SR_PUSH(m->arena, parts, p)) m->failed = true;
