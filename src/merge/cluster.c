@@ -2,7 +2,7 @@
 
 #include "merge/candidates.h"
 
-enum { SAMPLE = 12, PASSES = 4 };
+enum { SAMPLE = 12, PASSES = 4, REFUSALS = 1 << 16 };
 
 /* A group of records: all as a list through next[], some as a sample spread over it. */
 struct group {
@@ -10,12 +10,18 @@ struct group {
     uint32_t samples, size, first, last;
 };
 
+/* Two groups, as they were when they were found too far apart: not scored again while neither has grown. */
+struct refusal {
+    uint32_t a, b, size_a, size_b;
+};
+
 struct linkage {
     const struct sr_pool *pool;
     const struct sr_weights *weights;
     struct sr_kept *const *records;
-    struct group *groups; /* [records] by their first record */
-    uint32_t *of, *next;  /* [records] */
+    struct group *groups;     /* [records] by their first record */
+    uint32_t *of, *next;      /* [records] */
+    struct refusal *refusals; /* [REFUSALS] by hash, the newest stays */
 };
 
 static uint32_t root(struct linkage *l, uint32_t i) {
@@ -52,12 +58,21 @@ static void join(struct linkage *l, uint32_t a, uint32_t b) {
     l->of[from] = to;
 }
 
+static bool may_join(struct linkage *l, uint32_t a, uint32_t b) {
+    struct refusal now = {a, b, l->groups[a].size, l->groups[b].size};
+    struct refusal *was = &l->refusals[(a * 2654435761u ^ b * 40503u) >> 16 & (REFUSALS - 1)];
+    if (was->a == a && was->b == b && was->size_a == now.size_a && was->size_b == now.size_b) return false;
+    if (mean_score(l, &l->groups[a], &l->groups[b]) >= l->weights->threshold) return true;
+    *was = now;
+    return false;
+}
+
 /* One pass over the pairs; true when anything was joined. */
 static bool link_pass(struct linkage *l, const struct sr_pair *pairs, uint32_t count) {
     bool joined = false;
     for (uint32_t i = 0; i < count; i++) {
         uint32_t a = root(l, pairs[i].a), b = root(l, pairs[i].b);
-        if (a == b || mean_score(l, &l->groups[a], &l->groups[b]) < l->weights->threshold) continue;
+        if (a == b || !may_join(l, a < b ? a : b, a < b ? b : a)) continue;
         join(l, a, b);
         joined = true;
     }
@@ -84,7 +99,7 @@ static void list(struct linkage *l, uint32_t count, uint32_t *members, uint32_t 
 
 enum sr_status sr_cluster(const struct sr_pool *pool, const struct sr_weights *weights, struct sr_kept *const *records,
                           uint32_t count, struct sr_arena *arena, struct sr_clusters *out, struct sr_err *err) {
-    struct linkage l = {pool, weights, records, NULL, NULL, NULL};
+    struct linkage l = {.pool = pool, .weights = weights, .records = records};
     struct sr_pair *pairs = NULL;
     uint32_t pair_count = 0;
     enum sr_status status = sr_candidates(pool, weights, records, count, arena, &pairs, &pair_count, err);
@@ -92,9 +107,10 @@ enum sr_status sr_cluster(const struct sr_pool *pool, const struct sr_weights *w
     l.groups = sr_arena_alloc(arena, count, sizeof *l.groups);
     l.of = sr_arena_alloc(arena, count, sizeof *l.of);
     l.next = sr_arena_alloc(arena, count, sizeof *l.next);
+    l.refusals = sr_arena_alloc(arena, REFUSALS, sizeof *l.refusals);
     uint32_t *members = sr_arena_alloc(arena, count, sizeof *members);
     uint32_t *starts = sr_arena_alloc(arena, (size_t)count + 1, sizeof *starts);
-    if (!l.groups || !l.of || !l.next || !members || !starts) return sr_fail_memory(err, "merging");
+    if (!l.groups || !l.of || !l.next || !l.refusals || !members || !starts) return sr_fail_memory(err, "merging");
     for (uint32_t i = 0; i < count; i++) {
         l.of[i] = i;
         l.next[i] = SR_NONE;

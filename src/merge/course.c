@@ -47,17 +47,88 @@ static bool same_form(const struct sr_kept_claim *a, const struct sr_kept_claim 
     return a->low == b->low && a->high == b->high && a->value == b->value;
 }
 
+/* The number of a claim or figure: as it is told, whatever the hedge. */
+static int64_t number(int64_t value, int64_t low, int64_t high) {
+    return value != SR_READ_UNKNOWN ? value : low != SR_READ_UNKNOWN ? low : high;
+}
+
+static int64_t claim_number(const struct sr_kept_claim *c) {
+    return number(c->value, c->low, c->high);
+}
+
+static int64_t figure_number(const struct sr_kept_figure *f) {
+    return number(f->best, f->low, f->high);
+}
+
+/* How many documents give a number as the toll. */
+struct support {
+    struct sr_map at; /* of a number as text: its place in documents[] */
+    uint32_t *documents, *last;
+    struct sr_arena *arena;
+};
+
+static struct sr_str as_text(struct sr_arena *arena, int64_t n) {
+    return sr_arena_printf(arena, "%lld", (long long)n);
+}
+
+static bool count_support(const struct part *parts, uint32_t count, uint32_t claims, struct support *s) {
+    s->documents = sr_arena_alloc(s->arena, (size_t)claims + 1, sizeof *s->documents);
+    s->last = sr_arena_alloc(s->arena, (size_t)claims + 1, sizeof *s->last);
+    if (!s->documents || !s->last) return false;
+    for (uint32_t i = 0; i < count; i++) {
+        for (uint32_t k = 0; k < parts[i].figure->claim_count; k++) {
+            const struct sr_kept_claim *c = &parts[i].figure->claims[k];
+            if (!c->step || claim_number(c) == SR_READ_UNKNOWN) continue;
+            struct sr_str key = as_text(s->arena, claim_number(c));
+            uint32_t at = key.p ? sr_map_get(&s->at, key) : SR_NONE;
+            if (at == SR_NONE && (!key.p || !sr_map_set(&s->at, s->arena, key, at = s->at.count))) return false;
+            s->documents[at] += s->last[at] != i + 1;
+            s->last[at] = i + 1;
+        }
+    }
+    return true;
+}
+
+static uint32_t support_of(const struct support *s, int64_t n) {
+    struct sr_str key = as_text(s->arena, n);
+    uint32_t at = key.p ? sr_map_get(&s->at, key) : SR_NONE;
+    return at == SR_NONE ? 0 : s->documents[at];
+}
+
+/* Of several documents' claims, those that one of them alone makes, beside its own figure, are mostly parts that weren't
+ * read as such ("six of them from one family"). A number is a step where it is the document's own figure, or near it (half
+ * to twice), where another document bears it out, or where the text tells it as overtaken by one that is ("the first toll of four"). */
+static void bear_out(const struct part *p, const struct support *s, bool alone, bool *kept) {
+    const struct sr_kept_figure *f = p->figure;
+    for (uint32_t i = 0; i < f->claim_count; i++) {
+        int64_t n = claim_number(&f->claims[i]);
+        int64_t toll = figure_number(f);
+        bool own = n == f->best || n == f->low || n == f->high;
+        own &= n != 0 || n == f->best;
+        own |= n > 0 && toll > 0 && n <= 2 * toll && toll <= 2 * n;
+        kept[i] = f->claims[i].step && (alone || (n != SR_READ_UNKNOWN && (own || (n != 0 && support_of(s, n) > 1))));
+    }
+    for (uint32_t i = f->claim_count; i-- > 0;) {
+        uint32_t before = f->claims[i].supersedes;
+        if (before != SR_NONE && before < f->claim_count && kept[i]) kept[before] = f->claims[before].step;
+    }
+}
+
 /* The steps of one document's figure, each form once. */
-static bool add_steps(const struct part *p, struct sr_arena *arena, struct sr_step *steps, uint32_t *count) {
+static bool add_steps(const struct part *p, const struct support *s, bool alone, struct sr_step *steps,
+                      uint32_t *count) {
     struct sr_map forms = {0};
+    bool *kept = sr_arena_alloc(s->arena, p->figure->claim_count, sizeof *kept);
+    if (!kept) return false;
+    bear_out(p, s, alone, kept);
     for (uint32_t i = 0; i < p->figure->claim_count; i++) {
         const struct sr_kept_claim *c = &p->figure->claims[i];
-        if (!c->step) continue;
+        if (!kept[i]) continue;
         struct sr_str form =
-            sr_arena_printf(arena, "%lld %lld %lld", (long long)c->low, (long long)c->high, (long long)c->value);
+            sr_arena_printf(s->arena, "%lld %lld %lld", (long long)c->low, (long long)c->high, (long long)c->value);
         if (!form.p) return false;
         if (sr_map_get(&forms, form) != SR_NONE) continue;
-        if (!sr_map_set(&forms, arena, form, i)) return false;
+        if (!sr_map_set(&forms, s->arena, form, i)) return false;
         steps[(*count)++] = (struct sr_step){p->document, c, SR_NONE};
     }
     return true;
@@ -147,47 +218,61 @@ static bool at_odds(const struct sr_step *steps, uint32_t count) {
     return false;
 }
 
-static uint8_t best_rank(const struct sr_kept_figure *f) {
-    uint8_t rank = UINT8_MAX;
-    for (uint32_t i = 0; i < f->claim_count; i++)
-        if (f->claims[i].step && (f->claims[i].value == f->best || f->best == SR_READ_UNKNOWN) &&
-            f->claims[i].rank < rank)
-            rank = f->claims[i].rank;
-    return rank;
-}
-
-static bool is_known(const struct sr_kept_figure *f) {
-    return f->low != SR_READ_UNKNOWN || f->high != SR_READ_UNKNOWN || f->best != SR_READ_UNKNOWN;
-}
-
-/* Parts stand in order of time, undated ones last: they are taken only where none is dated. */
-static const struct part *latest(const struct part *parts, uint32_t count) {
-    const struct part *chosen = NULL;
-    bool dated = false;
-    for (uint32_t i = 0; i < count; i++)
-        dated |= is_known(parts[i].figure) && parts[i].document->published_seconds != INT64_MAX;
-    for (uint32_t i = count; i-- > 0;) {
-        const struct part *p = &parts[i];
-        int64_t at = p->document->published_seconds;
-        if (!is_known(p->figure) || (dated && at == INT64_MAX)) continue;
-        if (!chosen) chosen = p;
-        if (dated && chosen->document->published_seconds - at > SIX_HOURS) break;
-        if (best_rank(p->figure) < best_rank(chosen->figure)) chosen = p;
+/* The claim that stands for a document's figure: of those with its number the best placed; NULL when there is none. */
+static const struct sr_kept_claim *spokesman(const struct sr_kept_figure *f) {
+    const struct sr_kept_claim *best = NULL;
+    for (uint32_t i = 0; i < f->claim_count; i++) {
+        const struct sr_kept_claim *c = &f->claims[i];
+        if (!c->step || claim_number(c) != figure_number(f)) continue;
+        if (!best || c->rank < best->rank) best = c;
     }
-    return chosen ? chosen : &parts[count - 1];
+    return best;
+}
+
+static bool same_chain(const struct sr_kept_claim *a, const struct sr_kept_claim *b) {
+    if (!a || !b || a->source_count != b->source_count || !a->source_count) return false;
+    for (uint32_t i = 0; i < a->source_count; i++)
+        if (!sr_str_eq(a->sources[i], b->sources[i])) return false;
+    return true;
+}
+
+/* Does a newer document's figure take the place of the older? Tolls grow: a higher one does, unless its speaker is far
+ * worse placed ("we killed fifty of them") and nobody else says so. A lower one does where the same chain corrects
+ * itself, or where more documents give it; else it is a part, or a report that was late. */
+static bool overtakes(const struct part *newer, const struct part *older, const struct support *s) {
+    const struct sr_kept_claim *by = spokesman(newer->figure), *was = spokesman(older->figure);
+    int64_t n = figure_number(newer->figure), m = figure_number(older->figure);
+    uint32_t for_newer = support_of(s, n), for_older = support_of(s, m);
+    if (m == SR_READ_UNKNOWN) return true;
+    if (n == SR_READ_UNKNOWN) return false;
+    if (n >= m) return !by || !was || by->rank < was->rank + 2 || for_newer > 1;
+    return same_chain(by, was) || for_newer > for_older;
+}
+
+/* Parts stand in order of time, undated ones last: these are taken only where none is dated. */
+static const struct part *latest(const struct part *parts, uint32_t count, const struct support *s) {
+    const struct part *chosen = &parts[0];
+    bool dated = parts[0].document->published_seconds != INT64_MAX;
+    for (uint32_t i = 1; i < count; i++) {
+        if (dated && parts[i].document->published_seconds == INT64_MAX) break;
+        if (overtakes(&parts[i], chosen, s)) chosen = &parts[i];
+    }
+    return chosen;
 }
 
 static bool make(const struct part *parts, uint32_t count, struct sr_arena *arena, struct sr_course *out) {
+    struct support support = {.arena = arena};
     uint32_t most = 0, n = 0;
+    bool alone = parts[0].document == parts[count - 1].document;
     for (uint32_t i = 0; i < count; i++) most += parts[i].figure->claim_count;
     struct sr_step *steps = sr_arena_alloc(arena, (size_t)most + 1, sizeof *steps);
-    if (!steps) return false;
+    if (!steps || !count_support(parts, count, most, &support)) return false;
     for (uint32_t i = 0; i < count; i++)
-        if (!add_steps(&parts[i], arena, steps, &n)) return false;
+        if (!add_steps(&parts[i], &support, alone, steps, &n)) return false;
     if (!n && parts[0].figure->claim_count)
         steps[n++] = (struct sr_step){parts[0].document, &parts[0].figure->claims[0], SR_NONE};
     qsort(steps, n, sizeof *steps, by_time);
-    const struct sr_kept_figure *f = latest(parts, count)->figure;
+    const struct sr_kept_figure *f = latest(parts, count, &support)->figure;
     *out = (struct sr_course){f->measure,  f->of, f->state, f->rule, f->low, f->high, f->best, f->includes_perpetrators,
                               f->disputed, 0,     steps,    n};
     if (!link_steps(steps, n, arena) || !count_origins(steps, n, arena, &out->origins)) return false;

@@ -5,8 +5,10 @@
  *     13:00  Gamma Press  a hospital: 5                      disputed: within six hours, another speaker, no number in common
  *
  * Steps are the claims of the whole toll (or of one facet), each form once for each document, ordered by as-of or
- * publication time. low, best and high are those of the newest document; of several within six hours of it (or of its
- * day, where hours are not known) of the one whose speaker is best placed.
+ * publication time. Of several documents' claims a number is a step where it is its document's own figure or near it,
+ * where another document gives it too, or where the text tells it as overtaken by such a one.
+ * low, best and high are the newest document's, with one proviso: a lower figure overtakes only where the same chain corrects
+ * itself or more documents give it, a higher one not from a speaker far worse placed whom nobody bears out.
  * Origins: one first speaker is one, whoever repeats it; so are documents in their own voice that are reprints of each
  * other (half of their runs of words the same) or of one outlet.
  */

@@ -143,6 +143,7 @@ static void keep_incident(struct keeper *k, uint32_t index) {
     out->family = sr_incident_kind_name(inc->kind);
     uint32_t row = sr_table_find(families, sr_str_c(out->family));
     if (row != SR_NONE) out->family = sr_table_cell(families, row, 1);
+    out->seldom = row != SR_NONE && sr_table_has(families, row, 2, "1");
     out->begin = own(k, inc->begin);
     out->end = own(k, inc->end);
     if (!inc->coarse) out->begin_day = day_of(inc->begin, NULL, NULL);

@@ -59,6 +59,7 @@ struct sr_kept {
     /* of the main incident */
     uint8_t kind;
     const char *family; /* of the kind, or the kind's own name; borrowed from the tables */
+    bool seldom;        /* the family's kinds seldom come twice in one place and time */
     struct sr_str begin, end;
     struct sr_read_place place;
     bool has_place;

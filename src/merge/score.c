@@ -136,6 +136,7 @@ static void place(const struct sr_kept *a, const struct sr_kept *b, double *f) {
     bool now = day_a != SR_NO_DAY && day_b != SR_NO_DAY && gap_of(day_a, day_b) <= 1;
     bool kin = strcmp(a->family, b->family) == 0 && a->kind != SR_KIND_OTHER;
     f[SR_FEATURE_LAND_NOW] = same && now && kin;
+    f[SR_FEATURE_SELDOM_NOW] = same && now && kin && a->seldom;
 }
 
 /* The whole toll of a measure as the record's rule gives it. */
