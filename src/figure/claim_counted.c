@@ -152,6 +152,25 @@ static struct sr_counted finish(const struct sr_claim_in *in, struct sr_counted 
     return c;
 }
 
+/* A quotation mark, or a hyphen inside a word, doesn't end the phrase: 'three "volunteers"', "12 by-standers"; but "12 - all
+ * soldiers". */
+static bool within_phrase(const struct sr_claim_in *in, uint32_t i, uint32_t stop) {
+    const struct sr_token *t = &in->reading->tokens[i];
+    if (t->norm.n && (t->norm.p[0] == '"' || t->norm.p[0] == '\'' || t->norm.p[0] == '`')) return true;
+    return is(in, i, "-") && !t->space_before && i + 1 < stop && !t[1].space_before;
+}
+
+/* "seven Chinese tourists": the nation at i, where the phrase goes on after it; 0 where none is named. */
+static uint32_t take_nation(const struct sr_claim_in *in, struct sr_counted *c, uint32_t i) {
+    char country[3];
+    uint32_t end = nationality_at(in, i, country);
+    if (!end) return 0;
+    memcpy(c->nationality, country, 3);
+    c->head = end - 1;
+    c->end = end;
+    return end;
+}
+
 struct sr_counted sr_find_counted(const struct sr_claim_in *in, uint32_t number_end) {
     const struct sr_reading *r = in->reading;
     struct sr_counted c = {.head = SR_NONE,
@@ -175,9 +194,7 @@ struct sr_counted sr_find_counted(const struct sr_claim_in *in, uint32_t number_
     for (uint32_t steps = 0; i < stop && steps < 8; steps++) {
         const struct sr_token *t = &r->tokens[i];
         if (t->kind == SR_TOKEN_PUNCT) {
-            bool quote = t->norm.n && (t->norm.p[0] == '"' || t->norm.p[0] == '\'' || t->norm.p[0] == '`');
-            bool hyphen = is(in, i, "-") && !t->space_before && i + 1 < stop && !r->tokens[i + 1].space_before;
-            if (!quote && !hyphen) break;
+            if (!within_phrase(in, i, stop)) break;
             i++;
             continue;
         }
@@ -195,17 +212,13 @@ struct sr_counted sr_find_counted(const struct sr_claim_in *in, uint32_t number_
             continue;
         }
         if (c.row != SR_NONE) break; /* the phrase ends with its people */
-        char country[3];
-        uint32_t nation_end = nationality_at(in, i, country);
+        uint32_t nation_end = take_nation(in, &c, i);
         if (nation_end) {
-            memcpy(c.nationality, country, 3);
-            c.head = nation_end - 1;
-            c.end = nation_end;
             i = nation_end;
             continue;
         }
         uint32_t bits = sr_word_classes(in, i);
-        bool modifier = is(in, i, "other") || is(in, i, "more") || is(in, i, "additional") || is(in, i, "further");
+        bool modifier = clue(in, i, "counted-more");
         if (bits && !modifier) break;
         row = trigger_row(in, i, "obj", &tokens);
         if (row == SR_NONE) row = trigger_row(in, i, "adj", &tokens);

@@ -79,14 +79,10 @@ static bool is_age(const struct sr_number_in *in, const struct sr_number *n) {
     if (a > s + 1 && is(in, a - 1, "of") && clue(in, a - 2, "age-before")) return true;
     if (a > s + 1 && is(in, a - 1, "of") && clue(in, a - 2, "person-of")) return n->low == n->high && n->value <= 110;
     for (uint32_t i = b, k = 0; k < 5 && same_sentence(in, a, i); i++, k++) {
-        if (clue(in, i, "age-after") && (is(in, i - 1, "-") || is(in, i - 1, "years") || is(in, i - 1, "months") ||
-                                         is(in, i - 1, "year") || is(in, i - 1, "days") || is(in, i - 1, "weeks")))
-            return true;
+        if (clue(in, i, "age-after") && (is(in, i - 1, "-") || clue(in, i - 1, "age-unit"))) return true;
         struct sr_str w = r->tokens[i].norm;
         if (w.n > 4 && (memcmp(w.p + w.n - 4, "-old", 4) == 0)) return k < 2;
-        if (!is(in, i, "-") && !is(in, i, "years") && !is(in, i, "year") && !is(in, i, "months") &&
-            !is(in, i, "month") && !is(in, i, "days") && !is(in, i, "weeks"))
-            break;
+        if (!is(in, i, "-") && !clue(in, i, "age-unit")) break;
     }
     if (is(in, b, "years") && is(in, b + 1, "of") && is(in, b + 2, "age")) return true;
     return n->value >= 1 && n->value <= 110 && n->low == n->high && is_bare_age(in, n);
@@ -110,9 +106,7 @@ static bool in_name(const struct sr_number_in *in, const struct sr_number *n) {
          (sr_str_is(before->norm, "-") && n->first > first + 1 && !before->space_before &&
           r->tokens[n->first - 2].kind == SR_TOKEN_WORD && r->tokens[n->first - 2].shape == SR_SHAPE_UPPER)))
         return true;
-    if (before->shape == SR_SHAPE_LOWER && !is(in, n->first - 1, "no.") && !is(in, n->first - 1, "flight") &&
-        !is(in, n->first - 1, "number") && !is(in, n->first - 1, "room") && !is(in, n->first - 1, "channel"))
-        return false;
+    if (before->shape == SR_SHAPE_LOWER && !clue(in, n->first - 1, "numbered")) return false;
     if (sr_str_is(before->norm, "no") && before->shape == SR_SHAPE_LOWER) return false;
     for (uint32_t k = 1; k <= 2 && n->first >= first + k; k++) {
         if (r->tokens[n->first - k].shape == SR_SHAPE_LOWER && k > 1) break;

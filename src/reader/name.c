@@ -1,4 +1,5 @@
 #include "base/utf8.h"
+#include "reader/clue.h"
 #include "reader/mention.h"
 
 /* Names.
@@ -144,10 +145,7 @@ static bool is_where(const struct sr_finder *f, uint32_t row, const char *where)
 /* "in Kidal", "near Kidal": the preposition tells a place. */
 static bool after_place_preposition(const struct sr_finder *f, uint32_t first) {
     if (!first || sr_f_token(f, first - 1)->sentence != sr_f_token(f, first)->sentence) return false;
-    struct sr_str p = sr_f_token(f, first - 1)->norm;
-    return sr_str_is(p, "in") || sr_str_is(p, "near") || sr_str_is(p, "outside") || sr_str_is(p, "throughout") ||
-           sr_str_is(p, "across") || sr_str_is(p, "northern") || sr_str_is(p, "southern") || sr_str_is(p, "eastern") ||
-           sr_str_is(p, "western") || sr_str_is(p, "central");
+    return sr_clue(f->w->lexicon, f->view, first - 1, "before-place");
 }
 
 /* A preposition before, or a larger place after a comma: "Noorabad, Iran". */
