@@ -180,6 +180,23 @@ static void fields(void) {
     sr_show_close(&s);
 }
 
+static void endless(void) { /* a sentence that nobody wrote is cut, so that no later stage reads it again and again */
+    struct sr_show s;
+    struct sr_buf text = {0};
+    sr_show_open(&s);
+    for (int i = 0; i < 2500; i++) sr_buf_c(&text, "don't ");
+    sr_show_read(&s, "endless", (struct sr_str){text.p, (uint32_t)text.size});
+    const struct sr_reading *r = &s.reading;
+    SR_CHECK_INT("tokens", r->token_count, 5000);
+    SR_CHECK_INT("sentences", r->sentence_count, 5);
+    for (uint32_t i = 0, at = 0; i < r->sentence_count; at = r->sentences[i++].end) {
+        SR_CHECK_INT("begins where the one before ends", r->sentences[i].first, at);
+        SR_CHECK_INT("parts no word", r->tokens[r->sentences[i].first].joined, false);
+    }
+    sr_buf_release(&text);
+    sr_show_close(&s);
+}
+
 static void memory(void) { /* each allocation of the caller's arena fails in turn: told, and the output untouched */
     struct sr_show s;
     sr_show_open(&s);
@@ -206,6 +223,7 @@ int main(void) {
     table();
     dateline();
     fields();
+    endless();
     memory();
     return sr_test_end("reader/reader");
 }

@@ -190,9 +190,17 @@ static bool is_item_number(const struct sr_read_work *w, uint32_t first, uint32_
     return stop == first + 1 && (tok(w, first)->kind == SR_TOKEN_NUMBER || tok(w, first)->norm.n == 1);
 }
 
+/* No writer's sentence is as long. Later stages look for a verb's clause, a number's noun up to the sentence's end, so that
+ * a list or a log without a full stop would cost the square of its length. */
+enum { LONGEST = 1000 };
+
 static bool split(struct sr_read_work *w, uint32_t first, uint32_t end, enum sr_sentence_kind kind) {
     bool begun = false; /* a sentence of the block has ended */
     for (uint32_t i = first; i < end; i++) {
+        if (i - first >= LONGEST && !tok(w, i)->joined) {
+            if (!push_sentence(w, first, i, kind, 0.5f)) return false;
+            first = i;
+        }
         int stop = stop_of(w, i);
         uint32_t next = i + 1;
         if (!stop) {
