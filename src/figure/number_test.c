@@ -58,7 +58,7 @@ static const struct {
     {"age, years old", "A man 34 years old died.", "34 age"},
     {"age, hyphens", "A 34-year-old man died.", "34 age"},
     {"age, months", "A 9 month old girl died.", "9 age"},
-    {"flight number", "He took flight 12 home.", "12 name"},
+    {"flight number", "He took flight 12 home.", "12 part of a name"},
     {"age, commas", "Pedro Ruiz, 34, died.", "34 age"},
     {"age, aged", "A man aged 34 died.", "34 age"},
     {"age, of", "A girl of seven died.", "7 age"},

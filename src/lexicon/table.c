@@ -1,7 +1,5 @@
 #include "lexicon/table.h"
 
-#include <stdlib.h>
-
 #include "base/map.h"
 #include "lexicon/blob.h"
 
@@ -78,9 +76,31 @@ bool sr_table_has(const struct sr_table *t, uint32_t row, uint32_t column, const
     return false;
 }
 
+/* Up to 15 digits are whole in a double, so that one division gives the nearest. */
+bool sr_decimal(struct sr_str s, double *value) {
+    bool minus = s.n && s.p[0] == '-', point = false;
+    uint64_t digits = 0, scale = 1;
+    uint32_t count = 0;
+    for (uint32_t i = minus; i < s.n; i++) {
+        if (s.p[i] == '.' && !point) {
+            point = true;
+        } else if (s.p[i] >= '0' && s.p[i] <= '9') {
+            if (count == 15 && point) continue;
+            if (count == 15) return false;
+            digits = digits * 10 + (uint64_t)(s.p[i] - '0');
+            if (point) scale *= 10;
+            count++;
+        } else {
+            return false;
+        }
+    }
+    if (!count) return false;
+    *value = (double)digits / (double)scale;
+    if (minus) *value = -*value;
+    return true;
+}
+
 double sr_table_number(const struct sr_table *t, uint32_t row, uint32_t column, double otherwise) {
-    const char *cell = sr_table_cell(t, row, column);
-    char *end;
-    double value = strtod(cell, &end);
-    return *cell && !*end ? value : otherwise;
+    double value;
+    return sr_decimal(sr_str_c(sr_table_cell(t, row, column)), &value) ? value : otherwise;
 }

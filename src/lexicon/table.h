@@ -56,6 +56,11 @@ const char *sr_table_cell(const struct sr_table *table, uint32_t row, uint32_t c
 /* True when the cell's words, parted by '|', hold `word`. */
 bool sr_table_has(const struct sr_table *table, uint32_t row, uint32_t column, const char *word);
 
+/* A decimal number ("-8", "12.65"), told by *value; false for anything else, which leaves *value as it was. Not strtod: that
+ * reads by the locale of the program that uses the library, and a German one knows no "12.65". Of a fraction, what goes
+ * beyond 15 digits in all is left out; a whole number longer than that is none. */
+bool sr_decimal(struct sr_str s, double *value);
+
 /* A cell that is a decimal number, or `otherwise` when it is empty or none. */
 double sr_table_number(const struct sr_table *table, uint32_t row, uint32_t column, double otherwise);
 

@@ -42,6 +42,47 @@ static void look_ups(void) {
     sr_arena_release(&arena);
 }
 
+static void numbers(void) {
+    static const struct {
+        const char *cell;
+        double want;
+    } rows[] = {{"42.54", 42.54},
+                {"-8.0", -8.0},
+                {"12.65432", 12.65432},
+                {"-0.13", -0.13},
+                {"2460596", 2460596},
+                {"0", 0},
+                {"5.", 5},
+                {".5", 0.5},
+                {"", -1},
+                {"-", -1},
+                {".", -1},
+                {"12,65", -1},
+                {"1.2.3", -1},
+                {"1e3", -1},
+                {"1234567890123456", -1},
+                {"1.234567890123456789", 1.23456789012345}};
+    struct sr_arena arena;
+    sr_arena_init(&arena, 0);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct sr_buf blob = {0}, tsv = {0};
+        struct sr_table t;
+        struct sr_err err = {0};
+        sr_buf_printf(&tsv, "p\tn\nkey\t%s\n", rows[i].cell);
+        SR_CHECK_INT("compiles",
+                     sr_table_compile((struct sr_str){tsv.p, (uint32_t)tsv.size}, "t.tsv", &arena, &blob, &err), SR_OK);
+        SR_CHECK_INT("views", sr_table_view(blob.p, blob.size, "t", &t, &err), SR_OK);
+        double got = sr_table_number(&t, 0, 1, -1);
+        char have[40], want[40];
+        (void)snprintf(have, sizeof have, "%.17g", got);
+        (void)snprintf(want, sizeof want, "%.17g", rows[i].want);
+        SR_CHECK_C(rows[i].cell, have, want);
+        sr_buf_release(&blob);
+        sr_buf_release(&tsv);
+    }
+    sr_arena_release(&arena);
+}
+
 static void refusals(void) {
     static const struct {
         const char *name, *tsv, *message;
@@ -120,6 +161,7 @@ int main(void) {
     linked();
     changed();
     look_ups();
+    numbers();
     refusals();
     struct sr_lexicon lexicon;
     struct sr_err err = {0};

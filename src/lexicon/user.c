@@ -2,8 +2,6 @@
  * table compiler's own messages name the user's lines too. */
 #include "lexicon/user.h"
 
-#include <stdlib.h>
-
 #include "base/utf8.h"
 
 enum { MOST_COLUMNS = 12 };
@@ -97,15 +95,8 @@ static enum sr_status read_head(struct adding *a, struct sr_str line) {
 }
 
 static bool is_number(struct sr_str s, double least, double most) {
-    char room[40], *end;
-    if (!s.n) return true;
-    if (s.n >= sizeof room) return false;
-    memcpy(room, s.p, s.n);
-    room[s.n] = 0;
-    for (uint32_t i = 0; i < s.n; i++)
-        if (!strchr("0123456789.-", room[i])) return false; /* strtod takes "inf" and "0x1p3" too */
-    double v = strtod(room, &end);
-    return !*end && v >= least && v <= most;
+    double v;
+    return !s.n || (sr_decimal(s, &v) && v >= least && v <= most);
 }
 
 static bool is_whole(struct sr_str s) {

@@ -2,7 +2,6 @@
 
 #include <inttypes.h>
 #include <math.h>
-#include <stdio.h>
 
 static void separate(struct sr_json *j) {
     if (j->comma) sr_buf_char(j->out, ',');
@@ -68,16 +67,17 @@ void sr_json_real(struct sr_json *j, double v, int decimals) {
         sr_json_null(j);
         return;
     }
-    char text[64];
-    int n = snprintf(text, sizeof text, "%.*f", decimals, v);
-    if (n < 0 || n >= (int)sizeof text) n = snprintf(text, sizeof text, "%.9g", v);
-    else if (memchr(text, '.', (size_t)n)) {
-        while (text[n - 1] == '0') n--;
-        if (text[n - 1] == '.') n--;
-    }
+    double scale = 1;
+    for (int i = 0; i < decimals; i++) scale *= 10;
     separate(j);
-    if (n == 2 && memcmp(text, "-0", 2) == 0) sr_buf_char(j->out, '0');
-    else sr_buf_add(j->out, text, (size_t)n);
+    if (fabs(v) >= 1e15 / scale) {
+        sr_buf_printf(j->out, "%.0f", v);
+        return;
+    }
+    int64_t whole = llrint(fabs(v) * scale), part = whole % (int64_t)scale; /* printf would write the locale's point */
+    while (decimals && part % 10 == 0) part /= 10, decimals--;
+    sr_buf_printf(j->out, "%s%" PRId64, v < 0 && whole ? "-" : "", whole / (int64_t)scale);
+    if (decimals) sr_buf_printf(j->out, ".%0*" PRId64, decimals, part);
 }
 
 void sr_json_bool(struct sr_json *j, bool v) {

@@ -293,7 +293,7 @@ static struct sr_str length_value(const struct sr_raw *r, struct sr_arena *a) {
     if (!strcmp(unit, "2W")) return sr_arena_printf(a, "P%dW", (int)(n * 2));
     if (half && unit[0] == 'Y') return k ? sr_arena_printf(a, "P%dY6M", k) : text("P6M");
     if (half && unit[0] == 'D') return k ? sr_arena_printf(a, "P%dDT12H", k) : text("PT12H");
-    if (half) return sr_arena_printf(a, "P%.1f%c", n, unit[0]);
+    if (half) return sr_arena_printf(a, "P%d.5%c", k, unit[0]);
     return sr_arena_printf(a, "P%d%c", k, unit[0]);
 }
 
