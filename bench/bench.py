@@ -206,7 +206,7 @@ def main(args):
         if args[0] not in opt or len(args) < 2:
             sys.exit(__doc__)
         opt[args[0]], args = args[1], args[2:]
-    program, head = os.path.abspath(opt["--program"]), machine()
+    program, head, revision = os.path.abspath(opt["--program"]), machine(), git("rev-parse", "--short=10", "HEAD") or "unknown"
     with tempfile.TemporaryDirectory() as folder:
         program = shutil.copy(program, os.path.join(folder, "sitrep")) # a build that goes on meanwhile changes nothing
         command = [program, "read", "--input", "jsonl"]
@@ -222,7 +222,7 @@ def main(args):
     one, two, regex = (rates[k] for k in ("all stages, 1 worker", "all stages, 2 workers", "regex"))
     median = statistics.median(starts)
     page = PAGE.format(
-        date=datetime.date.today().isoformat(), revision=git("rev-parse", "--short=10", "HEAD") or "unknown", machine=head,
+        date=datetime.date.today().isoformat(), revision=revision, machine=head,
         bars="\n".join([bar("memory of 10,000 documents over that of 1,000", memory[2][1] / memory[1][1], 1.2, " times"),
                         bar("start to the first record of a sentence", median, 20, " ms")]),
         count=count, speed="\n".join(speed), two=two[0] / one[0], ratio=one[1] / regex[1], words=one[2], runs=len(starts), median=median,

@@ -33,7 +33,7 @@ cppcheck: $(BUILD)/gen/tables.def
 
 # minutes: it reads every header again for every file
 tidy: $(BUILD)/gen/tables.def
-	@printf '%s\n' $(LINTED) | xargs -n 8 -P 2 sh -c 'clang-tidy-14 --quiet "$$@" -- -std=c17 -D_GNU_SOURCE -Isrc -Iinclude -I$(BUILD) -include base/banned.h 2>/dev/null' tidy && \
+	@printf '%s\n' $(LINTED) | xargs -n 8 -P 2 sh -c 'clang-tidy-14 --quiet "$$@" -- -std=c17 -D_GNU_SOURCE -Isrc -Iinclude -I$(BUILD) -include base/banned.h $(shell $(PKG_CONFIG) --cflags $(PKGS)) 2>/dev/null' tidy && \
 	  echo "clang-tidy: $(words $(LINTED)) passed, 0 failed" || { echo "clang-tidy: 0 passed, 1 failed"; false; }
 
 # gcc 12's analyzer takes structs passed by value for uninitialised and vectors for integers: those two checks are off,

@@ -76,7 +76,7 @@ static void end_word(struct scorer *s, const char *word, uint32_t n, bool name) 
 
 static void scan(struct scorer *s, struct sr_str text) {
     char word[WORD + 4];
-    uint32_t n = 0, size;
+    uint32_t n = 0, size = 1;
     bool first_upper = false, rest_lower = false, within = false;
     const char *end = text.p + (text.n < LOOK ? text.n : LOOK);
     for (const char *p = text.p; p <= end; p += size) {

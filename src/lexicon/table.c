@@ -25,7 +25,7 @@ enum sr_status sr_table_view_linked(const void *blob, size_t size, const char *n
 
 enum sr_status sr_table_view(const void *blob, size_t size, const char *name, struct sr_table *table,
                              struct sr_err *err) {
-    struct sr_table t;
+    struct sr_table t = {0};
     enum sr_status status = sr_table_view_linked(blob, size, name, &t, err);
     if (status) return status;
     bool sound = true, gap = false; /* without a gap a look-up of an unknown key would never end */

@@ -14,7 +14,7 @@ struct reader {
 enum sr_status sr_json_load(struct sr_str line, json_t **value, struct sr_err *err) {
     json_error_t e;
     json_t *v = json_loadb(line.n ? line.p : "", line.n, JSON_REJECT_DUPLICATES, &e);
-    if (v && json_is_object(v)) {
+    if (json_is_object(v)) {
         *value = v;
         return SR_OK;
     }
