@@ -133,6 +133,7 @@ uint32_t sr_attackers_at(struct sr_roles *r, uint32_t i, uint32_t stop) {
     bool wide = end > next;
     if (attacker && !wide && adjective(r, i, end, stop)) return i + 1;
     uint32_t begin = begin_of(r, i);
+    if (first > begin && is(r, first - 1, "no")) return end; /* "no group has claimed responsibility" */
     if (!attacker && !wide && is(r, next, "of") && clue(r, i, "attacker-group"))
         return i + 1; /* "a group of armed men" */
     bool by = attacker ? sr_role_after_by(r, first, begin, 4) : done_by(r, first, begin),
