@@ -13,10 +13,6 @@ struct finder {
     uint8_t *reasons;
 };
 
-static bool is(const struct sr_claim_in *in, uint32_t i, const char *norm) {
-    return i < in->reading->token_count && sr_str_is(in->reading->tokens[i].norm, norm);
-}
-
 static struct sr_claim new_claim(void) {
     struct sr_claim c = {.number = SR_NONE,
                          .of_head = SR_NONE,

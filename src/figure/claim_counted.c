@@ -6,10 +6,6 @@ static const struct sr_table *table(const struct sr_claim_in *in, enum sr_table_
     return &in->lexicon->tables[id];
 }
 
-static bool is(const struct sr_claim_in *in, uint32_t i, const char *norm) {
-    return i < in->reading->token_count && sr_str_is(in->reading->tokens[i].norm, norm);
-}
-
 uint32_t sr_word_classes(const struct sr_claim_in *in, uint32_t token) {
     static const struct {
         const char *name;

@@ -13,10 +13,6 @@ static const struct sr_table *triggers(const struct sr_claim_in *in) {
     return &in->lexicon->tables[SR_TABLE_TRIGGERS];
 }
 
-static bool is(const struct sr_claim_in *in, uint32_t i, const char *norm) {
-    return i < in->reading->token_count && sr_str_is(in->reading->tokens[i].norm, norm);
-}
-
 static bool class_is(const struct sr_claim_in *in, uint32_t row, const char *class) {
     return strcmp(sr_table_cell(triggers(in), row, 2), class) == 0;
 }

@@ -2,10 +2,6 @@
 
 #include "reader/match.h"
 
-static bool is(const struct sr_claim_in *in, uint32_t i, const char *norm) {
-    return i < in->reading->token_count && sr_str_is(in->reading->tokens[i].norm, norm);
-}
-
 bool sr_claim_chain(const struct sr_claim_in *in, struct sr_arena *arena, struct sr_claim *claim, struct sr_span span) {
     const struct sr_attributions *as = in->attributions;
     claim->attribution = as->count ? sr_attribution_at(as, span) : SR_NONE;

@@ -56,6 +56,10 @@ static inline bool clue(const struct sr_claim_in *in, uint32_t token, const char
     return sr_clue(in->lexicon, in->reading, token, set);
 }
 
+static inline bool is(const struct sr_claim_in *in, uint32_t i, const char *norm) {
+    return i < in->reading->token_count && sr_str_is(in->reading->tokens[i].norm, norm);
+}
+
 /* Bits of enum sr_word_class; 0 for an open-class word. */
 uint32_t sr_word_classes(const struct sr_claim_in *in, uint32_t token);
 

@@ -7,10 +7,6 @@
 #include "figure/claim_parts.h"
 #include "reader/match.h"
 
-static bool is(const struct sr_claim_in *in, uint32_t i, const char *norm) {
-    return i < in->reading->token_count && sr_str_is(in->reading->tokens[i].norm, norm);
-}
-
 static uint32_t sentence_end(const struct sr_claim_in *in, uint32_t at) {
     return in->reading->sentences[in->reading->tokens[at].sentence].end;
 }
