@@ -13,7 +13,7 @@ LIBDIR ?= $(PREFIX)/lib
 CC ?= cc
 BUILD ?= build
 PKG_CONFIG ?= pkg-config
-PKGS := jansson libutf8proc libmd gumbo expat uchardet zlib libzstd
+PKGS := jansson libutf8proc libmd gumbo expat uchardet zlib libzstd sqlite3
 
 WARN := -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
   -Wvla -Wundef -Wcast-qual -Wcast-align -Wwrite-strings -Wformat=2 -Wdouble-promotion -Wswitch-enum

@@ -67,6 +67,10 @@ enum sr_code {
     SR_CODE_MODEL,     /* a model file is damaged or not for this program */
     SR_CODE_SPAN,      /* a position is outside its text */
     SR_CODE_SCHEMA,    /* a record does not follow the schema */
+    SR_CODE_BUSY,      /* another writer holds the store */
+    SR_CODE_FULL,      /* no room is left */
+    SR_CODE_DAMAGED,   /* the store is damaged */
+    SR_CODE_CONFLICT,  /* what was to be changed has changed since */
     SR_CODE_INTERNAL   /* a fault of the program's own */
 };
 
