@@ -160,6 +160,7 @@ struct sr_options {
     const char *offsets;   /* "codepoints", "bytes" or "utf16"; NULL: "codepoints" */
     bool numbers_all;      /* tell every number that is no claim, and why */
     bool with_text;        /* put the text into the record */
+    bool source_map;       /* and which bytes of the file its characters were */
     bool colour;           /* of the text report */
     uint32_t width;        /* columns of the text report; 0: 80 */
     bool section;          /* "html": one document's <article> alone, for a page of several (sr_html_open) */
@@ -169,6 +170,10 @@ struct sr_options {
     const char *conllu_name; /* its name, for messages */
     size_t max_memory;       /* the most bytes that one document's findings may take; 0: 4 GiB */
 };
+
+/* Are they values that an option can have? For telling a wrong one where it was written; reading checks them too. `options`
+ * may be NULL. SR_CODE_USAGE, SR_CODE_DATE, SR_CODE_LIMIT. */
+SR_API int sr_options_validate(const struct sr_options *options, struct sr_error *error);
 
 /* NULL on failure: SR_CODE_MEMORY. The context is borrowed until the article is closed. */
 SR_API struct sr_article *sr_article_open(const struct sr_context *context, struct sr_error *error);

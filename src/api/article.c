@@ -120,8 +120,10 @@ const char *sr_html_close(void) {
 }
 
 static enum sr_status write_as(struct sr_article *article, int format, const struct sr_plan *plan, struct sr_err *err) {
-    struct sr_record_options record = {
-        .offsets = plan->offsets, .with_text = plan->options->with_text, .numbers_all = plan->options->numbers_all};
+    struct sr_record_options record = {.offsets = plan->offsets,
+                                       .with_text = plan->options->with_text,
+                                       .source_map = plan->options->source_map,
+                                       .numbers_all = plan->options->numbers_all};
     enum sr_status status;
     switch (format) {
     case SR_WRITE_JSONL:

@@ -20,6 +20,12 @@ static int stage(const char *name, struct sr_error *error) {
     return name ? sr_choose(name, names, "stage", error) : SR_STAGE_COUNT - 1;
 }
 
+static int rule(const char *name, struct sr_error *error) {
+    const char *names[16] = {NULL};
+    for (uint32_t i = 0; i < 15 && sr_rule_name(i); i++) names[i] = sr_rule_name(i);
+    return name ? sr_choose(name, names, "rule", error) : 0;
+}
+
 int sr_choose_format(const char *name, struct sr_error *error) {
     static const char *const names[] = {"jsonl", "conllu", "text", "explain", "html", NULL};
     return sr_choose(name, names, "format", error);
@@ -31,10 +37,10 @@ int sr_options_check(const struct sr_options *options, struct sr_plan *plan, str
     struct sr_err err;
     if (!options) options = &defaults;
     struct sr_plan p = {.options = options};
-    int until = stage(options->until, error);
-    int unit =
-        options->offsets ? sr_choose(options->offsets, offsets, "unit of offsets", error) : SR_OFFSETS_CODEPOINTS;
-    if (until < 0 || unit < 0) return SR_CODE_USAGE;
+    int until = stage(options->until, error), by = until < 0 ? -1 : rule(options->rule, error);
+    int unit = SR_OFFSETS_CODEPOINTS;
+    if (by >= 0 && options->offsets) unit = sr_choose(options->offsets, offsets, "unit of offsets", error);
+    if (until < 0 || by < 0 || unit < 0) return SR_CODE_USAGE;
     p.until = (enum sr_stage)until;
     p.offsets = (enum sr_offsets)unit;
     p.has_published = options->published != NULL;
@@ -49,4 +55,9 @@ int sr_options_check(const struct sr_options *options, struct sr_plan *plan, str
     }
     *plan = p;
     return 0;
+}
+
+int sr_options_validate(const struct sr_options *options, struct sr_error *error) {
+    struct sr_plan plan;
+    return sr_options_check(options, &plan, error);
 }

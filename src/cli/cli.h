@@ -98,6 +98,7 @@ enum {
     CLI_OUTLET,
     CLI_NUMBERS,
     CLI_WITH_TEXT,
+    CLI_SOURCE_MAP,
     CLI_READING,
     CLI_RULE,
     CLI_MEASURE,

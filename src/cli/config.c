@@ -60,8 +60,12 @@ static bool take(struct cli_reading *r, const char *key, char *value, const char
         return cli_add_table(r, *known, folder, value);
     for (const struct option *o = cli_reading_options; o->name; o++)
         if (strcmp(o->name, key) == 0) {
+            struct sr_error error;
             optarg = value;
-            return cli_reading_option(r, o->val);
+            if (!cli_reading_option(r, o->val)) return false;
+            if (!sr_options_validate(&r->options, &error)) return true;
+            cli_say("%s%s; %s", r->where, error.message, error.mend);
+            return false;
         }
     return false;
 }

@@ -18,6 +18,7 @@ const struct option cli_reading_options[] = {
     {"outlet", required_argument, NULL, CLI_OUTLET},
     {"numbers", required_argument, NULL, CLI_NUMBERS},
     {"with-text", no_argument, NULL, CLI_WITH_TEXT},
+    {"source-map", no_argument, NULL, CLI_SOURCE_MAP},
     {"reading", required_argument, NULL, CLI_READING},
     {"rule", required_argument, NULL, CLI_RULE},
     {"measure", required_argument, NULL, CLI_MEASURE},
@@ -61,6 +62,7 @@ bool cli_reading_option(struct cli_reading *r, int option) {
         cli_say("%snumbers: '%s' is none of all, claims", r->where, optarg);
         return false;
     case CLI_WITH_TEXT: r->options.with_text = true; return true;
+    case CLI_SOURCE_MAP: r->options.source_map = true; return true;
     case CLI_READING:
         free(r->conllu);
         r->conllu = cli_slurp(optarg, &r->options.conllu_size);

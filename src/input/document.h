@@ -26,11 +26,12 @@ struct sr_update {       /* an entry of a live blog */
     bool has_at;
 };
 
-struct sr_source_run { /* `size` bytes at `text` of the text are those at `source` of the source */
-    uint32_t text, source, size;
+struct sr_source_run { /* `size` bytes at `text` of the text are `length` bytes at `source` of the source */
+    uint32_t text, size, source,
+        length; /* size == length: the same bytes; else one character: an entity, or in Latin-1 … */
 };
 
-struct sr_source_map {                /* of a text that was extracted: where its characters stood */
+struct sr_source_map { /* where the text's characters stood in the file, or in the record of a web archive */
     const struct sr_source_run *runs; /* [count], by text; what lies between two was made here (line breaks, tabs) */
     uint32_t count;
     bool whole; /* false: the source was in an encoding of several bytes that isn't UTF-8, and there are no runs */
@@ -57,7 +58,7 @@ struct sr_document {
     struct sr_str author;            /* "Ann Example, Bo Sample"; n = 0: not known */
     const struct sr_update *updates; /* [update_count], in the order of the text */
     uint32_t update_count;
-    struct sr_source_map source_map; /* of an extracted text */
+    struct sr_source_map source_map; /* of a page, and of a plain text in UTF-8 */
     struct sr_str file;              /* where it was read from, for messages */
     uint64_t line;                   /* its line there, from 1; 0 when it is the whole file */
 };

@@ -32,7 +32,8 @@ bool sr_source_map_at(const struct sr_source_map *map, uint32_t text, uint32_t *
         else high = middle;
     }
     if (low == map->count || map->runs[low].text > text) return false;
-    *source = map->runs[low].source + (text - map->runs[low].text);
+    const struct sr_source_run *run = &map->runs[low];
+    *source = run->source + (run->size == run->length ? text - run->text : 0);
     return true;
 }
 
@@ -62,11 +63,9 @@ static uint32_t byte_of(const struct composer *c, uint32_t kept) {
 
 /* ---- writing ---- */
 
-static void add_run(struct composer *c, uint32_t text, uint32_t source, uint32_t size) {
+static void add_run(struct composer *c, struct sr_source_run run) {
     struct sr_source_run *last = c->runs.count ? &c->runs.items[c->runs.count - 1] : NULL;
-    if (last && last->text + last->size == text && last->source + last->size == source && !c->characters)
-        last->size += size;
-    else c->failed = c->failed || !SR_PUSH(c->arena, c->runs, ((struct sr_source_run){text, source, size}));
+    if (!last || !sr_source_run_join(last, &run)) c->failed = c->failed || !SR_PUSH(c->arena, c->runs, run);
 }
 
 /* A run of kept bytes may cross a cut of the sieve (a comment within a word), or hold characters that are one byte in
@@ -77,7 +76,8 @@ static void add_source(struct composer *c, uint32_t text, const char *p, uint32_
         bool wide = c->characters && ((unsigned char)p[i - 1] >= 0x80 || (i < size && (unsigned char)p[i] >= 0x80));
         bool inside = i < size && ((unsigned char)p[i] & 0xC0) == 0x80;
         if (i < size && (inside || !wide)) continue;
-        add_run(c, text + begin, byte_of(c, kept + begin), i - begin);
+        bool one = c->characters && (unsigned char)p[begin] >= 0x80;
+        add_run(c, (struct sr_source_run){text + begin, i - begin, byte_of(c, kept + begin), one ? 1 : i - begin});
         begin = i;
     }
 }
@@ -87,8 +87,13 @@ static void add_runs(struct composer *c, uint32_t index, uint32_t at) {
     uint32_t end = index + 1 < c->all->count ? c->all->items[index + 1].first_run : c->all->run_count;
     for (uint32_t i = p->first_run; i < end; i++) {
         const struct sr_source_run *r = &c->all->runs[i];
-        uint32_t last = r->source + (r->size ? r->size - 1 : 0);
+        uint32_t last = r->source + (r->length ? r->length - 1 : 0);
         uint32_t text = at + (r->text - p->span.start);
+        if (r->length != r->size) { /* an entity */
+            uint32_t source = byte_of(c, r->source);
+            add_run(c, (struct sr_source_run){text, r->size, source, byte_of(c, last) + 1 - source});
+            continue;
+        }
         if (sr_html_source_of(&c->tree->sieve, last) - sr_html_source_of(&c->tree->sieve, r->source) ==
             last - r->source) {
             add_source(c, text, c->all->text.p + r->text, r->source, r->size);

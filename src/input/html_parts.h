@@ -102,6 +102,9 @@ struct sr_html_paragraphs {
     uint32_t run_count;
 };
 
+/* Lengthen `run` by `next` where that goes on with the same bytes, in the text and in the source; else false. */
+bool sr_source_run_join(struct sr_source_run *run, const struct sr_source_run *next);
+
 SR_MUST_USE enum sr_status sr_html_break(const struct sr_html_tree *tree, struct sr_arena *arena,
                                          struct sr_html_paragraphs *out, struct sr_err *err);
 

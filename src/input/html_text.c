@@ -29,14 +29,30 @@ static void flush(struct breaker *b) {
     b->last = 0;
 }
 
-static void add_run(struct breaker *b, uint32_t source, uint32_t size) {
-    struct sr_source_run *last = b->runs.count ? &b->runs.items[b->runs.count - 1] : NULL;
-    uint32_t text = (uint32_t)b->text.size;
-    if (last && last->text + last->size == text && last->source + last->size == source) last->size += size;
-    else b->failed = b->failed || !SR_PUSH(b->arena, b->runs, ((struct sr_source_run){text, source, size}));
+bool sr_source_run_join(struct sr_source_run *run, const struct sr_source_run *next) {
+    if (run->size != run->length || next->size != next->length) return false;
+    if (run->text + run->size != next->text || run->source + run->length != next->source) return false;
+    run->size += next->size;
+    run->length += next->length;
+    return true;
 }
 
-static void add_char(struct breaker *b, uint32_t first, const char *p, uint32_t n, int32_t c, uint32_t source) {
+static void add_run(struct breaker *b, struct sr_source_run run) {
+    struct sr_source_run *last = b->runs.count ? &b->runs.items[b->runs.count - 1] : NULL;
+    if (!last || !sr_source_run_join(last, &run)) b->failed = b->failed || !SR_PUSH(b->arena, b->runs, run);
+}
+
+/* The space before a word: where the source has one too, it is that one. */
+static void add_space(struct breaker *b, uint32_t word) {
+    const char *kept = b->tree->sieve.kept.p;
+    if (!b->breaks && word != SR_NONE && word && kept[word - 1] == ' ')
+        add_run(b, (struct sr_source_run){(uint32_t)b->text.size, 1, word - 1, 1});
+    sr_buf_char(&b->text, b->breaks ? '\n' : ' ');
+}
+
+/* A character of n bytes, which are `length` bytes at `source`; SR_NONE: it stands nowhere. */
+static void add_char(struct breaker *b, uint32_t first, const char *p, uint32_t n, int32_t c, uint32_t source,
+                     uint32_t length) {
     if (!b->open) {
         b->open = true;
         b->now = (struct sr_html_paragraph){.span.start = (uint32_t)b->text.size,
@@ -45,7 +61,7 @@ static void add_char(struct breaker *b, uint32_t first, const char *p, uint32_t 
                                             .first_run = b->runs.count,
                                             .row = b->table != SR_NONE,
                                             .dropped = b->tree->nodes[first].dropped};
-    } else if (b->gap || b->breaks) sr_buf_char(&b->text, b->breaks ? '\n' : ' ');
+    } else if (b->gap || b->breaks) add_space(b, source);
     b->gap = false;
     b->breaks = 0;
     if (!b->in_word) {
@@ -53,7 +69,7 @@ static void add_char(struct breaker *b, uint32_t first, const char *p, uint32_t 
         b->now.link_words += b->links > 0;
     }
     b->in_word = true;
-    if (source != SR_NONE) add_run(b, source, n);
+    if (source != SR_NONE) add_run(b, (struct sr_source_run){(uint32_t)b->text.size, n, source, length});
     sr_buf_add(&b->text, p, n);
     /* closing quotation marks and brackets stand behind the sentence's mark */
     if (!strchr("\"')]", c < 128 ? (int)c : 'x') && c != 0x201D && c != 0x2019 && c != 0xBB) b->last = c;
@@ -99,7 +115,7 @@ static void add_text(struct breaker *b, uint32_t node) {
             if (b->breaks >= 2) flush(b);
             continue;
         }
-        add_char(b, node, p, n, c, here);
+        add_char(b, node, p, n, c, here, base + at - here);
     }
 }
 

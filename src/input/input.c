@@ -25,7 +25,11 @@ static enum sr_status decode_charset(const struct sr_raw *raw, struct sr_str byt
     struct sr_decoded decoded;
     struct sr_str told = sr_charset_of_type(sr_raw_head(raw, "type"));
     if (!bytes.n || sr_utf8_valid(bytes.p, bytes.n, NULL)) {
+        struct sr_source_run *all = sr_arena_alloc(arena, 1, sizeof *all);
+        if (!all) return sr_fail_memory(err, "reading a text");
+        *all = (struct sr_source_run){0, bytes.n, 0, bytes.n};
         d->text = bytes;
+        d->source_map = (struct sr_source_map){all, 1, true};
         return SR_OK;
     }
     enum sr_status status = sr_charset_decode(bytes, told, arena, &decoded, err);
@@ -66,6 +70,8 @@ static enum sr_status decode_html(const struct sr_decode_in *in, struct sr_arena
     if (html.whole && !html.bytes.n && html.title.n) html.bytes = SR_STR("<p></p>");
     enum sr_status status = sr_html_read(&html, arena, d, err);
     if (status) return status;
+    if (html.whole)
+        d->source_map = (struct sr_source_map){0}; /* the item's bytes are not the feed's: they were escaped */
     if (!id.n) id = (struct sr_str){raw->id.p, (uint32_t)raw->id.size};
     d->id = sr_arena_str(arena, id);
     if (url.n && !d->url.n) d->url = sr_arena_str(arena, url);

@@ -297,14 +297,20 @@ static void measure_of_incident(struct maker *m, uint32_t incident, uint8_t meas
     if (m->figures.count > from + 1 && !m->figures.items[from].of.n) tell_parts(m, from);
 }
 
+static const struct {
+    const char *name;
+    sr_rule *rule;
+} rules[] = {{"latest", sr_rule_latest}, {"ucdp", sr_rule_ucdp}, {"acled", sr_rule_acled}};
+enum { RULES = sizeof rules / sizeof *rules };
+
 sr_rule *sr_rule_of(const char *name) {
-    static const struct {
-        const char *name;
-        sr_rule *rule;
-    } rules[] = {{"latest", sr_rule_latest}, {"ucdp", sr_rule_ucdp}, {"acled", sr_rule_acled}};
-    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+    for (size_t i = 0; i < RULES; i++)
         if (strcmp(rules[i].name, name) == 0) return rules[i].rule;
     return NULL;
+}
+
+const char *sr_rule_name(uint32_t index) {
+    return index < RULES ? rules[index].name : NULL;
 }
 
 const char *sr_verdict_text(uint32_t verdict) {

@@ -67,4 +67,7 @@ SR_MUST_USE enum sr_status sr_reconcile(const struct sr_reconcile_in *in, struct
 
 const char *sr_verdict_text(uint32_t verdict);
 
+/* "latest", "ucdp" …; NULL past the last. */
+const char *sr_rule_name(uint32_t index);
+
 #endif

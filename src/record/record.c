@@ -1,4 +1,4 @@
-/* record.c: findings as `sitrep/1`. Keys are always present, in the order of docs/schema.md. */
+/* record.c: findings as `sitrep/1`. Keys are always present, in the order of docs/schema.md; one only when asked for. */
 #include "record/record.h"
 
 #include <sha2.h>
@@ -94,6 +94,27 @@ static void write_hash(struct writer *w, struct sr_str text) {
     key_c(w, "text_sha256", hex);
 }
 
+/* [start, end, byte, byte_end]: those characters of the text are those bytes of the file. */
+static void write_source_map(struct writer *w) {
+    const struct sr_source_map *map = &w->f->document->source_map;
+    sr_json_key(&w->j, "source_map");
+    if (!map->count) {
+        sr_json_null(&w->j);
+        return;
+    }
+    sr_json_open(&w->j, '[');
+    for (uint32_t i = 0; i < map->count; i++) {
+        const struct sr_source_run *run = &map->runs[i];
+        sr_json_open(&w->j, '[');
+        sr_json_int(&w->j, sr_position(&w->at, run->text));
+        sr_json_int(&w->j, sr_position(&w->at, run->text + run->size));
+        sr_json_int(&w->j, run->source);
+        sr_json_int(&w->j, run->source + run->length);
+        sr_json_close(&w->j, ']');
+    }
+    sr_json_close(&w->j, ']');
+}
+
 static void write_document(struct writer *w) {
     static const char *const units[] = {"codepoints", "bytes", "utf16"};
     static const char *const zones[] = {NULL, "stated", "dateline", "outlet", "inferred"};
@@ -121,6 +142,7 @@ static void write_document(struct writer *w) {
     key_str(w, "signature", sr_signature(w->scratch, &w->f->reading));
     key_bool(w, "news", news);
     key_c(w, "note", w->f->incidents.note);
+    if (w->options->source_map) write_source_map(w);
     sr_json_close(&w->j, '}');
 }
 

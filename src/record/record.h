@@ -11,6 +11,7 @@ enum sr_offsets { SR_OFFSETS_CODEPOINTS, SR_OFFSETS_BYTES, SR_OFFSETS_UTF16 };
 struct sr_record_options {
     enum sr_offsets offsets;
     bool with_text;
+    bool source_map;  /* where in the file the text's characters stood */
     bool numbers_all; /* every number that is no claim, with the reason */
 };
 
