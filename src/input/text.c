@@ -94,12 +94,37 @@ static bool begins_with(struct sr_str text, uint32_t at, const char *bytes) {
     return true;
 }
 
+static uint32_t line_end(struct sr_str text, uint32_t at) {
+    const char *nl = memchr(text.p + at, '\n', text.n - at);
+    return nl ? (uint32_t)(nl - text.p) : text.n;
+}
+
+/* An e-mail message, or a mailbox of them: header lines up to a blank one, among them one that only mail has. A text
+ * that begins "From: the ministry of health" is none. */
+static bool is_mail(struct sr_str text, uint32_t at) {
+    static const char *const of_mail[] = {"received:", "return-path:", "message-id:", "mime-version:", "delivered-to:"};
+    if (begins_with(text, at, "from ")) at = line_end(text, at) + 1;
+    while (at < text.n) {
+        uint32_t end = line_end(text, at), name = at;
+        for (size_t i = 0; i < sizeof of_mail / sizeof *of_mail; i++)
+            if (begins_with(text, at, of_mail[i])) return true;
+        while (name < end && text.p[name] > ' ' && text.p[name] != ':') name++;
+        bool header = name > at && name < end && text.p[name] == ':';
+        if (!header && text.p[at] != ' ' && text.p[at] != '\t') return false; /* nor one that goes on */
+        at = end + 1;
+    }
+    return false;
+}
+
 enum sr_status sr_text_format(struct sr_str text, const char *what, struct sr_err *err) {
     uint32_t at = begins_with(text, 0, "\xEF\xBB\xBF") ? 3 : 0;
     while (at < text.n && memchr(" \t\r\n", text.p[at], 4)) at++;
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (begins_with(text, at, others[i].bytes))
             return sr_fail(err, SR_ERR_FORMAT, others[i].mend, "%s is %s", what, others[i].what);
+    if (is_mail(text, at))
+        return sr_fail(err, SR_ERR_FORMAT, "make text of it first: mu view FILE | sitrep -", "%s is an e-mail message",
+                       what);
     return SR_OK;
 }
 
