@@ -133,13 +133,15 @@ static void widen(struct sr_figure *f, int64_t low, int64_t high) {
     if (!told || (f->high != SR_UNKNOWN && (high == SR_UNKNOWN || high > f->high))) f->high = high;
 }
 
-/* A dispute is shown as one: the outermost figures of both sides, and no best unless one speaker is better placed. */
+/* A dispute is shown as one: the outermost figures of both sides, and no best unless one speaker is better placed. What a
+ * later claim has overtaken is history and disputes nothing: "police had put the toll at 26" beside 31 and 33. */
 static void mark_dispute(const struct maker *m, struct sr_figure *f, const uint32_t *claims, uint32_t count) {
     enum { MOST = 256 }; /* no report tells one figure so often; a hostile text may, and pairs are many */
     if (count > MOST) count = MOST;
     const struct sr_claim *all = m->in->claims->items;
     for (uint32_t i = 0; i < count; i++)
         for (uint32_t k = i + 1; k < count; k++) {
+            if (f->verdicts[i] == SR_VERDICT_OVERTAKEN || f->verdicts[k] == SR_VERDICT_OVERTAKEN) continue;
             if (!sr_disputes(m->in, claims[i], claims[k])) continue;
             f->disputed = true;
             if (!m->widens) continue;

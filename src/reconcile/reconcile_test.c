@@ -22,6 +22,10 @@ static const struct {
      "A bomb went off in the market. At least 12 people were killed, police said.\n\nDoctors said 15 people were "
      "killed.",
      "killed: 15 15 15"},
+    {"what is overtaken disputes nothing",
+     "A bomb went off in the market. Fifteen people were killed, the ministry said. Police had earlier put the toll at "
+     "12.\n\nDoctors said at least 15 people were killed.",
+     "killed: 15 15 15"},
     {"a part does not add", "A bomb killed 22 people, including seven children.",
      "killed: 22 22 22; killed of age=children: 7 7 7"},
     {"attackers beside their victims", "Gunmen killed nine guards. Two of the gunmen were killed.",

@@ -112,14 +112,41 @@ static void add(struct sr_report *r, struct line *line, struct sr_str clause_tex
     line->clauses++;
 }
 
-/* Rivals are both told: "witnesses said about 12 attackers took part; two or three attackers took part, officials
- * said". */
+/* A headline's "31" is the ministry's "at least 31". */
+static bool same_amount(const struct sr_claim *a, const struct sr_claim *b) {
+    return a->value == b->value && (a->value != SR_UNKNOWN || (a->low == b->low && a->high == b->high));
+}
+
+static bool is_told(const struct sr_report *r, uint32_t claim) {
+    const struct sr_claim *c = &r->f->claims.items[claim];
+    return c->polarity == SR_POLARITY_ASSERTED && !r->overtaken[claim];
+}
+
+/* Of the claims of one amount the one that is told: the first that somebody says, so that a headline doesn't speak for
+ * the ministry. */
+static uint32_t teller(const struct sr_report *r, const struct sr_row *row, uint32_t first) {
+    const struct sr_claim *all = r->f->claims.items;
+    for (uint32_t k = first; k < row->count; k++)
+        if (is_told(r, row->claims[k]) && all[row->claims[k]].chain_count &&
+            same_amount(&all[row->claims[k]], &all[row->claims[first]]))
+            return k;
+    return first;
+}
+
+/* Rivals are both told, each amount once: "witnesses said about 12 attackers took part; two or three attackers took part,
+ * officials said". What came in addition ("five more bodies") is no rival. */
 static void add_row(struct sr_report *r, struct line *line, const struct sr_row *row) {
+    const struct sr_claim *all = r->f->claims.items;
+    uint32_t told = 0;
     for (uint32_t k = 0; k < row->count && line->clauses < 5; k++) {
-        const struct sr_claim *c = &r->f->claims.items[row->claims[k]];
-        if (row->first[k] != k || c->polarity != SR_POLARITY_ASSERTED || r->overtaken[row->claims[k]]) continue;
-        if (k && !row->disputed) break;
+        const struct sr_claim *c = &all[row->claims[k]];
+        if (!is_told(r, row->claims[k]) || (told && (!row->disputed || c->counting == SR_COUNTING_NEW))) continue;
+        bool again = false;
+        for (uint32_t n = 0; n < k; n++) again |= same_amount(c, &all[row->claims[n]]) && is_told(r, row->claims[n]);
+        if (again) continue;
+        c = &all[row->claims[teller(r, row, k)]];
         add(r, line, clause(r, c), c);
+        told++;
     }
 }
 
