@@ -28,7 +28,7 @@ def prepare(d, pieces, labels=None):
 
 def number(d, labels):
     n = len(d["tokens"])
-    ids = {k: {v: i for i, v in enumerate(labels[k])} for k in ("upos", "xpos", "rel", "mention", "timex")}
+    ids = {k: {v: i for i, v in enumerate(labels[k])} for k in ("upos", "xpos", "rel", "mention", "name", "timex") if k in labels}
     y = d["y"] = {}
     if "sent" in d:
         y["sent"] = np.zeros(n, np.int64); y["sent"][d["sent"]] = 1
@@ -42,6 +42,10 @@ def number(d, labels):
         clusters = {}
         ms = sorted({(s, e): (s, e, ids["mention"].get(t, 0), clusters.setdefault(c, len(clusters))) for s, e, t, c in d["mentions"]}.values(), key=lambda m: (m[0], -m[1]))
         y["mentions"] = ms
+    if "names" in d and "name" in labels:
+        y["name"] = np.where(d["name_open"], UNKNOWN, 0)
+        for a, b, t in d["names"]:
+            y["name"][a:b] = ids["name"]["I-" + t]; y["name"][a] = ids["name"]["B-" + t]
     if "attr" in d:
         bio = y["bio"] = np.zeros((n, 3), np.int64)
         links = {"source": {}, "content": {}}        # first token of a cue → of its source; of a content → of its cue
@@ -74,7 +78,7 @@ def number(d, labels):
         for k, role in enumerate(labels["muc_role"]):
             for a, b in d["muc"]["roles"][role]:
                 y["muc"][a:b, k] = 2; y["muc"][a, k] = 1
-        y["muc_doc"] = np.array(d["muc"]["doc"], np.float32)
+        y["muc_where"] = d["muc"]["where"]
 
 
 def training_windows(d, limit, rng):
@@ -177,6 +181,8 @@ def answers_of(windows, B, N):
             h = d["y"]["head"][a:b]
             head[i, :b - a] = np.where(h < 0, 0, np.where((h >= a) & (h < b), h - a + 1, UNKNOWN))
         out["head"] = head
+    if "name" in y0:
+        out["name"] = grid("name")
     if "mentions" in y0:
         out["spans"], out["span_y"] = candidate_spans(windows, N)
     if "bio" in y0:
@@ -195,7 +201,7 @@ def answers_of(windows, B, N):
             out[k] = grid(k)
     if "muc" in y0:
         out["muc"] = grid("muc", (windows[0][0]["y"]["muc"].shape[1],))
-        out["muc_doc"] = np.stack([d["y"]["muc_doc"] for d, _, _ in windows])
+        out["muc_doc"] = np.array([[any(a <= t < b for t in ts) for ts in d["y"]["muc_where"]] for d, a, b in windows], np.float32)
     return out
 
 

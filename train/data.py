@@ -4,10 +4,11 @@ A document is a dict: id, set, text, tokens [(start, end)] in code points, and, 
   sent      [token index] where sentences begin
   upos, xpos, rel  [label] per token; head [token index or -1 for the root] per token
   mentions  [(first, last, type, cluster)] tokens, inclusive
+  names     [(a, b, type)]; name_open: [bool] per token, whose answer is unknown
   attr      [{"source": [(a, b)..], "cue": .., "content": ..}] tokens, half-open; skip: [bool] per token
   timex     [(a, b, type)]
   numbers   [(token, measure, polarity, news)] at the first tokens of numbers; None where unknown
-  muc       {"roles": {role: [(a, b)]}, "doc": [label]}
+  muc       {"roles": {role: [(a, b)]}, "where": for each of MUC_DOC [token]}: a window is of the kind when it holds one of them
 Labels that a set doesn't give are absent, and the set trains only the heads that it has.
 """
 import bisect
@@ -15,6 +16,7 @@ import json
 import os
 import re
 
+import names as N
 import text as T
 
 SHARED = os.environ.get("SITREP_SHARED", os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "shared"))
@@ -114,7 +116,10 @@ def conllu(file, name):
 
 
 def ewt(split):
-    return conllu(path("ud", "ewt", split + ".conllu"), "ewt")
+    docs = conllu(path("ud", "ewt", split + ".conllu"), "ewt")
+    for d in docs:
+        d["names"], d["name_open"] = N.of_ewt(d)
+    return docs
 
 
 def gum(split, commercial_only=True):
@@ -131,6 +136,7 @@ def gum(split, commercial_only=True):
             if at is not None:
                 d["text"], d["tokens"] = o["text"], at
                 add_mentions(d, o["mentions"])
+                d["names"], d["name_open"] = N.of_gum(d)
         out.append(d)
     return out
 
@@ -160,12 +166,13 @@ class Finder:
 
 
 def add_mentions(d, mentions):
-    find, out = Finder(d["tokens"]), []
+    find, out, forms = Finder(d["tokens"]), [], []
     for m in mentions:
         r = find(m["spans"][0][0], m["spans"][-1][1])
         if r:
             out.append((r[0], r[1] - 1, m["type"], m["cluster"]))
-    d["mentions"] = out
+            forms.append((r[0], r[1] - 1, m["type"], m["form"]))
+    d["mentions"], d["forms"] = out, forms
 
 
 # --- the rest: our own tokens ------------------------------------------------------------------------------------
@@ -214,9 +221,11 @@ def muc4(split):
         d = plain(o, "muc4")
         find, low = Finder(d["tokens"]), o["text"].lower()
         roles = {r: set() for r in MUC_ROLES}
-        kinds = set()
+        where = {k: set() for k in MUC_DOC}              # the tokens that show it: the mentions of a template of that kind
         for t in o["templates"]:
-            kinds |= {k for k in t["incident_type"].split(" / ")}
+            shown = {"relevant", *t["incident_type"].split(" / ")} & where.keys()
+            for k in shown:
+                where[k].add(0)
             for r in MUC_ROLES:
                 for entity in t.get(r, []):
                     for mention in entity:
@@ -225,6 +234,8 @@ def muc4(split):
                             span = find(*m.span())
                             if span:
                                 roles[r].add(span)
+                                for k in shown:
+                                    where[k].add(span[0])
         for r in MUC_ROLES:                              # the longest of overlapping ones
             kept = []
             for a, b in sorted(roles[r], key=lambda x: (x[0] - x[1], x)):
@@ -232,7 +243,7 @@ def muc4(split):
                     kept.append((a, b))
             roles[r] = sorted(kept)
         d["numbers"] = muc_numbers(o, find, low)
-        d["muc"] = dict(roles=roles, doc=[bool(o["templates"])] + [k in kinds for k in MUC_DOC[1:]])
+        d["muc"] = dict(roles=roles, where=[sorted(where[k]) for k in MUC_DOC])
         out.append(d)
     return out
 

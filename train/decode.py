@@ -101,7 +101,7 @@ def read(reader, d, special, upper=False):
     k = reader.head
     own = torch.stack([hs[owner[t]][t - win[owner[t]][0]] for t in range(n)])
     r.logits = {x: k[x](own).float() for x in ("sent", "upos", "xpos", "attr_bio", "timex", "muc_bio")}
-    for x in ("measure", "polarity", "news"):
+    for x in ("name", "measure", "polarity", "news"):
         if x in k:
             r.logits[x] = k[x](own).float()
     r.logits["muc_doc"] = k["muc_doc"](torch.stack(hw)).float()
@@ -112,6 +112,7 @@ def read(reader, d, special, upper=False):
     coreference(reader, r, d)
     attributions(reader, r, owner)
     r.timex = [(a, b, lab["timex"][2 * t - 1][2:]) for a, b, t in typed_chunks(r.logits["timex"].argmax(1).tolist())]
+    r.names = [(a, b, lab["name"][2 * t - 1][2:]) for a, b, t in typed_chunks(r.logits["name"].argmax(1).tolist())] if "name" in k else []
     roles(reader, r)
     return r
 

@@ -35,8 +35,10 @@ def span(d, a, b):
 def record(d, r, labels):
     o = {"schema": "sitrep/1", "document": {"id": d["id"], "offsets": "codepoints", "characters": len(d["text"])},
          "entities": [], "times": [], "sources": [], "attributions": [], "incidents": []}
+    if d["set"] == "uner":                   # a name head's names where there are any, else the mentions
+        o["entities"] = [{"id": f"n{i}", "type": t, "name": d["text"][slice(*span(d, a, b))], "mentions": [span(d, a, b)]} for i, (a, b, t) in enumerate(r.names)]
     groups = {}
-    for i, m in enumerate(r.mentions):
+    for i, m in enumerate(r.mentions if not o["entities"] else []):
         t = labels["mention"][m[2]]
         if t in TYPE:
             groups.setdefault(r.cluster[i], []).append((m, t))
@@ -120,7 +122,9 @@ def program_record(d, r):
     cp, text = code_points(d["text"]), d["text"]
     o = {"schema": "sitrep/1", "document": {"id": d["id"], "offsets": "codepoints", "characters": len(text)},
          "entities": [], "times": [], "sources": [], "attributions": [], "incidents": []}
-    for i, e in enumerate(r["entities"]):
+    if d["set"] == "uner":                   # a name head's names where there are any, else the mentions
+        o["entities"] = [{"id": f"n{i}", "type": t, "name": text[slice(*cp(s))], "mentions": [cp(s)]} for i, (s, t, _p) in enumerate(r["names"])]
+    for i, e in enumerate(r["entities"] if not o["entities"] else []):
         if e["type"] in TYPE:
             spans = [cp(m) for m in e["mentions"]]
             o["entities"].append({"id": f"e{i}", "type": e["type"], "name": text[slice(*spans[0])], "mentions": spans})

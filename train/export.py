@@ -24,7 +24,7 @@ LINS = {"sent": "sent", "upos": "upos", "xpos": "xpos", "arc.dep": "arc_dep", "a
         "rel.dep": "rel_dep", "rel.head": "rel_head", "rel.out": "rel_out", "mention.start": "mention_start",
         "mention.end": "mention_end", "mention.bi": "mention_bi", "mention.prior": "mention_prior", "coref.start": "coref_start",
         "coref.end": "coref_end", "coref.head": "coref_head", "coref.bi": "coref_bi", "coref.new": "coref_new", "attr.bio": "attr_bio",
-        "timex": "timex", "muc.bio": "muc_bio", "muc.doc": "muc_doc", "measure": "measure", "polarity": "polarity", "news": "news"}
+        "timex": "timex", "name": "name", "muc.bio": "muc_bio", "muc.doc": "muc_doc", "measure": "measure", "polarity": "polarity", "news": "news"}
 
 
 def rounded(reader):
@@ -74,7 +74,7 @@ def tensors(reader, vocab):
 
 def heads_of(reader):
     out = ["sent", "upos", "xpos", "arc", "rel", "mention", "coref", "attr", "timex", "muc"]
-    return out + [k for k, m in (("number", "measure"), ("news", "news")) if m in reader.head]
+    return out + [k for k, m in (("name", "name"), ("number", "measure"), ("news", "news")) if m in reader.head]
 
 
 def write(reader, vocab, path, about):

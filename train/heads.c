@@ -2,7 +2,7 @@
  *
  *     make build/libsitrep.a
  *     gcc -std=c17 -O2 -D_GNU_SOURCE -Isrc -Iinclude -o build/heads train/heads.c build/libsitrep.a \
- *         $(pkg-config --libs jansson libutf8proc libmd) -lm -pthread
+ *         $(pkg-config --libs LIBS)                       LIBS: PKGS of the Makefile
  *     build/heads MODEL.safetensors < documents.jsonl          {"id","text"} a line
  *
  * A development tool: spans are bytes, nothing is decided beyond the heads (no rules of later stages). Bad lines end it.
@@ -56,7 +56,8 @@ static json_t *entities(const struct sr_reading *r) {
 }
 
 static json_t *labels(const struct sr_reading *r) {
-    json_t *attributions = json_array(), *times = json_array(), *roles = json_array(), *numbers = json_array();
+    json_t *attributions = json_array(), *times = json_array(), *roles = json_array(), *numbers = json_array(),
+           *names = json_array();
     for (uint32_t i = 0; i < r->attribution_count; i++) {
         const struct sr_attribution_label *a = &r->attributions[i];
         json_array_append_new(attributions, json_pack("{s:o,s:o,s:o}", "source", spans(a->source), "cue", spans(a->cue),
@@ -65,6 +66,10 @@ static json_t *labels(const struct sr_reading *r) {
     for (uint32_t i = 0; i < r->timex_count; i++) {
         json_array_append_new(times,
                               json_pack("[o,s]", span(r->timexes[i].span), sr_timex_type_name(r->timexes[i].type)));
+    }
+    for (uint32_t i = 0; i < r->name_count; i++) {
+        json_array_append_new(names, json_pack("[o,s,f]", span(r->names[i].span), sr_entity_type_name(r->names[i].type),
+                                               (double)r->names[i].p));
     }
     for (uint32_t i = 0; i < r->role_count; i++) {
         uint32_t last = sr_token_at(r, r->roles[i].span.end - 1);
@@ -78,8 +83,8 @@ static json_t *labels(const struct sr_reading *r) {
                                                  n->measure == SR_MEASURE_COUNT ? "none" : sr_measure_name(n->measure),
                                                  sr_polarity_name(n->polarity)));
     }
-    return json_pack("{s:o,s:o,s:o,s:o}", "attributions", attributions, "times", times, "roles", roles, "numbers",
-                     numbers);
+    return json_pack("{s:o,s:o,s:o,s:o,s:o}", "attributions", attributions, "times", times, "names", names, "roles",
+                     roles, "numbers", numbers);
 }
 
 static json_t *kinds(const struct sr_reading *r) {

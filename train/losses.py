@@ -14,7 +14,7 @@ def ce(logits, y, weight=None):
     return F.cross_entropy(logits.float().reshape(-1, logits.shape[-1]), y.reshape(-1), weight=weight, ignore_index=UNKNOWN)
 
 
-ROLE_WEIGHT = [1.0, 4.0, 4.0]       # role words are one token in a hundred; unweighted, the head answers O for an epoch
+ROLE_WEIGHT = [1.0, 3.0, 3.0]       # role words are one token in a hundred; unweighted, the head answers O for an epoch
 NONE_WEIGHT = 0.15                  # most tokens begin no number
 
 
@@ -32,6 +32,8 @@ def losses(reader, batch, weights):
         out["mention"] = mention_loss(reader, h, batch)
         if weights.get("coref", 1) > 0:
             out["coref"] = coref_loss(reader, h, batch)
+    if "name" in batch:
+        out["name"] = ce(k["name"](h), batch["name"])
     if "bio" in batch:
         bio = k["attr_bio"](h)
         out["attr"] = sum(ce(bio[..., 3 * r:3 * r + 3], batch["bio"][..., r]) for r in range(3))

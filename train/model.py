@@ -13,6 +13,7 @@ import torch.nn.functional as F
 from torch import nn
 
 import data as D
+import names as N
 
 UNKNOWN = -100
 TIMEX = ["O"] + [f"{b}-{t}" for t in ("DATE", "TIME", "DURATION", "SET") for b in "BI"]
@@ -154,6 +155,8 @@ class Reader(nn.Module):
         h["rel_dep"], h["rel_head"], h["rel_out"] = L(w["rel"]), L(w["rel"]), L(len(labels["rel"]), w["rel"])
         n, m = len(labels["mention"]), w["mention"]
         h["mention_start"], h["mention_end"], h["mention_bi"], h["mention_prior"] = L(m), L(m), L(n * m, m), L(n, m)
+        if "name" in labels:
+            h["name"] = L(len(labels["name"]))
         c = w["coref"]
         h["coref_start"], h["coref_end"], h["coref_head"], h["coref_bi"], h["coref_new"] = L(c), L(c), L(c), L(c, c), L(1, c)
         h["attr_bio"] = L(9)
@@ -170,7 +173,7 @@ class Reader(nn.Module):
         for m in h.modules():
             if isinstance(m, nn.Linear):
                 nn.init.normal_(m.weight, std=1 / math.sqrt(m.in_features)); nn.init.zeros_(m.bias)
-        for k in ("sent", "upos", "xpos", "rel_out", "mention_prior", "attr_bio", "timex", "muc_bio", "muc_doc", "coref_new", "measure", "polarity", "news"):
+        for k in ("sent", "upos", "xpos", "rel_out", "mention_prior", "name", "attr_bio", "timex", "muc_bio", "muc_doc", "coref_new", "measure", "polarity", "news"):
             if k in h:
                 nn.init.normal_(h[k].weight, std=0.02)
         nn.init.normal_(h["mention_bi"].weight, std=0.02)
@@ -262,7 +265,7 @@ def default_labels(ud_docs):
     """Label inventories; those of UD are what the training sets hold, in a fixed order."""
     def seen(k):
         return sorted({x for d in ud_docs for x in d[k]})
-    return dict(upos=seen("upos"), xpos=seen("xpos"), rel=seen("rel"), mention=MENTION, timex=TIMEX,
+    return dict(upos=seen("upos"), xpos=seen("xpos"), rel=seen("rel"), mention=MENTION, name=N.NAME, timex=TIMEX,
                 muc_role=D.MUC_ROLES, muc_doc=D.MUC_DOC, measure=D.MEASURES, polarity=D.POLARITY, news=D.NEWS)
 
 

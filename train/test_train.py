@@ -10,6 +10,7 @@ import torch
 import batch as B
 import decode
 import model as M
+import names as N
 import text as T
 
 VOCAB = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "do", "n", "'", "t", "##s", "cafe", "kill", "##ed", ",", "22", "a", "b", "."]
@@ -52,6 +53,33 @@ class Text(unittest.TestCase):
             for (a, b, m), nxt in zip(w, w[1:] + [(n, n, n)]):
                 self.assertLessEqual(sum(sizes[a:b]), limit - 2)
                 self.assertTrue(a <= m < b and nxt[2] <= b and m <= nxt[2], (w, sizes, cut))
+
+
+def sentence(words, upos, heads, rels):
+    """A document of one sentence; heads count from 1, 0 the root."""
+    text, tokens = "", []
+    for w in words.split():
+        tokens.append((len(text), len(text) + len(w)))
+        text += w + " "
+    return dict(text=text, tokens=tokens, sent=[0], upos=upos.split(), rel=rels.split(), head=[h - 1 for h in heads])
+
+
+class Names(unittest.TestCase):
+    def names(self, d, found):
+        return [(" ".join(d["words"][a:b]), kind) for a, b, kind in found[0]]
+
+    def test_of_mentions(self):
+        d = sentence("Gen. Ba left the small University of Kano", "PROPN PROPN VERB DET ADJ PROPN ADP PROPN", [2, 3, 0, 6, 6, 3, 8, 6],
+                     "compound nsubj root det amod obj case nmod")
+        d["forms"] = [(0, 1, "person", "name"), (3, 7, "organization", "name"), (7, 7, "place", "name")]
+        self.assertEqual(self.names(d, N.of_gum(d)), [("Ba", "person"), ("University of Kano", "organization")])
+
+    def test_open_where_nobody_says(self):
+        d = sentence("Zork met Harriet Ba of Tolo Inc. on Monday", "PROPN VERB PROPN PROPN ADP PROPN PROPN ADP PROPN", [2, 0, 2, 3, 7, 7, 3, 9, 2],
+                     "nsubj root obj flat case compound nmod case obl")
+        found = N.of_ewt(d)
+        self.assertEqual(self.names(d, found), [("Harriet Ba", "person"), ("Tolo Inc.", "organization")])
+        self.assertEqual([d["words"][t] for t, o in enumerate(found[1]) if o], ["Zork"])
 
 
 class Trees(unittest.TestCase):

@@ -45,11 +45,11 @@ def epoch_batches(docs, config, epoch):
     limit, budget = config["encoder"]["window"], config["batch_pieces"]
     out = []
     for name in docs:
-        share, ds = config["data"][name]["share"], []
-        while len(ds) < round(len(docs[name]) * share):
-            again = list(docs[name]); rng.shuffle(again)
-            ds += again
-        ds = ds[:round(len(docs[name]) * share)]
+        s = config["data"][name]
+        full = [d for d in docs[name] if "share_without_answers" not in s or any(d["muc"]["where"])]
+        ds = drawn(full, s["share"], rng)
+        if len(full) < len(docs[name]):
+            ds += drawn([d for d in docs[name] if not any(d["muc"]["where"])], s["share_without_answers"], rng)
         groups = [B.training_windows(d, limit, rng) for d in ds]
         if name == "gum":                        # whole documents, for coreference
             for batch in pack_documents(groups, budget):
@@ -62,6 +62,16 @@ def epoch_batches(docs, config, epoch):
         out += [(name, b) for b in batches]
     rng.shuffle(out)
     return out
+
+
+def drawn(docs, share, rng):
+    """share of the documents at random, each as often as the next."""
+    out = []
+    while len(out) < round(len(docs) * share):
+        again = list(docs)
+        rng.shuffle(again)
+        out += again
+    return out[:round(len(docs) * share)]
 
 
 def pieces_of(w):

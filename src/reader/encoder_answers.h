@@ -26,7 +26,7 @@ struct sr_answer_mention {
 
 struct sr_answer_chunk {
     uint32_t first, end;
-    uint16_t label; /* TIMEX: 0 DATE, 1 TIME, …; roles: of the labels MUC_ROLE; else 0 */
+    uint16_t label; /* of times and names the type: 0 for the one that label 1 begins; of roles the role; else 0 */
     float p;        /* the least sure of its tokens; for roles the surest */
 };
 
@@ -54,7 +54,7 @@ struct sr_answers {
     const struct sr_answer_mention *mentions; /* [mention_count] by first token, the longer first; none cross */
     uint32_t mention_count;
     bool has_coreference;
-    struct sr_answer_chunks sources, cues, contents, times, roles;
+    struct sr_answer_chunks sources, cues, contents, times, names, roles;
     const struct sr_answer_attribution *attributions; /* [attribution_count], by cue */
     uint32_t attribution_count;
     const uint16_t *measures, *polarities; /* [token_count] labels, to be asked at the first token of a number */

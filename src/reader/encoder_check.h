@@ -96,6 +96,14 @@ static inline const char *sr_check_labels(const struct sr_reading *r, struct sr_
         if (!sr_check_spans((struct sr_spans){&r->timexes[i].span, 1}, text)) return "a time's span";
         if (r->timexes[i].type >= SR_TIMEX_COUNT || !sr_check_p(r->timexes[i].p)) return "a time's type";
     }
+    for (uint32_t i = 0; i < r->name_count; i++) {
+        const struct sr_name_label *n = &r->names[i];
+        if (n->first >= n->end || n->end > r->token_count) return "a name's tokens";
+        if (n->span.start != r->tokens[n->first].span.start || n->span.end != r->tokens[n->end - 1].span.end)
+            return "a name's span";
+        if (i > 0 && n->first < n[-1].end) return "names that overlap";
+        if (n->type >= SR_ENTITY_COUNT || !sr_check_p(n->p)) return "a name's type";
+    }
     for (uint32_t i = 0; i < r->role_count; i++) {
         if (!sr_check_spans((struct sr_spans){&r->roles[i].span, 1}, text)) return "a role's span";
         if (r->roles[i].role >= SR_ROLE_COUNT || !sr_check_p(r->roles[i].p)) return "a role";

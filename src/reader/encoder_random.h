@@ -126,17 +126,18 @@ static inline void sr_random_layer(struct sr_random_maker *r, uint32_t n, const 
     "\\\"muc_doc\\\":[\\\"relevant\\\",\\\"attack\\\",\\\"bombing\\\"],"                                       \
     "\\\"measure\\\":[\\\"none\\\",\\\"killed\\\",\\\"injured\\\"],"                                           \
     "\\\"polarity\\\":[\\\"asserted\\\",\\\"denied\\\",\\\"possible\\\"],"                                     \
-    "\\\"news\\\":[\\\"news\\\",\\\"background\\\"]}"
+    "\\\"news\\\":[\\\"news\\\",\\\"background\\\"],"                                                          \
+    "\\\"name\\\":[\\\"O\\\",\\\"B-person\\\",\\\"I-person\\\",\\\"B-place\\\",\\\"I-place\\\"]}"
 
 #define SR_RANDOM_HEADS                                                                                           \
     "[\\\"sent\\\",\\\"upos\\\",\\\"xpos\\\",\\\"arc\\\",\\\"rel\\\",\\\"mention\\\",\\\"coref\\\",\\\"attr\\\"," \
-    "\\\"timex\\\",\\\"muc\\\",\\\"number\\\",\\\"news\\\"]"
+    "\\\"timex\\\",\\\"muc\\\",\\\"number\\\",\\\"news\\\",\\\"name\\\"]"
 
 static inline void sr_random_heads(struct sr_random_maker *r, const struct sr_random_model *model) {
     struct sr_encoder counts = {.width = model->width, .arc_width = 32, .rel_width = 32, .mention_width = 32};
     struct sr_encoder *m = &counts;
     m->coref_width = m->source_width = m->content_width = 32;
-    const uint32_t sizes[SR_LABELS_COUNT] = {8, 5, 6, 4, 9, 5, 3, 3, 3, 2};
+    const uint32_t sizes[SR_LABELS_COUNT] = {8, 5, 6, 4, 9, 5, 3, 3, 3, 2, 5};
     for (uint32_t i = 0; i < SR_LABELS_COUNT; i++) counts.labels[i].count = sizes[i];
 #define LINEAR(field, name, head, columns, depth) sr_random_linear(r, name, columns, depth);
 #define VECTOR(field, name, head, size) sr_random_floats(r, name, size, 0, 0.0f, 0.1f);

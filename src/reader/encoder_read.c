@@ -262,12 +262,12 @@ static bool fill_attributions(struct filler *f) {
     return true;
 }
 
-/* The type in "B-DATE", of the label at which chunks of that number begin. */
-static uint32_t timex_type(const struct filler *f, uint32_t chunk_label) {
-    const struct sr_labels *labels = &f->m->labels[SR_LABELS_TIMEX];
+/* The "DATE" of "B-DATE", the label at which chunks of that type begin; "" where there is none. */
+static struct sr_str type_name(const struct filler *f, enum sr_label_set set, uint32_t chunk_label) {
+    const struct sr_labels *labels = &f->m->labels[set];
     uint32_t at = 2 * chunk_label + 1;
-    if (at >= labels->count || labels->items[at].n < 2) return SR_TIMEX_COUNT;
-    return sr_timex_type_from((struct sr_str){labels->items[at].p + 2, labels->items[at].n - 2});
+    if (at >= labels->count || labels->items[at].n < 2) return SR_STR("");
+    return (struct sr_str){labels->items[at].p + 2, labels->items[at].n - 2};
 }
 
 static bool fill_times(struct filler *f) {
@@ -276,13 +276,29 @@ static bool fill_times(struct filler *f) {
     if (!out) return false;
     for (uint32_t i = 0; i < f->a->times.count; i++) {
         const struct sr_answer_chunk *c = &f->a->times.items[i];
-        uint32_t type = timex_type(f, c->label);
+        uint32_t type = sr_timex_type_from(type_name(f, SR_LABELS_TIMEX, c->label));
         if (type == SR_TIMEX_COUNT) continue;
         out[count++] = (struct sr_timex_label){span_of(f, c->first, c->end), (uint8_t)type, c->p};
     }
     f->out->timexes = out;
     f->out->timex_count = count;
     f->out->has |= SR_HAS_TIMEXES;
+    return true;
+}
+
+static bool fill_names(struct filler *f) {
+    struct sr_name_label *out = sr_arena_alloc(f->arena, f->a->names.count, sizeof *out);
+    uint32_t count = 0;
+    if (!out) return false;
+    for (uint32_t i = 0; i < f->a->names.count; i++) {
+        const struct sr_answer_chunk *c = &f->a->names.items[i];
+        uint32_t type = sr_entity_type_from(type_name(f, SR_LABELS_NAME, c->label));
+        if (type == SR_ENTITY_COUNT) continue;
+        out[count++] = (struct sr_name_label){span_of(f, c->first, c->end), c->first, c->end, (uint8_t)type, c->p};
+    }
+    f->out->names = out;
+    f->out->name_count = count;
+    f->out->has |= SR_HAS_NAMES;
     return true;
 }
 
@@ -346,7 +362,8 @@ static bool fill(struct filler *f) {
     f->out->sentence_count = f->a->sentence_count;
     return fill_paragraphs(f) && fill_trees(f) && (!has[SR_HEAD_MENTION] || fill_mentions(f)) &&
            (!has[SR_HEAD_ATTR] || fill_attributions(f)) && (!has[SR_HEAD_TIMEX] || fill_times(f)) &&
-           (!has[SR_HEAD_NUMBER] || fill_numbers(f)) && (!has[SR_HEAD_MUC] || fill_roles(f));
+           (!has[SR_HEAD_NAME] || fill_names(f)) && (!has[SR_HEAD_NUMBER] || fill_numbers(f)) &&
+           (!has[SR_HEAD_MUC] || fill_roles(f));
 }
 
 enum sr_status sr_read_learned(const struct sr_encoder *encoder, const struct sr_document *document,

@@ -37,8 +37,8 @@ static void check_read(struct sr_show *s, const struct sr_encoder *encoder, cons
     SR_CHECK_INT(name, out.token_count, s->reading.token_count);
     SR_CHECK_INT(name, out.has & (SR_HAS_TAGS | SR_HAS_TREES | SR_HAS_MENTIONS | SR_HAS_COREFERENCE),
                  SR_HAS_TAGS | SR_HAS_TREES | SR_HAS_MENTIONS | SR_HAS_COREFERENCE);
-    SR_CHECK_INT(name, out.has & (SR_HAS_ATTRIBUTIONS | SR_HAS_TIMEXES | SR_HAS_NUMBERS | SR_HAS_ROLES),
-                 SR_HAS_ATTRIBUTIONS | SR_HAS_TIMEXES | SR_HAS_NUMBERS | SR_HAS_ROLES);
+    SR_CHECK_INT(name, out.has & (SR_HAS_ATTRIBUTIONS | SR_HAS_TIMEXES | SR_HAS_NUMBERS | SR_HAS_ROLES | SR_HAS_NAMES),
+                 SR_HAS_ATTRIBUTIONS | SR_HAS_TIMEXES | SR_HAS_NUMBERS | SR_HAS_ROLES | SR_HAS_NAMES);
 }
 
 /* Texts made of pieces of the rows, long enough for many windows and for sentences that no window holds. */

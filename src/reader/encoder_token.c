@@ -167,12 +167,13 @@ static enum sr_status find_attribution_chunks(struct sr_answer_work *w) {
     return status;
 }
 
-static enum sr_status find_times(struct sr_answer_work *w) {
-    struct tagger t = {.matrix = &w->m->timex, .groups = 1, .labels = w->m->timex.columns};
+static enum sr_status find_typed(struct sr_answer_work *w, const struct sr_matrix *matrix,
+                                 struct sr_answer_chunks *out) {
+    struct tagger t = {.matrix = matrix, .groups = 1, .labels = matrix->columns};
     struct chunk_list chunks = {0};
     enum sr_status status = tag(w, &t);
     if (status == SR_OK) status = add_chunks(w, &t, 0, false, 0, &chunks);
-    w->out->times = (struct sr_answer_chunks){chunks.items, chunks.count};
+    *out = (struct sr_answer_chunks){chunks.items, chunks.count};
     return status;
 }
 
@@ -237,7 +238,8 @@ enum sr_status sr_answer_tokens(struct sr_answer_work *w) {
     w->out->p_upos = upos.p;
     w->out->xpos = xpos.tags;
     if (status == SR_OK && has[SR_HEAD_ATTR]) status = find_attribution_chunks(w);
-    if (status == SR_OK && has[SR_HEAD_TIMEX]) status = find_times(w);
+    if (status == SR_OK && has[SR_HEAD_TIMEX]) status = find_typed(w, &w->m->timex, &w->out->times);
+    if (status == SR_OK && has[SR_HEAD_NAME]) status = find_typed(w, &w->m->name, &w->out->names);
     if (status == SR_OK && has[SR_HEAD_MUC]) status = find_roles(w);
     if (status == SR_OK && has[SR_HEAD_MUC]) status = judge_document(w);
     if (status == SR_OK && has[SR_HEAD_NUMBER]) status = find_numbers(w);

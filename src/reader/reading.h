@@ -102,6 +102,13 @@ struct sr_timex_label {
     float p;
 };
 
+struct sr_name_label { /* a bare name: "Mezza" of "the local restaurant Mezza"; no pronoun, no nominal */
+    struct sr_span span;
+    uint32_t first, end; /* tokens [first, end) */
+    uint8_t type;        /* enum sr_entity_type: person, organization, place */
+    float p;
+};
+
 struct sr_number_label { /* what a number counts */
     uint32_t token;      /* its first token */
     uint8_t measure;     /* enum sr_measure; SR_MEASURE_COUNT: it counts nothing (age, date, money …) */
@@ -128,6 +135,7 @@ enum sr_has {
     SR_HAS_NUMBERS = 64,
     SR_HAS_ROLES = 128,
     SR_HAS_NEWS = 256, /* p_background; kind probabilities */
+    SR_HAS_NAMES = 512,
 };
 
 struct sr_reading {
@@ -140,10 +148,11 @@ struct sr_reading {
     const struct sr_entity *entities;
     const struct sr_attribution_label *attributions;
     const struct sr_timex_label *timexes;
+    const struct sr_name_label *names; /* none overlap */
     const struct sr_number_label *numbers;
     const struct sr_role_label *roles;
     uint32_t token_count, sentence_count, paragraph_count, quotation_count, mention_count, entity_count;
-    uint32_t attribution_count, timex_count, number_count, role_count;
+    uint32_t attribution_count, timex_count, name_count, number_count, role_count;
     float p_kind[SR_KIND_COUNT]; /* that the document's main incident is of this kind; all 0 when not known */
     float p_news;                /* that an incident is reported here; < 0: not known */
 };
