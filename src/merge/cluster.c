@@ -2,7 +2,7 @@
 
 #include "merge/candidates.h"
 
-enum { SAMPLE = 12, PASSES = 4, REFUSALS = 1 << 16 };
+enum { SAMPLE = 12, PASSES = 4, MOST_REFUSALS = 1 << 16 };
 
 /* A group of records: all as a list through next[], some as a sample spread over it. */
 struct group {
@@ -16,12 +16,12 @@ struct refusal {
 };
 
 struct linkage {
-    const struct sr_pool *pool;
-    const struct sr_weights *weights;
-    struct sr_kept *const *records;
+    const struct sr_merge_rules *rules;
+    const struct sr_member *const *members;
     struct group *groups;     /* [records] by their first record */
     uint32_t *of, *next;      /* [records] */
-    struct refusal *refusals; /* [REFUSALS] by hash, the newest stays */
+    struct refusal *refusals; /* [mask + 1] by hash, the newest stays */
+    uint32_t mask;
 };
 
 static uint32_t root(struct linkage *l, uint32_t i) {
@@ -33,7 +33,7 @@ static double mean_score(const struct linkage *l, const struct group *a, const s
     double sum = 0;
     for (uint32_t i = 0; i < a->samples; i++)
         for (uint32_t k = 0; k < b->samples; k++)
-            sum += sr_score(l->pool, l->weights, l->records[a->sample[i]], l->records[b->sample[k]]);
+            sum += sr_score(l->rules, l->members[a->sample[i]], l->members[b->sample[k]]);
     return sum / (a->samples * b->samples);
 }
 
@@ -60,9 +60,9 @@ static void join(struct linkage *l, uint32_t a, uint32_t b) {
 
 static bool may_join(struct linkage *l, uint32_t a, uint32_t b) {
     struct refusal now = {a, b, l->groups[a].size, l->groups[b].size};
-    struct refusal *was = &l->refusals[(a * 2654435761u ^ b * 40503u) >> 16 & (REFUSALS - 1)];
+    struct refusal *was = &l->refusals[(a * 2654435761u ^ b * 40503u) >> 16 & l->mask];
     if (was->a == a && was->b == b && was->size_a == now.size_a && was->size_b == now.size_b) return false;
-    if (mean_score(l, &l->groups[a], &l->groups[b]) >= l->weights->threshold) return true;
+    if (mean_score(l, &l->groups[a], &l->groups[b]) >= l->rules->weights.threshold) return true;
     *was = now;
     return false;
 }
@@ -97,26 +97,51 @@ static void list(struct linkage *l, uint32_t count, uint32_t *members, uint32_t 
     *out = (struct sr_clusters){members, starts, clusters};
 }
 
-enum sr_status sr_cluster(const struct sr_pool *pool, const struct sr_weights *weights, struct sr_kept *const *records,
-                          uint32_t count, struct sr_arena *arena, struct sr_clusters *out, struct sr_err *err) {
-    struct linkage l = {.pool = pool, .weights = weights, .records = records};
-    struct sr_pair *pairs = NULL;
-    uint32_t pair_count = 0;
-    enum sr_status status = sr_candidates(pool, weights, records, count, arena, &pairs, &pair_count, err);
-    if (status) return status;
-    l.groups = sr_arena_alloc(arena, count, sizeof *l.groups);
-    l.of = sr_arena_alloc(arena, count, sizeof *l.of);
-    l.next = sr_arena_alloc(arena, count, sizeof *l.next);
-    l.refusals = sr_arena_alloc(arena, REFUSALS, sizeof *l.refusals);
-    uint32_t *members = sr_arena_alloc(arena, count, sizeof *members);
-    uint32_t *starts = sr_arena_alloc(arena, (size_t)count + 1, sizeof *starts);
-    if (!l.groups || !l.of || !l.next || !l.refusals || !members || !starts) return sr_fail_memory(err, "merging");
+static enum sr_status make_linkage(struct linkage *l, uint32_t count, struct sr_arena *arena, struct sr_err *err) {
+    uint32_t refusals = 64;
+    while (refusals < MOST_REFUSALS && refusals < count * 8) refusals *= 2;
+    l->groups = sr_arena_alloc(arena, count, sizeof *l->groups);
+    l->of = sr_arena_alloc(arena, count, sizeof *l->of);
+    l->next = sr_arena_alloc(arena, count, sizeof *l->next);
+    l->refusals = sr_arena_alloc(arena, refusals, sizeof *l->refusals);
+    if (!l->groups || !l->of || !l->next || !l->refusals) return sr_fail_memory(err, "merging");
+    l->mask = refusals - 1;
     for (uint32_t i = 0; i < count; i++) {
-        l.of[i] = i;
-        l.next[i] = SR_NONE;
-        l.groups[i] = (struct group){{i}, 1, 1, i, i};
+        l->of[i] = i;
+        l->next[i] = SR_NONE;
+        l->groups[i] = (struct group){{i}, 1, 1, i, i};
     }
-    for (int pass = 0; pass < PASSES && link_pass(&l, pairs, pair_count); pass++) continue;
-    list(&l, count, members, starts, out);
+    return SR_OK;
+}
+
+struct placed {
+    const struct sr_member *member;
+    uint32_t index; /* as the caller counts */
+};
+
+static int by_order(const void *a, const void *b) {
+    const struct placed *x = a, *y = b;
+    int order = sr_member_order(x->member, y->member);
+    return order ? order : x->index < y->index ? -1 : x->index > y->index;
+}
+
+enum sr_status sr_cluster(const struct sr_merge_rules *rules, const struct sr_member *const *members, uint32_t count,
+                          struct sr_arena *arena, struct sr_clusters *out, struct sr_err *err) {
+    struct placed *placed = sr_arena_alloc(arena, count, sizeof *placed);
+    const struct sr_member **ordered = sr_arena_alloc(arena, count, sizeof *ordered);
+    uint32_t *listed = sr_arena_alloc(arena, count, sizeof *listed);
+    uint32_t *starts = sr_arena_alloc(arena, (size_t)count + 1, sizeof *starts);
+    struct linkage l = {.rules = rules, .members = ordered};
+    struct sr_pairs pairs;
+    if (!placed || !ordered || !listed || !starts) return sr_fail_memory(err, "merging");
+    for (uint32_t i = 0; i < count; i++) placed[i] = (struct placed){members[i], i};
+    qsort(placed, count, sizeof *placed, by_order);
+    for (uint32_t i = 0; i < count; i++) ordered[i] = placed[i].member;
+    enum sr_status status = sr_candidates(rules, ordered, count, arena, &pairs, err);
+    if (!status) status = make_linkage(&l, count, arena, err);
+    if (status) return status;
+    for (int pass = 0; pass < PASSES && link_pass(&l, pairs.items, pairs.count); pass++) continue;
+    list(&l, count, listed, starts, out);
+    for (uint32_t i = 0; i < count; i++) listed[i] = placed[listed[i]].index;
     return SR_OK;
 }

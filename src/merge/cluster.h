@@ -1,8 +1,7 @@
-/* cluster.h: which records tell of one incident. Private to merge/.
+/* cluster.h: which members tell of one incident.
  *
- * Candidates: pairs that share a key, a key being one of a record's rarest words, a place of its signature, or its
- * country, kind family and week; of each key's records only the next few in order of time are paired, and of each
- * record's candidates only the best few are scored, so that the work per record is bounded.
+ * Candidates: pairs that share a key (member.h); of each key's members only the next few in order of time are paired, and
+ * of each member's candidates only the best few are scored, so that the work per member is bounded.
  *
  * Linkage: pairs from the best score down; two groups become one when the mean score over their pairs (over a sample of
  * each, where they are large) reaches the threshold. So that no chain of weak links joins what nothing else joins:
@@ -11,17 +10,18 @@
 #ifndef SR_MERGE_CLUSTER_H
 #define SR_MERGE_CLUSTER_H
 
-#include "merge/score.h"
+#include "merge/member.h"
 
 struct sr_clusters {
-    const uint32_t *members; /* [records] by cluster, in a cluster ascending */
+    const uint32_t *members; /* [count of members] by cluster; in a cluster by time of publication, then by id */
     const uint32_t *starts;  /* [count + 1] into members; clusters by their first member */
     uint32_t count;
 };
 
-/* `records` in their final order. Everything in `arena`. Errors: SR_ERR_MEMORY. */
-SR_MUST_USE enum sr_status sr_cluster(const struct sr_pool *pool, const struct sr_weights *weights,
-                                      struct sr_kept *const *records, uint32_t count, struct sr_arena *arena,
-                                      struct sr_clusters *out, struct sr_err *err);
+/* The groups of a set of members, the same in whatever order they come; no two may share an id and a time of publication.
+ * Everything in `arena`. Errors: SR_ERR_MEMORY. Cost: per member some fifty scores and the sorting of a hundred keys. */
+SR_MUST_USE enum sr_status sr_cluster(const struct sr_merge_rules *rules, const struct sr_member *const *members,
+                                      uint32_t count, struct sr_arena *arena, struct sr_clusters *out,
+                                      struct sr_err *err);
 
 #endif

@@ -175,7 +175,7 @@ static bool count_origins(const struct sr_step *steps, uint32_t count, struct sr
         bool reprint = sr_map_get(&seen, who) != SR_NONE;
         bool own_voice = !steps[i].claim->source_count;
         for (uint32_t k = 0; own_voice && k < owns && !reprint; k++)
-            reprint = sr_signature_share(own[k], steps[i].document) >= 0.5;
+            reprint = sr_signature_share(&own[k]->member, &steps[i].document->member) >= 0.5;
         if (own_voice && owns < REPRINTS) own[owns++] = steps[i].document;
         if (reprint) continue;
         if (!sr_map_set(&seen, arena, who, i)) return false;
@@ -252,9 +252,9 @@ static bool overtakes(const struct part *newer, const struct part *older, const 
 /* Parts stand in order of time, undated ones last: these are taken only where none is dated. */
 static const struct part *latest(const struct part *parts, uint32_t count, const struct support *s) {
     const struct part *chosen = &parts[0];
-    bool dated = parts[0].document->published_seconds != INT64_MAX;
+    bool dated = parts[0].document->member.published_seconds != INT64_MAX;
     for (uint32_t i = 1; i < count; i++) {
-        if (dated && parts[i].document->published_seconds == INT64_MAX) break;
+        if (dated && parts[i].document->member.published_seconds == INT64_MAX) break;
         if (overtakes(&parts[i], chosen, s)) chosen = &parts[i];
     }
     return chosen;

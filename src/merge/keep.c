@@ -1,9 +1,6 @@
 #include "merge/keep.h"
 
-#include <math.h>
-
 #include "base/date.h"
-#include "merge/terms.h"
 
 /* Under keeping: `failed` is told once, at the end. */
 struct keeper {
@@ -13,9 +10,18 @@ struct keeper {
     bool failed;
 };
 
+/* The shared copy of a string, as an index; SR_NONE when memory runs out. */
+static uint32_t pool_index(struct sr_pool *pool, struct sr_str s) {
+    uint32_t at = sr_map_get(&pool->strings, s);
+    if (at != SR_NONE) return at;
+    struct sr_str copy = sr_arena_str(pool->arena, s);
+    at = pool->strings.count;
+    return copy.p && sr_map_set(&pool->strings, pool->arena, copy, at) ? at : SR_NONE;
+}
+
 static struct sr_str shared(struct keeper *k, struct sr_str s) {
     if (!s.p) return s;
-    uint32_t at = sr_pool_index(k->pool, s);
+    uint32_t at = pool_index(k->pool, s);
     if (at != SR_NONE) return k->pool->strings.keys[at];
     k->failed = true;
     return (struct sr_str){NULL, 0};
@@ -43,22 +49,9 @@ static int64_t day_of(struct sr_str text, int64_t *seconds, bool *exact) {
     return d.precision >= SR_PRECISION_DAY ? sr_days_from_civil(d.year, d.month, d.day) : SR_NO_DAY;
 }
 
-static void keep_signature(struct sr_kept *out, struct sr_str hex) {
-    if (hex.n != SR_KEPT_PLACES * 8) return;
-    for (uint32_t i = 0; i < hex.n; i++) {
-        char c = hex.p[i];
-        uint32_t digit = c >= '0' && c <= '9'   ? (uint32_t)(c - '0')
-                         : c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a') + 10
-                                                : 16;
-        if (digit > 15) return;
-        out->signature[i / 8] = out->signature[i / 8] << 4 | digit;
-    }
-    out->has_signature = true;
-}
-
 /* How well a claim's first speaker is placed to know the measure: 1 best (data/en/ranks.tsv). */
 static uint8_t rank_of(const struct keeper *k, const struct sr_read_claim *c) {
-    const struct sr_table *ranks = &k->pool->lexicon->tables[SR_TABLE_RANKS];
+    const struct sr_table *ranks = &k->pool->rules.lexicon->tables[SR_TABLE_RANKS];
     uint32_t row = sr_table_find(ranks, sr_str_c(sr_measure_name(c->measure)));
     if (row == SR_NONE) row = sr_table_find(ranks, SR_STR("default"));
     const char *kind = c->sources.count ? sr_source_kind_name(k->r->sources[c->sources.items[0]].kind) : "own";
@@ -136,17 +129,11 @@ static void keep_roles(struct keeper *k, const struct sr_read_incident *inc) {
 
 static void keep_incident(struct keeper *k, uint32_t index) {
     const struct sr_read_incident *inc = &k->r->incidents[index];
-    const struct sr_table *families = &k->pool->lexicon->tables[SR_TABLE_KIND_FAMILIES];
     struct sr_kept *out = k->out;
     out->has_incident = true;
     out->kind = inc->kind;
-    out->family = sr_incident_kind_name(inc->kind);
-    uint32_t row = sr_table_find(families, sr_str_c(out->family));
-    if (row != SR_NONE) out->family = sr_table_cell(families, row, 1);
-    out->seldom = row != SR_NONE && sr_table_has(families, row, 2, "1");
     out->begin = own(k, inc->begin);
     out->end = own(k, inc->end);
-    if (!inc->coarse) out->begin_day = day_of(inc->begin, NULL, NULL);
     if (inc->place != SR_NONE) {
         out->place = k->r->places[inc->place];
         out->place.name = shared(k, out->place.name);
@@ -161,90 +148,18 @@ static void keep_incident(struct keeper *k, uint32_t index) {
 enum sr_status sr_keep(struct sr_pool *pool, const struct sr_read_record *r, struct sr_arena *scratch,
                        struct sr_kept *out, struct sr_err *err) {
     struct keeper k = {.pool = pool, .r = r, .out = out};
-    *out = (struct sr_kept){.published_seconds = INT64_MAX, .begin_day = SR_NO_DAY};
+    *out = (struct sr_kept){0};
     out->document = own(&k, r->document);
     out->outlet = shared(&k, r->outlet);
     out->published = own(&k, r->published);
-    out->published_day = day_of(r->published, &out->published_seconds, NULL);
-    keep_signature(out, r->signature);
+    if (sr_member_make(&pool->rules, r, pool->arena, scratch, &out->member, err)) return SR_ERR_MEMORY;
     for (uint32_t i = 0; i < r->incident_count && !out->has_incident; i++)
         if (r->incidents[i].main) keep_incident(&k, i);
-    if (k.failed || !sr_keep_terms(pool, r, scratch, out)) return sr_fail_memory(err, "keeping a record");
-    return SR_OK;
+    return k.failed ? sr_fail_memory(err, "keeping a record") : SR_OK;
 }
 
 enum sr_status sr_pool_open(struct sr_pool *pool, struct sr_arena *arena, const struct sr_lexicon *lexicon,
                             struct sr_err *err) {
-    static const enum sr_table_id usual[] = {SR_TABLE_KNOWN_NAMES, SR_TABLE_AGENCIES, SR_TABLE_NEWS_OUTLETS,
-                                             SR_TABLE_COUNTRIES,   SR_TABLE_DEMONYMS, SR_TABLE_FIRST_NAMES,
-                                             SR_TABLE_COMMON_WORDS};
-    *pool = (struct sr_pool){.arena = arena, .lexicon = lexicon};
-    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
-        if (!sr_words_of_table(&lexicon->tables[usual[i]], arena, &pool->usual))
-            return sr_fail_memory(err, "opening a merger");
-    return SR_OK;
-}
-
-struct ranked {
-    struct sr_str s;
-    uint32_t index;
-};
-
-static int by_string(const void *a, const void *b) {
-    const struct sr_str x = ((const struct ranked *)a)->s, y = ((const struct ranked *)b)->s;
-    int order = memcmp(x.p, y.p, x.n < y.n ? x.n : y.n);
-    return order ? order : x.n < y.n ? -1 : x.n > y.n;
-}
-
-static int by_word(const void *a, const void *b) {
-    const struct sr_term *x = a, *y = b;
-    return x->word < y->word ? -1 : x->word > y->word;
-}
-
-/* The input is taken for a sample of the news: to the documents at hand some hundreds are added of which a rare word
- * is in none, and a usual one ("police", "Reuters", "Germany") in one of twenty-five. So that a word in both of two
- * documents is not held for common, nor "Reuters" for rare. */
-static double rarity(bool is_usual, uint32_t documents, uint32_t all) {
-    static const double others = 300, usual = 12;
-    double value = log((all + others) / (documents + 0.5 + (is_usual ? usual : 0)));
-    return value > 0 ? value : 0;
-}
-
-/* Rarity into the terms, and the lengths of the two bags. */
-static void weigh(const struct sr_pool *pool, struct sr_kept *k) {
-    double names = 0, words = 0;
-    for (uint32_t t = 0; t < k->term_count; t++) {
-        struct sr_term *term = &k->terms[t];
-        double w = pool->rarity[term->word] * (1 + log((double)(term->weight > 1 ? term->weight : 1)));
-        term->weight = (float)w;
-        if (term->cls == SR_TERM_WORD) words += w * w;
-        else names += w * w;
-    }
-    k->name_norm = sqrt(names);
-    k->word_norm = sqrt(words);
-}
-
-enum sr_status sr_pool_settle(struct sr_pool *pool, struct sr_kept *const *records, uint32_t count,
-                              struct sr_err *err) {
-    uint32_t n = pool->strings.count;
-    struct ranked *sorted = sr_arena_alloc(pool->arena, n, sizeof *sorted);
-    uint32_t *rank = sr_arena_alloc(pool->arena, n, sizeof *rank),
-             *documents = sr_arena_alloc(pool->arena, n, sizeof *rank);
-    bool *usual = sr_arena_alloc(pool->arena, n, sizeof *usual);
-    pool->rarity = sr_arena_alloc(pool->arena, n, sizeof *pool->rarity);
-    if (!sorted || !rank || !documents || !usual || !pool->rarity) return sr_fail_memory(err, "weighing words");
-    for (uint32_t i = 0; i < n; i++) sorted[i] = (struct ranked){pool->strings.keys[i], i};
-    qsort(sorted, n, sizeof *sorted, by_string);
-    for (uint32_t i = 0; i < n; i++) rank[sorted[i].index] = i;
-    for (uint32_t i = 0; i < count; i++) {
-        for (uint32_t t = 0; t < records[i]->term_count; t++) {
-            records[i]->terms[t].word = rank[records[i]->terms[t].word];
-            documents[records[i]->terms[t].word]++;
-            usual[records[i]->terms[t].word] |= records[i]->terms[t].usual;
-        }
-        qsort(records[i]->terms, records[i]->term_count, sizeof *records[i]->terms, by_word);
-    }
-    for (uint32_t i = 0; i < n; i++) pool->rarity[i] = rarity(usual[i], documents[i], count);
-    for (uint32_t i = 0; i < count; i++) weigh(pool, records[i]);
-    return SR_OK;
+    *pool = (struct sr_pool){.arena = arena};
+    return sr_merge_rules_open(&pool->rules, arena, lexicon, err);
 }

@@ -10,7 +10,6 @@
 struct sr_merger {
     struct sr_schema *schema;
     struct sr_lexicon lexicon;
-    struct sr_weights weights;
     struct sr_arena arena; /* of the line under way; then of the work at the end */
     struct sr_arena kept;
     struct sr_pool pool;
@@ -21,7 +20,6 @@ struct sr_merger {
 static enum sr_status open(struct sr_merger *m, struct sr_err *err) {
     enum sr_status status = sr_schema_open("sitrep/1", &m->schema, err);
     if (!status) status = sr_lexicon_open(&m->lexicon, err);
-    if (!status) status = sr_weights_read(&m->lexicon, &m->weights, err);
     if (!status) status = sr_pool_open(&m->pool, &m->kept, &m->lexicon, err);
     return status;
 }
@@ -65,8 +63,7 @@ static int by_name(const struct sr_kept *a, const struct sr_kept *b) {
 
 static int by_time(const void *a, const void *b) {
     const struct sr_kept *x = *(struct sr_kept *const *)a, *y = *(struct sr_kept *const *)b;
-    if (x->published_seconds != y->published_seconds) return x->published_seconds < y->published_seconds ? -1 : 1;
-    int order = by_name(x, y);
+    int order = sr_member_order(&x->member, &y->member);
     return order ? order : x->print < y->print ? -1 : x->print > y->print;
 }
 
@@ -120,10 +117,11 @@ static enum sr_status merge_all(struct sr_merger *m, struct sr_buf *out, struct 
     struct sr_arena scratch;
     struct sr_map ids = {0};
     m->records.count = each_once(m->records.items, m->records.count);
-    enum sr_status status = sr_pool_settle(&m->pool, m->records.items, m->records.count, err);
-    if (status) return status;
+    const struct sr_member **members = sr_arena_alloc(&m->kept, m->records.count, sizeof *members);
+    if (!members) return sr_fail_memory(err, "merging");
+    for (uint32_t i = 0; i < m->records.count; i++) members[i] = &m->records.items[i]->member;
     sr_arena_init(&scratch, 0);
-    status = sr_cluster(&m->pool, &m->weights, m->records.items, m->records.count, &m->kept, &clusters, err);
+    enum sr_status status = sr_cluster(&m->pool.rules, members, m->records.count, &m->kept, &clusters, err);
     for (uint32_t i = 0; !status && i < clusters.count; i++) {
         sr_arena_reset(&scratch);
         status = write_group(m, clusters.members + clusters.starts[i], clusters.starts[i + 1] - clusters.starts[i],

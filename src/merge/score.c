@@ -2,39 +2,13 @@
 
 #include <math.h>
 
-const char *sr_feature_name(enum sr_feature feature) {
-    static const char *const names[] = {
-#define X(ID, name) name,
-#include "merge/features.def"
-#undef X
-    };
-    return names[feature];
-}
+#include "merge/terms.h"
 
-static bool weight_of(const struct sr_table *t, const char *name, double *out) {
-    uint32_t row = sr_table_find(t, sr_str_c(name));
-    if (row != SR_NONE) *out = sr_table_number(t, row, 1, 0);
-    return row != SR_NONE;
-}
-
-enum sr_status sr_weights_read(const struct sr_lexicon *lexicon, struct sr_weights *w, struct sr_err *err) {
-    const struct sr_table *t = &lexicon->tables[SR_TABLE_MERGE_WEIGHTS];
-    const char *missing = NULL;
-    for (uint32_t i = 0; i < SR_FEATURE_COUNT; i++)
-        if (!weight_of(t, sr_feature_name(i), &w->feature[i])) missing = sr_feature_name(i);
-    if (!weight_of(t, "bias", &w->bias)) missing = "bias";
-    if (!weight_of(t, "threshold", &w->threshold)) missing = "threshold";
-    if (!weight_of(t, "floor", &w->floor)) missing = "floor";
-    if (!weight_of(t, "ceiling", &w->ceiling)) missing = "ceiling";
-    if (!missing) return SR_OK;
-    return sr_fail(err, SR_ERR_TABLE, "give it a row", "merge_weights has no row '%s'", missing);
-}
-
-double sr_signature_share(const struct sr_kept *a, const struct sr_kept *b) {
+double sr_signature_share(const struct sr_member *a, const struct sr_member *b) {
     uint32_t same = 0;
     if (!a->has_signature || !b->has_signature) return 0;
-    for (uint32_t i = 0; i < SR_KEPT_PLACES; i++) same += a->signature[i] == b->signature[i];
-    return (double)same / SR_KEPT_PLACES;
+    for (uint32_t i = 0; i < SR_MEMBER_PLACES; i++) same += a->signature[i] == b->signature[i];
+    return (double)same / SR_MEMBER_PLACES;
 }
 
 enum { TOP_NAMES = 4, TOP_PLACES = 2 };
@@ -52,7 +26,7 @@ static void offer(double *top, uint32_t count, double value) {
 /* Shared words. A cosine for all names together and one for the other words; the share of the smaller bag of names
  * that the larger holds, for a brief beside a long report; and the few rarest shared names by themselves, for two long
  * reports with much besides ("Couture" in both says more than forty other names say against it). */
-static void words(const struct sr_pool *pool, const struct sr_kept *a, const struct sr_kept *b, double *f) {
+static void words(const struct sr_member *a, const struct sr_member *b, double *f) {
     bool shared = false;
     double names = 0, plain = 0, top_names[TOP_NAMES] = {0}, top_places[TOP_PLACES] = {0};
     for (uint32_t i = 0, k = 0; i < a->term_count && k < b->term_count;) {
@@ -60,7 +34,7 @@ static void words(const struct sr_pool *pool, const struct sr_kept *a, const str
         if (x->word < y->word) i++;
         else if (x->word > y->word) k++;
         else {
-            double both = (double)x->weight * (double)y->weight, rare = pool->rarity[x->word] * pool->rarity[x->word];
+            double both = (double)x->weight * (double)y->weight, rare = sr_term_rarity(x) * sr_term_rarity(x);
             if ((x->cls == SR_TERM_WORD) == (y->cls == SR_TERM_WORD))
                 *(x->cls == SR_TERM_WORD ? &plain : &names) += both;
             shared |= (x->cls == SR_TERM_NAME && y->cls != SR_TERM_WORD && !x->usual) ||
@@ -93,7 +67,7 @@ static int64_t gap_of(int64_t a, int64_t b) {
     return a < b ? b - a : a - b;
 }
 
-static void dates(const struct sr_kept *a, const struct sr_kept *b, double *f) {
+static void dates(const struct sr_member *a, const struct sr_member *b, double *f) {
     if (a->begin_day != SR_NO_DAY && b->begin_day != SR_NO_DAY) {
         int64_t gap = gap_of(a->begin_day, b->begin_day);
         f[SR_FEATURE_BEGIN_SAME] = gap == 0;
@@ -109,21 +83,20 @@ static void dates(const struct sr_kept *a, const struct sr_kept *b, double *f) {
 }
 
 /* Kilometres between two points of a sphere of the Earth's mean size (haversine formula). */
-static double kilometres(const struct sr_read_place *a, const struct sr_read_place *b) {
+static double kilometres(const struct sr_member *a, const struct sr_member *b) {
     static const double degree = 3.14159265358979323846 / 180;
     double up = sin((a->lat - b->lat) * degree / 2), across = sin((a->lon - b->lon) * degree / 2);
     double h = up * up + cos(a->lat * degree) * cos(b->lat * degree) * across * across;
     return 2 * 6371.0088 * asin(fmin(1, sqrt(h)));
 }
 
-static void place(const struct sr_kept *a, const struct sr_kept *b, double *f) {
-    if (!a->has_place || !b->has_place) return;
-    bool countries = a->place.country[0] && b->place.country[0];
-    bool same = countries && strcmp(a->place.country, b->place.country) == 0;
+static void place(const struct sr_merge_rules *rules, const struct sr_member *a, const struct sr_member *b, double *f) {
+    bool countries = a->country[0] && b->country[0];
+    bool same = countries && strcmp(a->country, b->country) == 0;
     double km = NAN;
     f[SR_FEATURE_COUNTRY_OTHER] = countries && !same;
-    if (a->place.has_point && b->place.has_point) {
-        km = kilometres(&a->place, &b->place);
+    if (a->has_point && b->has_point) {
+        km = kilometres(a, b);
         f[SR_FEATURE_PLACE_SAME] = km < 15; /* a town */
         f[SR_FEATURE_PLACE_NEAR] = km >= 15 && km < 80;
         f[SR_FEATURE_PLACE_FAR] = fmin(1, fmax(0, km - 80) / 800);
@@ -134,23 +107,15 @@ static void place(const struct sr_kept *a, const struct sr_kept *b, double *f) {
         if (day_b == SR_NO_DAY) day_b = b->published_day;
     }
     bool now = day_a != SR_NO_DAY && day_b != SR_NO_DAY && gap_of(day_a, day_b) <= 1;
-    bool kin = strcmp(a->family, b->family) == 0 && a->kind != SR_KIND_OTHER;
+    bool kin = rules->family[a->kind] == rules->family[b->kind] && a->kind != SR_KIND_OTHER;
     f[SR_FEATURE_LAND_NOW] = same && now && kin;
-    f[SR_FEATURE_SELDOM_NOW] = same && now && kin && a->seldom;
-}
-
-/* The whole toll of a measure as the record's rule gives it. */
-static int64_t toll(const struct sr_kept *k, uint8_t measure) {
-    for (uint32_t i = 0; i < k->figure_count; i++)
-        if (k->figures[i].measure == measure && !k->figures[i].of.p) return k->figures[i].best;
-    return SR_READ_UNKNOWN;
+    f[SR_FEATURE_SELDOM_NOW] = same && now && kin && rules->seldom[a->kind];
 }
 
 /* The same toll says more the greater it is: one killed is the commonest of all. Two that differ say little where the
  * later report has the higher. */
-static void figures(const struct sr_kept *a, const struct sr_kept *b, uint8_t measure, double *same, double *other,
-                    double *grows) {
-    int64_t x = toll(a, measure), y = toll(b, measure);
+static void figures(const struct sr_member *a, const struct sr_member *b, int64_t x, int64_t y, double *same,
+                    double *other, double *grows) {
     if (x < 0 || y < 0) return; /* unknown is the least number of all */
     double apart = fmin(1, fabs(log1p((double)x) - log1p((double)y)) / 2);
     bool order = a->published_day != SR_NO_DAY && b->published_day != SR_NO_DAY && a->published_day != b->published_day;
@@ -159,27 +124,27 @@ static void figures(const struct sr_kept *a, const struct sr_kept *b, uint8_t me
     else *other = apart;
 }
 
-void sr_features(const struct sr_pool *pool, const struct sr_kept *a, const struct sr_kept *b,
+void sr_features(const struct sr_merge_rules *rules, const struct sr_member *a, const struct sr_member *b,
                  double f[SR_FEATURE_COUNT]) {
     memset(f, 0, sizeof *f * SR_FEATURE_COUNT);
-    words(pool, a, b, f);
+    words(a, b, f);
     dates(a, b, f);
     f[SR_FEATURE_SIGNATURE] = sr_signature_share(a, b);
     if (!a->has_incident || !b->has_incident) return;
-    bool kin = strcmp(a->family, b->family) == 0;
+    bool kin = rules->family[a->kind] == rules->family[b->kind];
     f[SR_FEATURE_KIND_KIN] = kin && a->kind != b->kind;
     f[SR_FEATURE_KIND_OTHER] = !kin;
-    place(a, b, f);
-    figures(a, b, SR_MEASURE_KILLED, &f[SR_FEATURE_KILLED_SAME], &f[SR_FEATURE_KILLED_OTHER],
+    place(rules, a, b, f);
+    figures(a, b, a->killed, b->killed, &f[SR_FEATURE_KILLED_SAME], &f[SR_FEATURE_KILLED_OTHER],
             &f[SR_FEATURE_KILLED_GROWS]);
-    figures(a, b, SR_MEASURE_INJURED, &f[SR_FEATURE_INJURED_SAME], &f[SR_FEATURE_INJURED_OTHER],
+    figures(a, b, a->injured, b->injured, &f[SR_FEATURE_INJURED_SAME], &f[SR_FEATURE_INJURED_OTHER],
             &f[SR_FEATURE_INJURED_GROWS]);
 }
 
-double sr_score(const struct sr_pool *pool, const struct sr_weights *w, const struct sr_kept *a,
-                const struct sr_kept *b) {
+double sr_score(const struct sr_merge_rules *rules, const struct sr_member *a, const struct sr_member *b) {
+    const struct sr_weights *w = &rules->weights;
     double f[SR_FEATURE_COUNT], sum = w->bias;
-    sr_features(pool, a, b, f);
+    sr_features(rules, a, b, f);
     for (uint32_t i = 0; i < SR_FEATURE_COUNT; i++) sum += w->feature[i] * f[i];
     return fmin(w->ceiling, fmax(w->floor, sum));
 }

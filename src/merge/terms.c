@@ -1,5 +1,7 @@
 #include "merge/terms.h"
 
+#include <math.h>
+
 #include "base/utf8.h"
 
 enum { MOST_TERMS = 1024 }; /* of one record: a long document's later names add nothing */
@@ -47,17 +49,9 @@ bool sr_words_of_table(const struct sr_table *table, struct sr_arena *arena, str
     return true;
 }
 
-uint32_t sr_pool_index(struct sr_pool *pool, struct sr_str s) {
-    uint32_t at = sr_map_get(&pool->strings, s);
-    if (at != SR_NONE) return at;
-    struct sr_str copy = sr_arena_str(pool->arena, s);
-    at = pool->strings.count;
-    return copy.p && sr_map_set(&pool->strings, pool->arena, copy, at) ? at : SR_NONE;
-}
-
 /* The words of one record, while they are counted. */
 struct bag {
-    struct sr_pool *pool;
+    const struct sr_merge_rules *rules;
     struct sr_arena *scratch;
     struct sr_map words[SR_TERM_WORD + 1]; /* counts by word, a map a class */
     struct sr_map great;                   /* words of the names of great cities */
@@ -72,7 +66,7 @@ static void add(struct bag *b, uint8_t cls, struct sr_str word, uint32_t count) 
 
 /* Add a text's words: capitals tell a name's, but in a word that English writes small ("Police said", "SHOT"). */
 static void add_text(struct bag *b, struct sr_str text, uint8_t name_class, uint32_t count) {
-    const struct sr_table *t = b->pool->lexicon->tables;
+    const struct sr_table *t = b->rules->lexicon->tables;
     struct sr_str word;
     uint32_t size;
     if (!text.p) return;
@@ -101,7 +95,7 @@ static void add_great(struct bag *b, const struct sr_read_place *p) {
     struct sr_str f = sr_fold(b->scratch, p->name), word;
     if (f.p) f = sr_unaccent(b->scratch, f);
     if (!f.p) b->failed = true;
-    if (!f.p || !is_great(&b->pool->lexicon->tables[SR_TABLE_GAZETTEER], f, p->geonameid)) return;
+    if (!f.p || !is_great(&b->rules->lexicon->tables[SR_TABLE_GAZETTEER], f, p->geonameid)) return;
     for (struct walk w = {p->name.p, p->name.p + p->name.n}; next_word(&w, &word);) {
         f = folded(b->scratch, word);
         if (!f.p || !sr_map_set(&b->great, b->scratch, f, 1)) b->failed = true;
@@ -122,9 +116,16 @@ static void add_entities(struct bag *b, const struct sr_read_record *r) {
     }
 }
 
-static int by_word(const void *a, const void *b) {
-    const struct sr_term *x = a, *y = b;
-    return x->word < y->word ? -1 : x->word > y->word;
+/* How seldom a word is in the news, as the logarithm of one over the share of reports that have it. A word that the table
+ * lacks is in one of two hundred, a usual name ("Reuters", "Germany") in one of thirty. */
+static uint8_t rarity(const struct sr_merge_rules *rules, struct sr_str word, bool usual) {
+    static const double unseen = 0.005, usual_share = 0.035;
+    const struct sr_table *t = &rules->lexicon->tables[SR_TABLE_MERGE_WORDS];
+    uint32_t row = sr_table_find(t, word);
+    double share = row == SR_NONE ? 0 : sr_table_number(t, row, 1, 0) / 1000;
+    if (usual && share < usual_share) share = usual_share;
+    double nats = -log(fmin(1, share + unseen));
+    return (uint8_t)lround(nats * SR_TERM_RARITY);
 }
 
 /* One class a word: a place's name before another's ("Paris" in "Paris police"), any name before a plain word. */
@@ -137,16 +138,42 @@ static void take(struct bag *b, uint8_t cls, struct sr_term *terms, uint32_t *n)
         if (cls == SR_TERM_NAME && place != SR_NONE) continue;
         if (cls == SR_TERM_WORD && (place != SR_NONE || name != SR_NONE)) continue;
         if (cls == SR_TERM_PLACE && name != SR_NONE) count += name;
-        uint32_t at = sr_pool_index(b->pool, word);
-        if (at == SR_NONE) b->failed = true;
-        bool usual = sr_map_get(&b->pool->usual, word) != SR_NONE || sr_map_get(&b->great, word) != SR_NONE;
-        terms[(*n)++] = (struct sr_term){at, (float)count, cls, usual};
+        bool usual = sr_map_get(&b->rules->usual, word) != SR_NONE || sr_map_get(&b->great, word) != SR_NONE;
+        terms[(*n)++] = (struct sr_term){.word = sr_hash(word),
+                                         .cls = cls,
+                                         .rarity = rarity(b->rules, word, usual),
+                                         .count = count < UINT8_MAX ? (uint8_t)count : UINT8_MAX,
+                                         .usual = usual};
     }
 }
 
-bool sr_keep_terms(struct sr_pool *pool, const struct sr_read_record *r, struct sr_arena *scratch,
-                   struct sr_kept *out) {
-    struct bag b = {.pool = pool, .scratch = scratch};
+static int by_weight(const void *a, const void *b) {
+    const struct sr_term *x = a, *y = b;
+    if (x->weight != y->weight) return x->weight > y->weight ? -1 : 1;
+    return x->word < y->word ? -1 : x->word > y->word;
+}
+
+static int by_word(const void *a, const void *b) {
+    const struct sr_term *x = a, *y = b;
+    if (x->word != y->word) return x->word < y->word ? -1 : 1;
+    return by_weight(a, b);
+}
+
+/* The heaviest, each hash once. */
+static uint32_t settle(struct sr_term *terms, uint32_t count) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < count; i++) sr_term_weigh(&terms[i]);
+    qsort(terms, count, sizeof *terms, by_weight);
+    if (count > SR_MEMBER_TERMS) count = SR_MEMBER_TERMS;
+    qsort(terms, count, sizeof *terms, by_word);
+    for (uint32_t i = 0; i < count; i++)
+        if (!n || terms[n - 1].word != terms[i].word) terms[n++] = terms[i];
+    return n;
+}
+
+bool sr_member_terms(const struct sr_merge_rules *rules, const struct sr_read_record *r, struct sr_arena *arena,
+                     struct sr_arena *scratch, struct sr_member *out) {
+    struct bag b = {.rules = rules, .scratch = scratch};
     uint32_t most = 0, n = 0;
     add_text(&b, r->title, SR_TERM_WORD, 2);
     add_entities(&b, r);
@@ -155,11 +182,11 @@ bool sr_keep_terms(struct sr_pool *pool, const struct sr_read_record *r, struct 
     struct sr_term *terms = sr_arena_alloc(scratch, most, sizeof *terms);
     if (!terms || b.failed) return false;
     for (uint8_t c = 0; c <= SR_TERM_WORD; c++) take(&b, c, terms, &n);
-    out->terms = sr_arena_alloc(pool->arena, n, sizeof *terms);
-    if (!out->terms || b.failed) return false;
-    if (n) memcpy(out->terms, terms, n * sizeof *terms);
-    qsort(out->terms, n, sizeof *terms, by_word);
+    n = settle(terms, n);
+    struct sr_term *kept = sr_arena_alloc(arena, n, sizeof *terms);
+    if (!kept || b.failed) return false;
+    if (n) memcpy(kept, terms, n * sizeof *terms);
+    out->terms = kept;
     out->term_count = n;
-    for (uint32_t i = 0; i < n; i++) out->own_names += terms[i].cls == SR_TERM_NAME && !terms[i].usual;
     return true;
 }

@@ -2,16 +2,23 @@
 #ifndef SR_MERGE_TERMS_H
 #define SR_MERGE_TERMS_H
 
-#include "merge/keep.h"
+#include "merge/member.h"
+
+#define SR_TERM_RARITY 40.0 /* steps a nat of sr_term.rarity */
 
 /* Fill out->terms, by word. False when memory runs out. */
-SR_MUST_USE bool sr_keep_terms(struct sr_pool *pool, const struct sr_read_record *record, struct sr_arena *scratch,
-                               struct sr_kept *out);
+SR_MUST_USE bool sr_member_terms(const struct sr_merge_rules *rules, const struct sr_read_record *record,
+                                 struct sr_arena *arena, struct sr_arena *scratch, struct sr_member *out);
+
+/* Fill what follows from a term's rarity and count: its weight. */
+void sr_term_weigh(struct sr_term *term);
+
+/* In nats. */
+static inline double sr_term_rarity(const struct sr_term *term) {
+    return term->rarity / SR_TERM_RARITY;
+}
 
 /* The words of a table's keys, into `words`. False when memory runs out. */
 SR_MUST_USE bool sr_words_of_table(const struct sr_table *table, struct sr_arena *arena, struct sr_map *words);
-
-/* The shared copy of a string, as an index; SR_NONE when memory runs out. */
-uint32_t sr_pool_index(struct sr_pool *pool, struct sr_str s);
 
 #endif

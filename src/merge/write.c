@@ -56,7 +56,7 @@ static struct sr_str kind_of(const struct sr_kept *k, struct sr_arena *arena) {
 
 static struct sr_str day_of(const struct sr_kept *k, struct sr_arena *arena) {
     (void)arena;
-    if (!k->begin.p || k->begin_day == SR_NO_DAY) return (struct sr_str){NULL, 0};
+    if (!k->begin.p || k->member.begin_day == SR_NO_DAY) return (struct sr_str){NULL, 0};
     return (struct sr_str){k->begin.p, k->begin.n < 10 ? k->begin.n : 10};
 }
 
@@ -78,7 +78,7 @@ static void write_dates(struct writer *w) {
     struct sr_str begin = {NULL, 0}, end = {NULL, 0};
     for (uint32_t i = 0; at != SR_NONE && i < w->in->count; i++) {
         const struct sr_kept *k = w->in->documents[i], *first = w->in->documents[at];
-        if (k->begin_day != first->begin_day || !k->begin.p) continue;
+        if (k->member.begin_day != first->member.begin_day || !k->begin.p) continue;
         if (k->begin.n > begin.n) begin = k->begin;
         if (k->end.p) end = k->end;
     }

@@ -7,12 +7,13 @@
  * One line a pair: both documents' ids, then the features in the order of src/merge/features.def, parted by tabs.
  * A tool of training: it reaches into the merger's own file. */
 #include "merge/merge.c"
+#include "merge/score.h"
 
 #include <stdio.h>
 
 static void print_pair(const struct sr_merger *m, const struct sr_kept *a, const struct sr_kept *b) {
     double feature[SR_FEATURE_COUNT];
-    sr_features(&m->pool, a, b, feature);
+    sr_features(&m->pool.rules, &a->member, &b->member, feature);
     printf("%.*s\t%.*s", (int)a->document.n, a->document.p, (int)b->document.n, b->document.p);
     for (int i = 0; i < SR_FEATURE_COUNT; i++) printf("\t%g", feature[i]);
     putchar('\n');
@@ -29,7 +30,6 @@ int main(void) {
         if (sr_merger_add(m, record, &err)) fprintf(stderr, "pairs: a line is left out: %s\n", err.message);
     }
     m->records.count = each_once(m->records.items, m->records.count);
-    if (sr_pool_settle(&m->pool, m->records.items, m->records.count, &err)) return 1;
     for (uint32_t i = 0; i < m->records.count; i++)
         for (uint32_t k = 0; k < i; k++) print_pair(m, m->records.items[i], m->records.items[k]);
     free(line);

@@ -1,0 +1,50 @@
+#include "merge/member.h"
+
+enum { SLOTS = 2, WORDS = SR_MEMBER_KEYS - SR_MEMBER_PLACES - SLOTS };
+
+enum { WORD_KEY = 1, SIGNATURE_KEY, SLOT_KEY };
+
+struct keys {
+    struct sr_member_key *items;
+    uint32_t count;
+};
+
+static void add(struct keys *k, uint64_t what, uint64_t more, double weight) {
+    k->items[k->count++] = (struct sr_member_key){what << 56 | (more & 0xFFFFFFFFFFFFFF), (float)weight};
+}
+
+/* Of words of one weight those of the least hashes: as good as any, and the same ones in every member. */
+static int by_weight(const void *a, const void *b) {
+    const struct sr_term *x = *(const struct sr_term *const *)a, *y = *(const struct sr_term *const *)b;
+    if (x->rarity != y->rarity) return x->rarity > y->rarity ? -1 : 1;
+    return x->word < y->word ? -1 : x->word > y->word;
+}
+
+static void add_words(struct keys *k, const struct sr_member *m) {
+    const struct sr_term *rare[SR_MEMBER_TERMS];
+    for (uint32_t i = 0; i < m->term_count; i++) rare[i] = &m->terms[i];
+    qsort(rare, m->term_count, sizeof *rare, by_weight);
+    for (uint32_t i = 0; i < m->term_count && i < WORDS; i++)
+        add(k, WORD_KEY, rare[i]->word, (double)rare[i]->rarity * rare[i]->rarity / 1600 + 0.01);
+}
+
+/* Country, family of kinds and week. A week is two slots, so that a Sunday and the Monday after share one. */
+static void add_slots(struct keys *k, const struct sr_merge_rules *rules, const struct sr_member *m) {
+    int64_t day = m->begin_day != SR_NO_DAY ? m->begin_day : m->published_day;
+    if (!m->has_incident || !m->country[0] || day == SR_NO_DAY) return;
+    for (int64_t i = 0; i < SLOTS; i++) {
+        uint64_t week = (uint64_t)((day + 3000003 + i * 4) / 7 * SLOTS + i);
+        uint64_t land = (uint64_t)(unsigned char)m->country[0] << 8 | (unsigned char)m->country[1];
+        add(k, SLOT_KEY, week << 24 | land << 8 | rules->family[m->kind], 10);
+    }
+}
+
+uint32_t sr_member_keys(const struct sr_merge_rules *rules, const struct sr_member *m,
+                        struct sr_member_key keys[SR_MEMBER_KEYS]) {
+    struct keys k = {keys, 0};
+    for (uint32_t i = 0; m->has_signature && i < SR_MEMBER_PLACES; i++)
+        add(&k, SIGNATURE_KEY, (uint64_t)i << 32 | m->signature[i], 40);
+    add_words(&k, m);
+    add_slots(&k, rules, m);
+    return k.count;
+}
