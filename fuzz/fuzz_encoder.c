@@ -40,13 +40,14 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size) {
     struct sr_document document = {.text = {(const char *)data, (uint32_t)size}};
     if (!sr_utf8_valid(document.text.p, size, NULL)) return 0; /* a document's text is */
     struct sr_read_in in = {&document, &lexicon};
+    const struct sr_learned learned = {encoder, SR_LEARN_ALL};
     sr_arena_init(&arena, 0);
     sr_arena_init(&scratch, 0);
     if (sr_read_text(&in, &arena, &base, NULL) == SR_OK &&
-        sr_read_learned(encoder, &document, &base, &arena, &scratch, &first, NULL) == SR_OK) {
+        sr_read_learned(&learned, &document, &base, &arena, &scratch, &first, NULL) == SR_OK) {
         if (sr_check_reading(&first, document.text)) abort();
         sr_arena_reset(&scratch);
-        if (sr_read_learned(encoder, &document, &base, &arena, &scratch, &second, NULL) != SR_OK) abort();
+        if (sr_read_learned(&learned, &document, &base, &arena, &scratch, &second, NULL) != SR_OK) abort();
         if (!same(&first, &second)) abort();
     }
     sr_arena_release(&arena);

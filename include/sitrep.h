@@ -89,11 +89,11 @@ SR_API void sr_error_format(const struct sr_error *error, char *out, size_t size
 /* "date"; "unknown" for a number that is no code. */
 SR_API const char *sr_error_name(int code);
 
-/* ---- context: the tables that all readers share ---- */
+/* ---- context: what all readers share: the tables, and the model where one reads ---- */
 
 struct sr_context;
 
-/* NULL on failure. Cheap: the tables are linked in and read in place. */
+/* All defaults. NULL on failure. The tables are linked in and read in place: cheap without a model; see below. */
 SR_API struct sr_context *sr_context_open(struct sr_error *error);
 
 /* A table of the user's own, which adds to a built-in one: TSV text whose first line names its columns, in any order.
@@ -110,10 +110,22 @@ struct sr_table_text {
     const char *name; /* what messages call it; NULL: as `table` */
 };
 
-/* The same with tables of the user's; of two with the same name of something, the later counts. SR_CODE_TABLE, with file,
- * line and column, for a bad row; SR_CODE_USAGE for a table that is none. Cost: linear in the tables. */
-SR_API struct sr_context *sr_context_open_with(const struct sr_table_text *tables, size_t count,
-                                               struct sr_error *error);
+/* Who reads. "rules": rules over words alone. "learned": a trained encoder, for all that it has been trained in. "auto":
+ * both, each for what it reads better; rules alone where no model is linked in or given. */
+struct sr_context_options {
+    const struct sr_table_text *tables; /* [table_count]; of two with the same name of something, the later counts */
+    size_t table_count;
+    const char *reader; /* NULL: "auto" */
+    const char *model;  /* [model_size] a model (a safetensors file) in place of the one linked in, aligned as malloc
+                           aligns; borrowed until the context is closed. NULL: the one linked in, if there is one */
+    size_t model_size;
+    const char *model_name; /* its name, for messages; may be NULL */
+};
+
+/* SR_CODE_TABLE, with file, line and column, for a bad row; SR_CODE_USAGE for a table or reader that is none, or the
+ * reader "learned" without a model; SR_CODE_MODEL for a model that is damaged or not for this version. `options` may be
+ * NULL. Cost: linear in the tables; a model takes some 10 ms and, once for all threads, twice its file's size. */
+SR_API struct sr_context *sr_context_open_with(const struct sr_context_options *options, struct sr_error *error);
 
 /* Close it when no article uses it any more. */
 SR_API void sr_context_close(struct sr_context *context);

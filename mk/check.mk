@@ -38,7 +38,7 @@ $(BUILD)/replay/%: fuzz/fuzz_%.c fuzz/replay.c $(BUILD)/libsitrep.a
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $< fuzz/replay.c $(BUILD)/libsitrep.a $(LDLIBS_ALL)
 
 # memory fails at each allocation in turn
-TORTURED ?= tests/torture/short.txt examples/market.txt
+TORTURED ?= tests/torture/short.txt examples/market.txt --model models/tiny/tiny.safetensors tests/torture/short.txt
 torture check-torture: $(BUILD)/torture
 	@$(BUILD)/torture $(TORTURED)
 $(BUILD)/torture: tests/torture/torture.c $(BUILD)/libsitrep.a

@@ -118,8 +118,9 @@ int main(int argc, char **argv) {
         struct sr_read_in base_in = {&document, &lexicon};
         struct sr_reading base, r = {0};
         struct sr_buf trees = {0};
+        const struct sr_learned learned = {encoder, SR_LEARN_ALL};
         if (sr_read_text(&base_in, &arena, &base, &err) != SR_OK) stop(err.message);
-        if (sr_read_learned(encoder, &document, &base, &arena, &scratch, &r, &err) != SR_OK) stop(err.message);
+        if (sr_read_learned(&learned, &document, &base, &arena, &scratch, &r, &err) != SR_OK) stop(err.message);
         sr_conllu_write(&document, &r, &trees);
         json_t *out = labels(&r);
         json_object_set_new(out, "id", json_string(document.id.p));

@@ -4,12 +4,15 @@
 
 #include "input/input.h"
 #include "lexicon/lexicon.h"
+#include "reader/reader.h"
 #include "record/record.h"
 #include "sitrep.h"
 
 struct sr_context {
     struct sr_lexicon lexicon;
     struct sr_arena tables; /* the user's, joined to the built-in ones */
+    struct sr_arena weights;
+    struct sr_learned learned; /* encoder NULL: rules alone read */
 };
 
 struct sr_input {

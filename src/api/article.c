@@ -95,7 +95,8 @@ int sr_article_read(struct sr_article *article, const struct sr_options *options
                             .lexicon = &article->context->lexicon,
                             .conllu_file = options->conllu_name,
                             .until = plan.until,
-                            .rule = options->rule};
+                            .rule = options->rule,
+                            .learned = article->context->learned.encoder ? &article->context->learned : NULL};
     uint64_t lines_before = 0;
     if (options->conllu) {
         const struct sr_str all = {options->conllu, (uint32_t)options->conllu_size};

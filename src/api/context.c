@@ -1,5 +1,6 @@
 #include "api/api.h"
 #include "lexicon/user.h"
+#include "reader/encoder.h"
 
 #ifndef SR_VERSION
 #define SR_VERSION "0.1.0"
@@ -20,12 +21,42 @@ static enum sr_status add_table(struct sr_context *context, const struct sr_tabl
                           &context->tables, err);
 }
 
-struct sr_context *sr_context_open_with(const struct sr_table_text *tables, size_t count, struct sr_error *error) {
+enum { READER_AUTO, READER_RULES, READER_LEARNED };
+
+/* The weights that are linked in (mk/reader.mk); begin and end are one where there are none. */
+extern const char sr_model_begin[], sr_model_end[];
+
+static enum sr_status open_model(struct sr_context *context, const struct sr_context_options *options, int reader,
+                                 struct sr_err *err) {
+    const char *bytes = options->model ? options->model : sr_model_begin;
+    size_t size = options->model ? options->model_size : (size_t)(sr_model_end - sr_model_begin);
+    struct sr_encoder *encoder;
+    if (reader == READER_RULES || (reader == READER_AUTO && !options->model && !size)) return SR_OK;
+    if (!options->model && !size)
+        return sr_fail(err, SR_ERR_USAGE, "name one: --model FILE", "no model is linked in for the reader 'learned'");
+    enum sr_status status = sr_encoder_open(bytes, size, NULL, &context->weights, &encoder, err);
+    if (status == SR_ERR_MODEL && options->model_name) sr_err_at(err, options->model_name, 0, 0);
+    if (status) return status;
+    context->learned.encoder = encoder;
+    context->learned.parts = reader == READER_LEARNED ? SR_LEARN_ALL : SR_LEARN_BEST;
+    return SR_OK;
+}
+
+struct sr_context *sr_context_open_with(const struct sr_context_options *options, struct sr_error *error) {
+    static const struct sr_context_options defaults = {0};
+    static const char *const readers[] = {"auto", "rules", "learned", NULL};
     struct sr_err err;
+    if (!options) options = &defaults;
+    int reader = options->reader ? sr_choose(options->reader, readers, "reader", error) : READER_AUTO;
+    if (reader < 0) return NULL;
     struct sr_context *context = calloc(1, sizeof *context);
     enum sr_status status = context ? sr_lexicon_open(&context->lexicon, &err) : sr_fail_memory(&err, "opening");
-    if (!status) sr_arena_init(&context->tables, 0);
-    for (size_t i = 0; !status && i < count; i++) status = add_table(context, &tables[i], &err);
+    if (!status) {
+        sr_arena_init(&context->tables, 0);
+        sr_arena_init(&context->weights, 0);
+    }
+    for (size_t i = 0; !status && i < options->table_count; i++) status = add_table(context, &options->tables[i], &err);
+    if (!status) status = open_model(context, options, reader, &err);
     if (!status) return context;
     sr_context_close(context);
     (void)sr_error_from(&err, error);
@@ -33,12 +64,13 @@ struct sr_context *sr_context_open_with(const struct sr_table_text *tables, size
 }
 
 struct sr_context *sr_context_open(struct sr_error *error) {
-    return sr_context_open_with(NULL, 0, error);
+    return sr_context_open_with(NULL, error);
 }
 
 void sr_context_close(struct sr_context *context) {
     if (!context) return;
     sr_arena_release(&context->tables);
+    sr_arena_release(&context->weights);
     free(context);
 }
 

@@ -58,6 +58,8 @@ enum { CLI_MOST_TABLES = 32 };
 struct cli_reading {
     struct sr_options options;
     const char *input, *format;
+    const char *reader; /* NULL: as the library does */
+    char *model;        /* owned: a path; NULL: the one linked in */
     size_t max_size, workers;
     char *conllu; /* owned */
     char **paths; /* [path_count] */
@@ -82,6 +84,9 @@ bool cli_configure(struct cli_reading *reading, const char *path);
 /* Add a table of the user's; false, and told, when there are too many. `folder`: what a relative path is relative to, its
  * slash included; "" for the working directory. */
 bool cli_add_table(struct cli_reading *reading, const char *table, const char *folder, const char *path);
+
+/* Likewise for the model; the later counts. */
+bool cli_set_model(struct cli_reading *reading, const char *folder, const char *path);
 
 /* Read all documents and write them out. `what` is told at the end where some were skipped. */
 int cli_read_all(struct cli_reading *reading);
@@ -109,7 +114,9 @@ enum {
     CLI_CONFIG,
     CLI_GAZETTEER,
     CLI_OUTLETS,
-    CLI_SOURCES
+    CLI_SOURCES,
+    CLI_READER,
+    CLI_MODEL
 };
 extern const struct option cli_reading_options[];
 

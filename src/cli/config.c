@@ -15,22 +15,32 @@
 #include "cli/cli.h"
 
 /* Those that make sense for every document. */
-static const char *const keys[] = {"color",   "gazetteer", "jobs",    "max-memory", "max-size", "numbers",
-                                   "offsets", "outlet",    "outlets", "rule",       "sources",  "width"};
+static const char *const keys[] = {"color",   "gazetteer", "jobs",    "max-memory", "max-size", "model",   "numbers",
+                                   "offsets", "outlet",    "outlets", "reader",     "rule",     "sources", "width"};
 enum { KEYS = sizeof keys / sizeof *keys };
+
+/* A copy of `folder` and `path` together; of an absolute path alone. NULL, and told, without memory. */
+static char *beside(const char *folder, const char *path) {
+    size_t size = strlen(folder) + strlen(path) + 1;
+    char *whole = malloc(size);
+    if (whole) (void)snprintf(whole, size, "%s%s", path[0] == '/' ? "" : folder, path);
+    else cli_say("out of memory");
+    return whole;
+}
+
+bool cli_set_model(struct cli_reading *r, const char *folder, const char *path) {
+    free(r->model);
+    r->model = beside(folder, path);
+    return r->model != NULL;
+}
 
 bool cli_add_table(struct cli_reading *r, const char *table, const char *folder, const char *path) {
     if (r->table_count == CLI_MOST_TABLES) {
         cli_say("%s%s: more than %d tables", r->where, table, CLI_MOST_TABLES);
         return false;
     }
-    size_t size = strlen(folder) + strlen(path) + 1;
-    char *whole = malloc(size);
-    if (!whole) {
-        cli_say("out of memory");
-        return false;
-    }
-    (void)snprintf(whole, size, "%s%s", path[0] == '/' ? "" : folder, path);
+    char *whole = beside(folder, path);
+    if (!whole) return false;
     r->tables[r->table_count].table = table;
     r->tables[r->table_count++].path = whole;
     return true;
@@ -58,6 +68,7 @@ static bool take(struct cli_reading *r, const char *key, char *value, const char
     }
     if (strcmp(key, "gazetteer") == 0 || strcmp(key, "outlets") == 0 || strcmp(key, "sources") == 0)
         return cli_add_table(r, *known, folder, value);
+    if (strcmp(key, "model") == 0) return cli_set_model(r, folder, value);
     for (const struct option *o = cli_reading_options; o->name; o++)
         if (strcmp(o->name, key) == 0) {
             struct sr_error error;

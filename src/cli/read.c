@@ -22,6 +22,8 @@ static const char help[] =
     "  --numbers all      also tell each number that is no claim, and why\n"
     "  --with-text        put the text into the record\n"
     "  --source-map       put into the record which bytes of the file its characters were\n"
+    "  --reader WHO       who reads: rules, learned (a trained model) or auto, each for what it reads better\n"
+    "  --model FILE       a model in place of the one built in; without either, rules read\n"
     "  --reading FILE     a CoNLL-U file that stands in for the reader; if it holds several documents, by their id\n"
     "  --rule NAME        how figures are reconciled: latest, ucdp or acled; latest unless given\n"
     "  --max-size N       the longest text or line that is read, as 64M or in bytes; 64M unless given, 1G at most\n"

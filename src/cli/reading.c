@@ -31,6 +31,8 @@ const struct option cli_reading_options[] = {
     {"gazetteer", required_argument, NULL, CLI_GAZETTEER},
     {"outlets", required_argument, NULL, CLI_OUTLETS},
     {"sources", required_argument, NULL, CLI_SOURCES},
+    {"reader", required_argument, NULL, CLI_READER},
+    {"model", required_argument, NULL, CLI_MODEL},
     {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
 };
@@ -82,6 +84,8 @@ bool cli_reading_option(struct cli_reading *r, int option) {
     case CLI_CONFIG: return true; /* read before */
     case CLI_GAZETTEER: return cli_add_table(r, "gazetteer", "", optarg);
     case CLI_OUTLETS: return cli_add_table(r, "outlets", "", optarg);
+    case CLI_READER: r->reader = optarg; return true;
+    case CLI_MODEL: return cli_set_model(r, "", optarg);
     case CLI_SOURCES: return cli_add_table(r, "sources", "", optarg);
     default: return false;
     }
@@ -107,6 +111,7 @@ static int take_arguments(struct cli_reading *r, int argc, char **argv, const ch
 static void release(struct cli_reading *r) {
     free(r->conllu);
     free(r->config);
+    free(r->model);
     for (unsigned i = 0; i < r->table_count; i++) free(r->tables[i].path);
 }
 
@@ -229,12 +234,17 @@ static int read_all(struct cli_reading *r, struct sr_context *context, struct sr
     return run.skipped ? CLI_SKIPPED : CLI_OK;
 }
 
-/* The built-in tables with the user's. NULL on failure; error->code is 0 where it is told already. */
-static struct sr_context *open_context(const struct cli_reading *r, struct sr_error *error) {
+/* The built-in tables with the user's, and the model. NULL on failure; error->code is 0 where it is told already. *model:
+ * what the context borrows, to be freed after it. */
+static struct sr_context *open_context(const struct cli_reading *r, char **model, struct sr_error *error) {
     struct sr_table_text tables[CLI_MOST_TABLES] = {{0}};
+    struct sr_context_options options = {.tables = tables, .reader = r->reader, .model_name = r->model};
     char *owned[CLI_MOST_TABLES] = {NULL};
     unsigned count = 0;
+    bool by_rule = r->reader && strcmp(r->reader, "rules") == 0;
     error->code = 0;
+    if (r->model && !by_rule && !(*model = cli_slurp(r->model, &options.model_size))) return NULL;
+    options.model = *model;
     for (; count < r->table_count; count++) {
         owned[count] = cli_slurp(r->tables[count].path, &tables[count].size);
         if (!owned[count]) break;
@@ -242,14 +252,16 @@ static struct sr_context *open_context(const struct cli_reading *r, struct sr_er
         tables[count].name = r->tables[count].path;
         tables[count].bytes = owned[count];
     }
-    struct sr_context *context = count < r->table_count ? NULL : sr_context_open_with(tables, count, error);
+    options.table_count = count;
+    struct sr_context *context = count < r->table_count ? NULL : sr_context_open_with(&options, error);
     for (unsigned i = 0; i < count; i++) free(owned[i]);
     return context;
 }
 
 int cli_read_all(struct cli_reading *r) {
     struct sr_error error;
-    struct sr_context *context = open_context(r, &error);
+    char *model = NULL;
+    struct sr_context *context = open_context(r, &model, &error);
     struct sr_input *input = context ? sr_input_open(r->input, r->max_size, &error) : NULL;
     int status;
     (void)signal(SIGPIPE, SIG_IGN); /* cli_write ends quietly instead, wherever SIGPIPE stood before */
@@ -260,6 +272,7 @@ int cli_read_all(struct cli_reading *r) {
     }
     sr_input_close(input);
     sr_context_close(context);
+    free(model);
     release(r);
     return status;
 }

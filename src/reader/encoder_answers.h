@@ -66,7 +66,7 @@ struct sr_answers {
 /* Answer for a document: cut, encode, ask every head, decode.
  *
  * Takes    tokens as spans of `text`, ascending, not overlapping, none empty; `begins` [tokens] is 1 where a sentence
- *          begins whatever the model thinks, or NULL.
+ *          begins whatever the model thinks (and there alone, if it has no head for them), or NULL.
  * Owns     `out` lives in `arena`; `scratch` may be reset afterwards.
  * Errors   SR_ERR_MEMORY; `out` is unchanged.
  * Threads  safe, each call with its own arenas; the encoder is shared.

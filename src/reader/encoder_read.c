@@ -5,7 +5,7 @@
 #include "reader/encoder_model.h"
 
 struct filler {
-    const struct sr_encoder *m;
+    const struct sr_encoder *m; /* with the heads that are asked */
     const struct sr_reading *base;
     const struct sr_answers *a;
     struct sr_arena *arena, *scratch;
@@ -40,12 +40,13 @@ static struct sr_span span_of(const struct filler *f, uint32_t first, uint32_t e
 
 /* --- tokens, sentences, paragraphs ------------------------------------------------------------------------------ */
 
-/* 1 at each token where a paragraph, a heading or a dateline begins, or the sentence after one. */
-static uint8_t *forced_begins(const struct sr_reading *base, struct sr_arena *scratch) {
+/* 1 at each token where a paragraph, a heading or a dateline begins, or the sentence after one; with `all`, where any
+ * sentence of `base` begins. */
+static uint8_t *forced_begins(const struct sr_reading *base, bool all, struct sr_arena *scratch) {
     uint8_t *begins = sr_arena_alloc(scratch, (size_t)base->token_count + 1, 1);
     for (uint32_t s = 0; begins && s < base->sentence_count; s++) {
         const struct sr_sentence *x = &base->sentences[s];
-        if (s == 0 || x->paragraph != x[-1].paragraph) begins[x->first] = 1;
+        if (all || s == 0 || x->paragraph != x[-1].paragraph) begins[x->first] = 1;
         if (x->kind != SR_SENTENCE_TEXT) begins[x->first] = begins[x->end] = 1;
     }
     return begins;
@@ -366,17 +367,34 @@ static bool fill(struct filler *f) {
            (!has[SR_HEAD_MUC] || fill_roles(f));
 }
 
-enum sr_status sr_read_learned(const struct sr_encoder *encoder, const struct sr_document *document,
+/* The encoder with those heads only that the parts need. */
+static struct sr_encoder with_heads_for(const struct sr_learned *learned) {
+    static const struct {
+        enum sr_head head;
+        uint32_t part;
+    } needs[] = {
+        {SR_HEAD_SENT, SR_LEARN_SENTENCES},  {SR_HEAD_UPOS, SR_HAS_TAGS},         {SR_HEAD_XPOS, SR_HAS_TAGS},
+        {SR_HEAD_ARC, SR_HAS_TREES},         {SR_HEAD_REL, SR_HAS_TREES},         {SR_HEAD_MENTION, SR_HAS_MENTIONS},
+        {SR_HEAD_COREF, SR_HAS_COREFERENCE}, {SR_HEAD_ATTR, SR_HAS_ATTRIBUTIONS}, {SR_HEAD_TIMEX, SR_HAS_TIMEXES},
+        {SR_HEAD_MUC, SR_HAS_ROLES},         {SR_HEAD_NUMBER, SR_HAS_NUMBERS},    {SR_HEAD_NEWS, SR_HAS_NEWS}};
+    struct sr_encoder asked = *learned->encoder;
+    for (size_t i = 0; i < sizeof needs / sizeof *needs; i++)
+        if (!(learned->parts & needs[i].part)) asked.has[needs[i].head] = false;
+    return asked;
+}
+
+enum sr_status sr_read_learned(const struct sr_learned *learned, const struct sr_document *document,
                                const struct sr_reading *base, struct sr_arena *arena, struct sr_arena *scratch,
                                struct sr_reading *out, struct sr_err *err) {
     struct sr_answers answers;
     struct sr_reading result = *base;
-    struct filler f = {.m = encoder, .base = base, .a = &answers, .arena = arena, .scratch = scratch, .out = &result};
+    const struct sr_encoder asked = with_heads_for(learned);
+    struct filler f = {.m = &asked, .base = base, .a = &answers, .arena = arena, .scratch = scratch, .out = &result};
     struct sr_span *spans = sr_arena_alloc(scratch, base->token_count, sizeof *spans);
-    uint8_t *begins = forced_begins(base, scratch);
+    uint8_t *begins = forced_begins(base, !asked.has[SR_HEAD_SENT], scratch);
     if (!spans || !begins) return sr_fail_memory(err, "the reading of a document");
     for (uint32_t t = 0; t < base->token_count; t++) spans[t] = base->tokens[t].span;
-    enum sr_status status = sr_answer(encoder, document->text, (struct sr_spans){spans, base->token_count}, begins,
+    enum sr_status status = sr_answer(&asked, document->text, (struct sr_spans){spans, base->token_count}, begins,
                                       arena, scratch, &answers, err);
     if (status != SR_OK) return status;
     if (!fill(&f)) return sr_fail_memory(err, "the reading of a document");

@@ -1,18 +1,18 @@
 /* encoder_read.h: the learned reader: from a reading by rule to one by the model.
  *
  *     sr_read_text(&in, &arena, &base, &err);                                     tokens, paragraphs, quotations
- *     sr_read_learned(encoder, document, &base, &arena, &scratch, &reading, &err) all the rest
+ *     sr_read_learned(&learned, document, &base, &arena, &scratch, &reading, &err) all the rest
  *
- * Tokens, paragraphs and quotations stay as the rules have them. Sentences are the model's, but one never crosses the
- * edge of a paragraph, of a heading or of a dateline. What the model has no head for stays as it is in `base`. Nothing
- * contradicts: trees have one root, mentions nest or lie apart, links join only what is there.
+ * sr_read (reader.h) does both. Tokens, paragraphs and quotations stay as the rules have them. Sentences are the
+ * model's, but one never crosses the edge of a paragraph, of a heading or of a dateline. What the model has no head for,
+ * or is not asked for, stays as it is in `base`. Nothing contradicts: trees have one root, mentions nest or lie apart,
+ * links join only what is there.
  */
 #ifndef SR_READER_ENCODER_READ_H
 #define SR_READER_ENCODER_READ_H
 
-#include "input/document.h"
 #include "reader/encoder.h"
-#include "reader/reading.h"
+#include "reader/reader.h"
 
 /* Read a document by the model.
  *
@@ -21,7 +21,7 @@
  * Errors   SR_ERR_MEMORY; `out` is unchanged.
  * Threads  safe, each call with its own arenas; the encoder is shared.
  * Cost     docs/performance.md. */
-SR_MUST_USE enum sr_status sr_read_learned(const struct sr_encoder *encoder, const struct sr_document *document,
+SR_MUST_USE enum sr_status sr_read_learned(const struct sr_learned *learned, const struct sr_document *document,
                                            const struct sr_reading *base, struct sr_arena *arena,
                                            struct sr_arena *scratch, struct sr_reading *out, struct sr_err *err);
 

@@ -92,7 +92,7 @@ static enum sr_status find_sentences(struct sr_answer_work *w) {
             uint32_t t = b.first + i;
             float pair[2] = {scores[i * SR_COLUMNS_STEP], 0.0f}; /* a sigmoid is the softmax against nought */
             w->m->kernel->softmax(pair, 2);
-            p[t] = w->m->has[SR_HEAD_SENT] ? pair[0] : (float)w->pieces.cuts[t];
+            p[t] = w->m->has[SR_HEAD_SENT] ? pair[0] : w->begins ? 0.0f : (float)w->pieces.cuts[t];
             if (t == 0 || w->pieces.gaps[t] == SR_GAP_PARAGRAPH || (w->begins && w->begins[t])) p[t] = 1.0f;
         }
     }

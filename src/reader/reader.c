@@ -1,5 +1,6 @@
 #include "reader/reader.h"
 
+#include "reader/encoder_read.h"
 #include "reader/parts.h"
 
 static const void *copy(struct sr_arena *arena, const void *items, uint32_t count, size_t size) {
@@ -17,7 +18,8 @@ bool sr_read_finish(struct sr_read_work *w, struct sr_reading *out) {
            COPY(quotations, quotation) && COPY(mentions, mention) && COPY(entities, entity);
 }
 
-static bool read(struct sr_read_work *w, struct sr_reading *out) {
+/* Tokens, sentences, paragraphs, quotations. */
+static bool read_plain(struct sr_read_work *w) {
     if (!sr_find_blocks(w)) return false;
     for (uint32_t i = 0; i < w->blocks.count; i++) {
         struct sr_span block = w->blocks.items[i];
@@ -27,11 +29,36 @@ static bool read(struct sr_read_work *w, struct sr_reading *out) {
         w->next_mark = mark;
         if (!sr_find_tokens(w, block) || !sr_find_sentences(w, block, first, w->tokens.count)) return false;
     }
-    return sr_find_quotations(w) && sr_find_mentions(w, &out->has) && sr_read_finish(w, out);
+    return sr_find_quotations(w);
 }
 
-enum sr_status sr_read_text(const struct sr_read_in *in, struct sr_arena *arena, struct sr_reading *out,
-                            struct sr_err *err) {
+/* Replace the rules' tokens, sentences and paragraphs by the model's, so that what is found after them builds on these. */
+static bool take_over(struct sr_read_work *w, const struct sr_reading *r) {
+    w->sentences.count = w->paragraphs.count = 0;
+    memcpy(w->tokens.items, r->tokens, r->token_count * sizeof *r->tokens);
+    for (uint32_t i = 0; i < r->sentence_count; i++)
+        if (!SR_PUSH(w->scratch, w->sentences, r->sentences[i])) return false;
+    for (uint32_t i = 0; i < r->paragraph_count; i++)
+        if (!SR_PUSH(w->scratch, w->paragraphs, r->paragraphs[i])) return false;
+    return true;
+}
+
+static enum sr_status read(struct sr_read_work *w, const struct sr_learned *learned, struct sr_reading *out,
+                           struct sr_err *err) {
+    static const char what[] = "the reading of a document";
+    if (!read_plain(w)) return sr_fail_memory(err, what);
+    if (learned && w->tokens.count) {
+        if (!sr_read_finish(w, out)) return sr_fail_memory(err, what);
+        enum sr_status status = sr_read_learned(learned, w->document, out, w->arena, w->scratch, out, err);
+        if (status) return status;
+        if (out->has & SR_HAS_MENTIONS) return SR_OK;
+        if (!take_over(w, out)) return sr_fail_memory(err, what);
+    }
+    return sr_find_mentions(w, &out->has) && sr_read_finish(w, out) ? SR_OK : sr_fail_memory(err, what);
+}
+
+enum sr_status sr_read(const struct sr_read_in *in, const struct sr_learned *learned, struct sr_arena *arena,
+                       struct sr_reading *out, struct sr_err *err) {
     struct sr_arena scratch;
     sr_arena_init(&scratch, arena->limit);
     struct sr_read_work w = {.text = in->document->text,
@@ -40,9 +67,13 @@ enum sr_status sr_read_text(const struct sr_read_in *in, struct sr_arena *arena,
                              .arena = arena,
                              .scratch = &scratch};
     struct sr_reading result = {.p_news = -1};
-    bool done = read(&w, &result);
+    enum sr_status status = read(&w, learned, &result, err);
     sr_arena_release(&scratch);
-    if (!done) return sr_fail_memory(err, "the reading of a document");
-    *out = result;
-    return SR_OK;
+    if (!status) *out = result;
+    return status;
+}
+
+enum sr_status sr_read_text(const struct sr_read_in *in, struct sr_arena *arena, struct sr_reading *out,
+                            struct sr_err *err) {
+    return sr_read(in, NULL, arena, out, err);
 }

@@ -1,8 +1,8 @@
 /* reader.h: from a document to its reading.
  *
- * This version reads by rule: tokens and sentences by Unicode and by tables of abbreviations; quotations; mentions
- * (names, and nominals whose head word a table knows) with a simple coreference by name. It gives no tags and no trees.
- * A CoNLL-U file can stand in for it (conllu.h). The learned reader fills the same struct.
+ * By rule: tokens and sentences by Unicode and by tables of abbreviations; quotations; mentions (names, and nominals
+ * whose head word a table knows) with a simple coreference by name; no tags and no trees. With a model (encoder_read.h)
+ * whatever part is asked of it. A CoNLL-U file can stand in for both (conllu.h).
  *
  *     "Gen. Sow doesn't know," the U.N.'s envoy said.
  *      Gen.|Sow|does^n't|know|,|"|the|U.N.^'s|envoy|said|.     ^ joined: one surface word
@@ -26,11 +26,29 @@ struct sr_read_in { /* all borrowed, none written to */
     const struct sr_lexicon *lexicon;
 };
 
-/* Read one document.
+struct sr_encoder;
+
+enum {
+    SR_LEARN_SENTENCES = 1 << 16,
+    SR_LEARN_ALL = SR_LEARN_SENTENCES | 511,
+    SR_LEARN_BEST = SR_LEARN_ALL, /* what a model reads better than the rules */
+};
+
+struct sr_learned { /* what a model reads; shared by threads */
+    const struct sr_encoder *encoder;
+    uint32_t parts; /* enum sr_has, or-ed, and SR_LEARN_SENTENCES: what is asked of it, where it has a head for it.
+                       Mentions need tags and trees, coreference needs mentions. */
+};
+
+/* Read one document, `learned` NULL by rule alone.
  * Owns     `out` points into `arena`.
  * Errors   SR_ERR_MEMORY; `out` is unchanged. Odd text is no error.
  * Threads  safe, each call with its own arena.
  * Cost     linear in the text. */
+SR_MUST_USE enum sr_status sr_read(const struct sr_read_in *in, const struct sr_learned *learned,
+                                   struct sr_arena *arena, struct sr_reading *out, struct sr_err *err);
+
+/* The same by rule. */
 SR_MUST_USE enum sr_status sr_read_text(const struct sr_read_in *in, struct sr_arena *arena, struct sr_reading *out,
                                         struct sr_err *err);
 

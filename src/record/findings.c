@@ -31,7 +31,7 @@ static enum sr_status run(const struct sr_find_in *in, struct sr_arena *arena, s
     struct sr_read_in read = {d, lex};
     if (in->until >= SR_STAGE_READER) {
         if (in->conllu.p) status = sr_conllu_read(&read, in->conllu, in->conllu_file, arena, &f->reading, err);
-        else status = sr_read_text(&read, arena, &f->reading, err);
+        else status = sr_read(&read, in->learned, arena, &f->reading, err);
     }
     struct sr_time_in time = {d, r, lex};
     if (!status && in->until >= SR_STAGE_TIME) status = sr_find_times(&time, arena, &f->times, err);

@@ -36,10 +36,11 @@ struct sr_findings {
 struct sr_find_in {
     const struct sr_document *document;
     const struct sr_lexicon *lexicon;
-    struct sr_str conllu;    /* stands in for the reader; {NULL, 0}: none */
-    const char *conllu_file; /* its name for messages */
-    enum sr_stage until;     /* the last stage to run: SR_STAGE_RECONCILE for all */
-    const char *rule;        /* of reconcile; NULL: "latest" */
+    struct sr_str conllu;             /* stands in for the reader; {NULL, 0}: none */
+    const char *conllu_file;          /* its name for messages */
+    enum sr_stage until;              /* the last stage to run: SR_STAGE_RECONCILE for all */
+    const char *rule;                 /* of reconcile; NULL: "latest" */
+    const struct sr_learned *learned; /* what a model reads; NULL: by rule alone */
 };
 
 /* Run the stages. Owns `out` in `arena`. Errors: those of the stages. Threads: safe, each call with its own arena. */
