@@ -23,7 +23,6 @@ static struct sr_claim new_claim(void) {
                          .order = SR_UNKNOWN,
                          .side = SR_SIDE_COUNT,
                          .attribution = SR_NONE,
-                         .as_of = SR_NONE,
                          .same_as = SR_NONE,
                          .supersedes = SR_NONE,
                          .part_of = SR_NONE};
@@ -215,8 +214,9 @@ static void nation_of_predicate(const struct sr_claim_in *in, struct sr_claim *c
     }
 }
 
-/* "by Saturday evening 22 bodies had been found", "as of noon": when the figure was so, told apart from publication. */
-static uint32_t as_of(const struct sr_claim_in *in, uint32_t token) {
+/* "by Saturday evening 22 bodies had been found", "as of noon": when the figure was so, told apart from publication. The
+ * time, or SR_NONE. */
+static uint32_t time_told(const struct sr_claim_in *in, uint32_t token) {
     const struct sr_sentence *s = &in->reading->sentences[in->reading->tokens[token].sentence];
     for (uint32_t i = sr_time_at(in->times, s->first); i < in->times->count && in->times->items[i].first < s->end;
          i++) {
@@ -230,6 +230,18 @@ static uint32_t as_of(const struct sr_claim_in *in, uint32_t token) {
     return SR_NONE;
 }
 
+static void set_as_of(const struct sr_claim_in *in, struct sr_claim *c, uint32_t token) {
+    uint32_t told = time_told(in, token);
+    const struct sr_update *update = sr_update_at(in->document, c->span.start);
+    if (told != SR_NONE) {
+        c->has_as_of = in->times->items[told].has_interval;
+        c->as_of = in->times->items[told].begin;
+    } else if (update) {
+        c->has_as_of = update->has_at;
+        c->as_of = update->at;
+    }
+}
+
 static bool fill(struct finder *f, struct sr_claim *c, const struct sr_counted *counted, uint32_t first, uint32_t end) {
     const struct sr_token *t = f->in->reading->tokens;
     if (counted->head != SR_NONE && counted->end > counted->first) {
@@ -237,7 +249,7 @@ static bool fill(struct finder *f, struct sr_claim *c, const struct sr_counted *
         c->of_head = counted->head;
     }
     c->span = cover(f->in, c, first, end);
-    c->as_of = as_of(f->in, first);
+    set_as_of(f->in, c, first);
     sr_claim_facets(f->in, c, counted);
     if (c->measure == SR_MEASURE_HOSTAGES) c->state = c->value == 0 ? SR_STATE_HELD : SR_STATE_TAKEN;
     struct sr_span at = {t[first].span.start, t[end - 1].span.end};

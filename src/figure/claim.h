@@ -39,10 +39,11 @@ struct sr_claim {
     const struct sr_speaker_link *chain; /* [chain_count] innermost speaker first; none: the document's own voice */
     uint32_t chain_count;
     uint32_t attribution; /* the innermost attribution that holds it, or SR_NONE */
-    uint32_t as_of;       /* index into the times, or SR_NONE */
-    uint32_t same_as;     /* the first claim by the same speaker of the same figure, a smaller index; or SR_NONE */
-    uint32_t supersedes;  /* an earlier claim that this one updates, or SR_NONE */
-    uint32_t part_of;     /* the claim of which it counts a part, or SR_NONE */
+    struct sr_date as_of; /* when the figure was so: as the text tells, or by the stamp of a live blog's update */
+    bool has_as_of;
+    uint32_t same_as;    /* the first claim by the same speaker of the same figure, a smaller index; or SR_NONE */
+    uint32_t supersedes; /* an earlier claim that this one updates, or SR_NONE */
+    uint32_t part_of;    /* the claim of which it counts a part, or SR_NONE */
     bool implicit;
     bool ambiguous; /* the word of harm leaves open whether they lived: "shot", "struck" */
     float confidence;

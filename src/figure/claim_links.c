@@ -120,6 +120,33 @@ static void find_same(struct sr_claim *claims, uint32_t i, uint32_t from) {
             c->same_as = claims[k].same_as != SR_NONE ? claims[k].same_as : k;
 }
 
+/* In a live blog a toll of a later update overtakes the one before it, whoever tells it, unless it is lower and somebody
+ * else's: a witness's "12" after the ministry's 15 is a rival. */
+static bool goes_on(const struct sr_claim *later, const struct sr_claim *e) {
+    if (e->number == SR_NONE || e->measure != later->measure || e->part_of != SR_NONE || e->counting == SR_COUNTING_NEW)
+        return false;
+    if (e->polarity != SR_POLARITY_ASSERTED || !same_people(e, later) || same_figure(e, later)) return false;
+    return most(later) == SR_UNKNOWN || most(e) <= most(later) || same_first_speaker(e, later);
+}
+
+static void overtake_by_update(const struct sr_claim_in *in, struct sr_claim *claims, uint32_t count, uint32_t i) {
+    enum { NEAR = 200 }; /* claims looked at on either side */
+    struct sr_claim *c = &claims[i];
+    const struct sr_update *own = sr_update_at(in->document, c->span.start);
+    if (!own || !own->has_at || c->number == SR_NONE || c->supersedes != SR_NONE || c->part_of != SR_NONE ||
+        c->counting == SR_COUNTING_NEW || c->polarity != SR_POLARITY_ASSERTED)
+        return;
+    int64_t last = INT64_MIN, at = sr_date_seconds(&own->at);
+    for (uint32_t k = i > NEAR ? i - NEAR : 0; k < count && k < i + NEAR; k++) {
+        const struct sr_update *update = sr_update_at(in->document, claims[k].span.start);
+        if (!update || !update->has_at || !goes_on(c, &claims[k])) continue;
+        int64_t before = sr_date_seconds(&update->at);
+        if (before >= at || before <= last) continue;
+        last = before;
+        c->supersedes = k;
+    }
+}
+
 bool sr_claim_relate(const struct sr_claim_in *in, struct sr_arena *arena, struct sr_claim *claims, uint32_t count) {
     bool *old = sr_arena_alloc(arena, count, sizeof *old); /* told as overtaken: looked up once, asked of each pair */
     if (!old) return false;
@@ -139,5 +166,6 @@ bool sr_claim_relate(const struct sr_claim_in *in, struct sr_arena *arena, struc
             else if (!old[i] && old[k] && c->supersedes == SR_NONE) c->supersedes = k;
         }
     }
+    for (uint32_t i = 0; in->document->update_count && i < count; i++) overtake_by_update(in, claims, count, i);
     return true;
 }

@@ -12,9 +12,14 @@ static int64_t day_of(const struct sr_date *d) {
     return sr_days_from_civil(d->year, d->month, d->day);
 }
 
+bool sr_is_stamp(const struct sr_incident_in *in, const struct sr_timex *t) {
+    const struct sr_update *update = sr_update_at(in->document, t->span.start);
+    return update && t->span.start <= update->span.start + 1; /* a bracket may stand before it */
+}
+
 static bool usable_day(const struct sr_incident_in *in, const struct sr_timex *t) {
     if (!t->has_interval || (t->type != SR_TIMEX_DATE && t->type != SR_TIMEX_TIME)) return false;
-    if (t->begin.precision < SR_PRECISION_DAY) return false;
+    if (t->begin.precision < SR_PRECISION_DAY || sr_is_stamp(in, t)) return false;
     int64_t length = day_of(&t->end_date) - day_of(&t->begin);
     if (length > 1) return false;
     if (!in->document->has_published || in->document->published.precision < SR_PRECISION_DAY) return true;

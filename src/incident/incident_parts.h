@@ -23,6 +23,9 @@ bool sr_mark_background(const struct sr_incident_in *in, struct sr_arena *arena,
 /* Take back what is background for its date alone. */
 void sr_forget_dates(const struct sr_incident_in *in, struct sr_scene *scene);
 
+/* The stamp of a live blog's update: the time of the telling, not of what is told. */
+bool sr_is_stamp(const struct sr_incident_in *in, const struct sr_timex *t);
+
 /* True when what stands at the token belongs to another event than the main one. */
 bool sr_is_background(const struct sr_scene *scene, const struct sr_reading *reading, uint32_t token);
 

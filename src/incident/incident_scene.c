@@ -12,7 +12,7 @@ static void sharpen(const struct sr_incident_in *in, const struct sr_scene *scen
     for (uint32_t i = 0; i < in->times->count; i++) {
         const struct sr_timex *t = &in->times->items[i];
         if (t->type != SR_TIMEX_TIME || !t->has_interval || t->begin.precision < SR_PRECISION_HOUR) continue;
-        if (sr_is_background(scene, in->reading, t->first)) continue;
+        if (sr_is_background(scene, in->reading, t->first) || sr_is_stamp(in, t)) continue;
         if (incident->has_begin && day_of(&t->begin) != day_of(&incident->begin)) continue;
         incident->begin = t->begin;
         incident->has_begin = true;
@@ -163,7 +163,7 @@ bool sr_when_and_where(const struct sr_incident_in *in, const struct sr_scene *s
     when(in, scene, incident);
     for (uint32_t i = 0; incident->has_begin && i < in->times->count; i++) {
         const struct sr_timex *t = &in->times->items[i];
-        if (t->has_interval && day_of(&t->begin) == day_of(&incident->begin) &&
+        if (t->has_interval && !sr_is_stamp(in, t) && day_of(&t->begin) == day_of(&incident->begin) &&
             t->begin.precision >= SR_PRECISION_DAY && !SR_PUSH(arena, times, i))
             return false;
     }

@@ -21,7 +21,7 @@ struct sr_dateline {        /* "BAMAKO, Mali, Nov. 20 (Reuters) —" at the head
 };
 
 struct sr_update {       /* an entry of a live blog */
-    struct sr_span span; /* its paragraphs, its stamp included */
+    struct sr_span span; /* its paragraphs, its stamp included; they follow each other */
     struct sr_date at;
     bool has_at;
 };
@@ -62,6 +62,9 @@ struct sr_document {
     struct sr_str file;              /* where it was read from, for messages */
     uint64_t line;                   /* its line there, from 1; 0 when it is the whole file */
 };
+
+/* The update of a live blog that holds a byte of the text; NULL: none does. */
+const struct sr_update *sr_update_at(const struct sr_document *document, uint32_t byte);
 
 /* Find the dateline at the head of the body (after the title, if the text holds one). Gives span {0, 0} when there is
  * none. It knows the shapes of agencies, FBIS included: "SAN SALVADOR, 3 JAN 90 (AFP) -- [TEXT]". */

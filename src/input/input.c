@@ -5,6 +5,7 @@
 #include "input/dateline.h"
 #include "input/html.h"
 #include "input/language.h"
+#include "input/updates.h"
 #include "lexicon/lexicon.h"
 
 struct sr_str sr_raw_head(const struct sr_raw *raw, const char *name) {
@@ -132,6 +133,7 @@ enum sr_status sr_decode(const struct sr_decode_in *in, struct sr_arena *arena, 
     d.title_span = sr_title_find(in->lexicon, d.text, d.title);
     if (!d.title.n) d.title = sr_slice(d.text.p, d.title_span);
     date_document(in, &d);
+    if (!d.update_count && !sr_updates_find(in->lexicon, arena, &d)) return sr_fail_memory(err, "reading a document");
     *out = d;
     return SR_OK;
 }

@@ -19,17 +19,15 @@ static bool meet(const struct sr_claim *a, const struct sr_claim *b) {
     return !before && !after;
 }
 
-static bool same_speaker(const struct sr_claim *a, const struct sr_claim *b) {
+bool sr_same_speaker(const struct sr_claim *a, const struct sr_claim *b) {
     if (!a->chain_count || !b->chain_count) return a->chain_count == b->chain_count;
     return a->chain[0].speakers.items[0] == b->chain[0].speakers.items[0];
 }
 
-static bool same_time(const struct sr_reconcile_in *in, const struct sr_claim *a, const struct sr_claim *b) {
-    if (a->as_of == SR_NONE && b->as_of == SR_NONE) return true;
-    if (a->as_of == SR_NONE || b->as_of == SR_NONE) return false;
-    const struct sr_timex *s = &in->times->items[a->as_of], *t = &in->times->items[b->as_of];
-    if (!s->has_interval || !t->has_interval) return false;
-    int64_t gap = sr_date_seconds(&s->begin) - sr_date_seconds(&t->begin);
+bool sr_same_time(const struct sr_claim *a, const struct sr_claim *b) {
+    if (a->has_as_of != b->has_as_of) return false;
+    if (!a->has_as_of) return true;
+    int64_t gap = sr_date_seconds(&a->as_of) - sr_date_seconds(&b->as_of);
     return gap <= 6 * 3600 && gap >= -6 * 3600;
 }
 
@@ -39,6 +37,6 @@ bool sr_disputes(const struct sr_reconcile_in *in, uint32_t i, uint32_t k) {
     if (a->counting == SR_COUNTING_NEW || b->counting == SR_COUNTING_NEW || a->implicit || b->implicit) return false;
     if (!sr_str_eq(a->sex, b->sex) || !sr_str_eq(a->occupation, b->occupation))
         return false; /* "two people", "one male" */
-    if (a->supersedes == k || b->supersedes == i || same_speaker(a, b) || !same_time(in, a, b)) return false;
+    if (a->supersedes == k || b->supersedes == i || sr_same_speaker(a, b) || !sr_same_time(a, b)) return false;
     return !meet(a, b);
 }

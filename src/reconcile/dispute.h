@@ -8,6 +8,10 @@
  * whose intervals do not meet. "about n" is n ± 10 %; a vague figure meets everything. */
 bool sr_disputes(const struct sr_reconcile_in *in, uint32_t a, uint32_t b);
 
+/* Have they the same first speaker (or none)? Are they as of one time: within six hours, or both of none that is told? */
+bool sr_same_speaker(const struct sr_claim *a, const struct sr_claim *b);
+bool sr_same_time(const struct sr_claim *a, const struct sr_claim *b);
+
 /* The interval of a claim, widened by its hedge; SR_UNKNOWN for an open end. */
 void sr_claim_interval(const struct sr_claim *claim, int64_t *low, int64_t *high);
 

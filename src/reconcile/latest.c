@@ -43,15 +43,11 @@ void sr_figure_from(struct sr_figure *f, const struct sr_claim *c) {
     if (c->hedge == SR_HEDGE_ABOUT) sr_claim_interval(c, &f->low, &f->high);
 }
 
-static int64_t as_of(const struct sr_reconcile_in *in, const struct sr_claim *c) {
-    if (c->as_of == SR_NONE || !in->times->items[c->as_of].has_interval) return INT64_MIN;
-    return sr_date_seconds(&in->times->items[c->as_of].begin);
-}
-
 /* Why `a` yields to `b`, or SR_VERDICT_CHOSEN when it doesn't. */
 static enum sr_verdict yields(const struct sr_reconcile_in *in, const struct sr_claim *a, const struct sr_claim *b) {
-    if (as_of(in, a) != as_of(in, b) && as_of(in, a) != INT64_MIN && as_of(in, b) != INT64_MIN)
-        return as_of(in, a) < as_of(in, b) ? SR_VERDICT_OVERTAKEN : SR_VERDICT_CHOSEN;
+    int64_t age = a->has_as_of && b->has_as_of ? sr_date_seconds(&b->as_of) - sr_date_seconds(&a->as_of) : 0;
+    if (age && (sr_same_speaker(a, b) || !sr_same_time(a, b)))
+        return age > 0 ? SR_VERDICT_OVERTAKEN : SR_VERDICT_CHOSEN;
     bool vague_a = a->hedge == SR_HEDGE_VAGUE, vague_b = b->hedge == SR_HEDGE_VAGUE;
     if (vague_a != vague_b) return vague_a ? SR_VERDICT_VAGUE : SR_VERDICT_CHOSEN;
     uint32_t rank_a = sr_rank(in, a), rank_b = sr_rank(in, b);

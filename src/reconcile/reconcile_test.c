@@ -2,6 +2,7 @@
 #include "reconcile/reconcile.h"
 
 #include "base/test.h"
+#include "input/updates.h"
 #include "record/findings.h"
 
 static const struct {
@@ -43,6 +44,24 @@ static const struct {
     {"background stays out",
      "A bomb killed 12 people in the market. It came a week after the ferry attack that left 130 people dead.",
      "killed: 12 12 12"},
+};
+
+/* A live blog: a later update's toll overtakes that of an earlier one, whoever tells it; a lower one of somebody else's
+ * is a rival. */
+static const struct {
+    const char *name, *text, *expected;
+} blogs[] = {
+    {"the newest first",
+     "18:42 Hospitals now say 95 people have died in the flood.\n\n17:05 The toll is 72, the governor says.\n\n12:30 "
+     "At "
+     "least 51 people were killed, police say.",
+     "killed: 95 95 95"},
+    {"the oldest first",
+     "12:30 At least 51 people were killed in the flood, police say.\n\n17:05 The governor says 72 people were killed.",
+     "killed: 72 72 72"},
+    {"a lower one of another's",
+     "12:30 The ministry says 51 people were killed in the flood.\n\n14:05 Witnesses say six people were killed.",
+     "killed: 6 51 51 disputed"},
 };
 
 static const struct {
@@ -98,7 +117,10 @@ static void run(const struct sr_lexicon *lexicon, const char *name, const char *
                 const char *expected) {
     struct sr_arena arena;
     sr_arena_init(&arena, 0);
-    struct sr_document d = {.text = sr_str_c(text)};
+    struct sr_document d = {.text = sr_str_c(text),
+                            .published = {.year = 2021, .month = 6, .day = 3, .precision = SR_PRECISION_DAY},
+                            .has_published = true};
+    SR_CHECK(name, sr_updates_find(lexicon, &arena, &d));
     struct sr_find_in in = {.document = &d, .lexicon = lexicon, .until = SR_STAGE_RECONCILE, .rule = rule};
     struct sr_findings f;
     struct sr_err err = {0};
@@ -115,6 +137,8 @@ int main(void) {
     if (sr_lexicon_open(&lexicon, NULL)) return 1;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         run(&lexicon, rows[i].name, NULL, rows[i].text, rows[i].expected);
+    for (size_t i = 0; i < sizeof blogs / sizeof *blogs; i++)
+        run(&lexicon, blogs[i].name, NULL, blogs[i].text, blogs[i].expected);
     for (size_t i = 0; i < sizeof by_rule / sizeof *by_rule; i++)
         run(&lexicon, by_rule[i].name, by_rule[i].rule, by_rule[i].text, by_rule[i].expected);
     struct sr_reconcile_in bad = {.rule = "average"};

@@ -81,7 +81,6 @@ static void check_claims(struct checker *c) {
         check_index(c, k->same_as, i, true, "claim", i);
         check_index(c, k->supersedes, f->claims.count, true, "claim", i);
         check_index(c, k->part_of, f->claims.count, true, "claim", i);
-        check_index(c, k->as_of, f->times.count, true, "claim", i);
         if (f->incidents.of_claim) check_index(c, f->incidents.of_claim[i], f->incidents.count, true, "claim", i);
         for (uint32_t n = 0; n < k->chain_count; n++) {
             check_index(c, k->chain[n].attribution, f->attributions.count, false, "claim", i);

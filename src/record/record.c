@@ -437,8 +437,7 @@ static void write_claim(struct writer *w, uint32_t i) {
     key_span(w, "span", c->span);
     key_span(w, "number_span", c->number == SR_NONE ? (struct sr_span){0, 0} : w->f->numbers.items[c->number].span);
     key_bool(w, "implicit", c->implicit);
-    if (c->as_of == SR_NONE) key_c(w, "as_of", NULL);
-    else key_date(w, "as_of", &w->f->times.items[c->as_of].begin, w->f->times.items[c->as_of].has_interval);
+    key_date(w, "as_of", &c->as_of, c->has_as_of);
     key_c(w, "counting", countings[c->counting]);
     sr_json_key(&w->j, "confidence");
     sr_json_real(&w->j, (double)c->confidence, 2);

@@ -66,9 +66,9 @@ static void write_line(struct sr_html *h, const struct sr_row *row, uint32_t at)
     }
     write_tags(h, i);
     sr_html_chain(h, c);
-    if (c->as_of != SR_NONE && f->times.items[c->as_of].has_interval) {
+    if (c->has_as_of) {
         sr_html_c(h, ", as of ");
-        sr_html_date(h, &f->times.items[c->as_of].begin);
+        sr_html_date(h, &c->as_of);
     }
     sr_html_c(h, "<span class=\"vh\">: </span> ");
     sr_html_quote(h, i, false, row, at);

@@ -66,7 +66,6 @@ static struct sr_claim *add(struct made *m, const char *words, const char *numbe
                                      .measure = measure,
                                      .side = SR_SIDE_COUNT,
                                      .attribution = speaker,
-                                     .as_of = SR_NONE,
                                      .same_as = SR_NONE,
                                      .supersedes = SR_NONE,
                                      .part_of = SR_NONE};

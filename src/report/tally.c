@@ -36,9 +36,9 @@ void sr_write_claim(struct sr_report *r, const struct sr_row *row, uint32_t at, 
     bool unnamed = c->chain_count && r->f->attributions.sources[c->chain[0].speakers.items[0]].anonymous;
     write_tags(r, i);
     sr_page_text(&r->page, unnamed ? SR_STYLE_UNNAMED : SR_STYLE_PLAIN, sr_say_chain(r, c));
-    if (c->as_of != SR_NONE && r->f->times.items[c->as_of].has_interval) {
+    if (c->has_as_of) {
         sr_page_c(&r->page, SR_STYLE_PLAIN, ", as of ");
-        sr_page_text(&r->page, SR_STYLE_PLAIN, sr_say_date(r, &r->f->times.items[c->as_of].begin));
+        sr_page_text(&r->page, SR_STYLE_PLAIN, sr_say_date(r, &c->as_of));
     }
     sr_page_c(&r->page, SR_STYLE_PLAIN, ": ");
     sr_page_text(&r->page, r->overtaken[i] ? SR_STYLE_STRUCK : SR_STYLE_PLAIN,
