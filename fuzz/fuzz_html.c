@@ -22,7 +22,8 @@ static void check(const struct sr_document *d, size_t size) {
         MUST(d->updates[i].span.start <= d->updates[i].span.end && d->updates[i].span.end <= d->text.n);
     for (uint32_t i = 0; i < d->source_map.count; i++) {
         const struct sr_source_run *r = &d->source_map.runs[i];
-        MUST(r->text >= at && r->size && r->size <= d->text.n - r->text && r->source < size);
+        MUST(r->text >= at && r->size && r->size <= d->text.n - r->text && r->source < size && r->length &&
+             r->length <= size - r->source);
         at = r->text + r->size;
     }
 }

@@ -1,3 +1,5 @@
+#include <strings.h>
+
 #include "base/utf8.h"
 #include "input/html_parts.h"
 
@@ -75,20 +77,43 @@ static void add_char(struct breaker *b, uint32_t first, const char *p, uint32_t 
     if (!strchr("\"')]", c < 128 ? (int)c : 'x') && c != 0x201D && c != 0x2019 && c != 0xBB) b->last = c;
 }
 
-/* Where the source's next character is, for a character of n bytes of the decoded text: behind an entity, or n on. */
-static uint32_t step_source(const char *source, uint32_t size, uint32_t at, const char *p, uint32_t n) {
+static bool is_hex(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+static bool is_alphanumeric(char c) {
+    return is_hex(c) || (c >= 'g' && c <= 'z') || (c >= 'G' && c <= 'Z');
+}
+
+/* Behind "&#8217;", "&#x2019", with or without its semicolon; `at` stands on the '&'. */
+static uint32_t behind_number(const char *source, uint32_t size, uint32_t at) {
+    uint32_t i = at + 2;
+    bool hex = i < size && (source[i] == 'x' || source[i] == 'X');
+    if (hex) i++;
+    while (i < size && (hex ? is_hex(source[i]) : source[i] >= '0' && source[i] <= '9')) i++;
+    return i < size && source[i] == ';' ? i + 1 : i;
+}
+
+/* Behind "&eacute;", "&eacute", "&amp" in "&amp1;": where what follows in the source is what follows in the text, or
+ * another entity does. "R&D" has none. */
+static uint32_t behind_name(const char *source, uint32_t size, uint32_t at, const char *p, const char *next) {
     enum { LONGEST_ENTITY = 33 };
+    uint32_t end = at + 1;
+    bool bare = *p == '&' && (end >= size || (source[end] == *next && strncasecmp(source + end, "amp", 3) != 0));
+    if (bare) return end;
+    while (end < size && end - at < LONGEST_ENTITY && is_alphanumeric(source[end])) end++;
+    if (end < size && source[end] == ';') end++;
+    for (uint32_t i = end; i > at + 1; i--)
+        if (i >= size ? !*next : source[i] == *next || source[i] == '&' || source[i] == '\r') return i;
+    return at + 1; /* a bare '&' */
+}
+
+/* Where the source's next character is, for a character of n bytes of the decoded text at p: behind an entity, or n on. */
+static uint32_t step_source(const char *source, uint32_t size, uint32_t at, const char *p, uint32_t n) {
     if (at >= size) return at;
-    if (source[at] == '&' && (*p != '&' || (at + 1 < size && source[at + 1] != ' '))) {
-        uint32_t i = at + 1;
-        while (i < size && i - at < LONGEST_ENTITY &&
-               ((source[i] >= '0' && source[i] <= '9') || (source[i] >= 'a' && source[i] <= 'z') ||
-                (source[i] >= 'A' && source[i] <= 'Z') || source[i] == '#'))
-            i++;
-        if (i < size && source[i] == ';') return i + 1;
-        if (*p == '&') return at + 1;
-        return i;
-    }
+    if (source[at] == '&' && at + 1 < size && source[at + 1] == '#' && (*p != '&' || p[1] != '#'))
+        return behind_number(source, size, at);
+    if (source[at] == '&') return behind_name(source, size, at, p, p + n);
     if (source[at] == '\r' && *p == '\n') return at + (at + 1 < size && source[at + 1] == '\n' ? 2 : 1);
     return at + n;
 }
@@ -103,9 +128,13 @@ static void add_text(struct breaker *b, uint32_t node) {
     uint32_t size = placed ? (uint32_t)t->text->original_text.length : 0;
     if (size > kept.n - base) size = kept.n - base;
     bool pre = sr_html_above(b->tree, node, GUMBO_TAG_PRE) != SR_NONE;
+    if (pre && at < size && source[at] == '\r') at++;
+    if (pre && at < size && source[at] == '\n' && *p != '\n') at++; /* the parser drops a <pre>'s first line break */
     for (; p < end; p += n) {
         int32_t c = sr_utf8_at(p, end, &n);
-        uint32_t here = at < size ? base + at : SR_NONE; /* the parser moved it here from elsewhere */
+        bool read = placed && at < size && (source[at] == *p || source[at] == '&' || source[at] == '\r');
+        if (at < size && !read) placed = false;     /* the parser changed it: better no place than a wrong one */
+        uint32_t here = read ? base + at : SR_NONE; /* or the parser moved it here from elsewhere */
         at = placed ? step_source(source, size, at, p, n) : 0;
         if (c == 0xAD || c == 0x200B || c == 0xFEFF || c == 0x2060) continue;
         if (sr_is_space(c) || c < 32) {
