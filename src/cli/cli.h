@@ -23,7 +23,8 @@ struct cli_command {
 extern const struct cli_command *const cli_commands[];
 extern const unsigned cli_command_count;
 
-extern const struct cli_command cli_report, cli_read, cli_explain, cli_merge, cli_schema, cli_validate, cli_help;
+extern const struct cli_command cli_report, cli_read, cli_explain, cli_merge, cli_schema, cli_validate, cli_help,
+    cli_add, cli_incidents, cli_show;
 
 /* "sitrep: MESSAGE" on stderr; 0 or a code of cli_exit goes through it unchanged. */
 void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
@@ -48,6 +49,9 @@ int cli_write(const char *bytes, size_t size);
 /* Colours: on a terminal, unless NO_COLOR is set or TERM is dumb. */
 bool cli_colour(void);
 
+/* The value of --color; `where` stands before the option's name, as in cli_number. False, and told, for none. */
+bool cli_colour_option(const char *where, const char *text, bool *colour);
+
 /* The whole of a file; NULL, and told, on failure. Owned by the caller; one byte after it may be written. */
 char *cli_slurp(const char *path, size_t *size);
 
@@ -71,6 +75,9 @@ struct cli_reading {
         char *path;            /* owned */
     } tables[CLI_MOST_TABLES]; /* [table_count], the configuration file's before the command line's */
     unsigned table_count;
+    bool adds;       /* the command adds to a store: --db and --now are options of it */
+    const char *db;  /* NULL: not given */
+    const char *now; /* NULL: the clock's */
 };
 
 /* Take the command line of a command that reads documents: the configuration file first, so that options go before it,
@@ -88,8 +95,15 @@ bool cli_add_table(struct cli_reading *reading, const char *table, const char *f
 /* Likewise for the model; the later counts. */
 bool cli_set_model(struct cli_reading *reading, const char *folder, const char *path);
 
+/* Release what cli_reading_arguments took; those that read have done so. */
+void cli_reading_release(struct cli_reading *reading);
+
 /* Read all documents and write them out. `what` is told at the end where some were skipped. */
 int cli_read_all(struct cli_reading *reading);
+
+/* Give the record of each document to `sink`; nothing is written. As cli_read_all else, but the counts are left to the
+ * sink. A status that the sink ends the reading with is returned. */
+int cli_read_into(struct cli_reading *reading, sr_sink *sink, void *user);
 
 /* Take one option of the shared set (cli_reading_options); false when it isn't one, or its value is wrong (told). */
 bool cli_reading_option(struct cli_reading *reading, int option);
@@ -116,7 +130,9 @@ enum {
     CLI_OUTLETS,
     CLI_SOURCES,
     CLI_READER,
-    CLI_MODEL
+    CLI_MODEL,
+    CLI_DB,
+    CLI_NOW
 };
 extern const struct option cli_reading_options[];
 

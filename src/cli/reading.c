@@ -33,19 +33,27 @@ const struct option cli_reading_options[] = {
     {"sources", required_argument, NULL, CLI_SOURCES},
     {"reader", required_argument, NULL, CLI_READER},
     {"model", required_argument, NULL, CLI_MODEL},
+    {"db", required_argument, NULL, CLI_DB},
+    {"now", required_argument, NULL, CLI_NOW},
     {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
 };
 
-static bool take_colour(struct cli_reading *r) {
-    if (strcmp(optarg, "auto") == 0) r->options.colour = cli_colour();
-    else if (strcmp(optarg, "always") == 0) r->options.colour = true;
-    else if (strcmp(optarg, "never") == 0) r->options.colour = false;
+bool cli_colour_option(const char *where, const char *text, bool *colour) {
+    if (strcmp(text, "auto") == 0) *colour = cli_colour();
+    else if (strcmp(text, "always") == 0) *colour = true;
+    else if (strcmp(text, "never") == 0) *colour = false;
     else {
-        cli_say("%scolor: '%s' is none of auto, always, never", r->where, optarg);
+        cli_say("%scolor: '%s' is none of auto, always, never", where, text);
         return false;
     }
     return true;
+}
+
+static bool take_adding(struct cli_reading *r, const char **to, const char *name) {
+    *to = optarg;
+    if (!r->adds) cli_say("%s%s is an option of 'sitrep add'", r->where, name);
+    return r->adds;
 }
 
 bool cli_reading_option(struct cli_reading *r, int option) {
@@ -76,7 +84,7 @@ bool cli_reading_option(struct cli_reading *r, int option) {
     case CLI_MAX_SIZE: return cli_number(r->where, "max-size", optarg, true, 1, (size_t)1 << 30, &r->max_size);
     case CLI_MAX_MEMORY:
         return cli_number(r->where, "max-memory", optarg, true, 1 << 20, SIZE_MAX, &r->options.max_memory);
-    case CLI_COLOR: return take_colour(r);
+    case CLI_COLOR: return cli_colour_option(r->where, optarg, &r->options.colour);
     case CLI_WIDTH:
         if (!cli_number(r->where, "width", optarg, false, 40, 400, &width)) return false;
         r->options.width = (uint32_t)width;
@@ -87,6 +95,8 @@ bool cli_reading_option(struct cli_reading *r, int option) {
     case CLI_READER: r->reader = optarg; return true;
     case CLI_MODEL: return cli_set_model(r, "", optarg);
     case CLI_SOURCES: return cli_add_table(r, "sources", "", optarg);
+    case CLI_DB: return take_adding(r, &r->db, "db");
+    case CLI_NOW: return take_adding(r, &r->now, "now");
     default: return false;
     }
 }
@@ -108,7 +118,7 @@ static int take_arguments(struct cli_reading *r, int argc, char **argv, const ch
     return -1;
 }
 
-static void release(struct cli_reading *r) {
+void cli_reading_release(struct cli_reading *r) {
     free(r->conllu);
     free(r->config);
     free(r->model);
@@ -117,7 +127,7 @@ static void release(struct cli_reading *r) {
 
 int cli_reading_arguments(struct cli_reading *r, int argc, char **argv, const char *help) {
     int status = take_arguments(r, argc, argv, help);
-    if (status != -1) release(r);
+    if (status != -1) cli_reading_release(r);
     return status;
 }
 
@@ -207,6 +217,11 @@ static bool may_be_several(const struct cli_reading *r) {
     return true;
 }
 
+static int fail(const struct sr_error *error) {
+    cli_say_error(error);
+    return error->code == SR_CODE_USAGE || error->code == SR_CODE_DATE ? CLI_USAGE : CLI_SKIPPED;
+}
+
 static int read_all(struct cli_reading *r, struct sr_context *context, struct sr_input *input) {
     struct sr_error error;
     struct run run = {.progress = isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO), .between = ""};
@@ -222,10 +237,7 @@ static int read_all(struct cli_reading *r, struct sr_context *context, struct sr
     if (!code && !run.status && sections && !run.before)
         run.status = cli_write(sr_html_close(), strlen(sr_html_close()));
     hide_progress(&run);
-    if (code) {
-        cli_say_error(&error);
-        return code == SR_CODE_USAGE || code == SR_CODE_DATE ? CLI_USAGE : CLI_SKIPPED;
-    }
+    if (code) return fail(&error);
     if (run.status) return run.status;
     char skipped[32], documents[32];
     if (run.skipped && run.documents > 1)
@@ -258,21 +270,42 @@ static struct sr_context *open_context(const struct cli_reading *r, char **model
     return context;
 }
 
-int cli_read_all(struct cli_reading *r) {
+/* What to do with the documents once all is open. */
+struct work {
+    sr_sink *sink; /* NULL: write them out */
+    void *user;
+};
+
+static int read_into(struct cli_reading *r, struct sr_context *context, struct sr_input *input,
+                     const struct work *work) {
+    struct sr_error error;
+    int code = add_inputs(input, r, &error);
+    if (!code)
+        code = sr_read_stream(context, input, &r->options, r->format, (unsigned)r->workers, work->sink, work->user,
+                              &error);
+    return code ? fail(&error) : CLI_OK;
+}
+
+static int with_input(struct cli_reading *r, const struct work *work) {
     struct sr_error error;
     char *model = NULL;
     struct sr_context *context = open_context(r, &model, &error);
     struct sr_input *input = context ? sr_input_open(r->input, r->max_size, &error) : NULL;
-    int status;
+    int status = CLI_USAGE;
     (void)signal(SIGPIPE, SIG_IGN); /* cli_write ends quietly instead, wherever SIGPIPE stood before */
-    if (input) status = read_all(r, context, input);
-    else {
-        if (error.code) cli_say_error(&error);
-        status = CLI_USAGE;
-    }
+    if (input) status = work->sink ? read_into(r, context, input, work) : read_all(r, context, input);
+    else if (error.code) cli_say_error(&error);
     sr_input_close(input);
     sr_context_close(context);
     free(model);
-    release(r);
+    cli_reading_release(r);
     return status;
+}
+
+int cli_read_all(struct cli_reading *r) {
+    return with_input(r, &(struct work){NULL, NULL});
+}
+
+int cli_read_into(struct cli_reading *r, sr_sink *into, void *user) {
+    return with_input(r, &(struct work){into, user});
 }

@@ -97,12 +97,15 @@ static void country(const json_t *object, char out[3]) {
 static void read_document(struct reader *r) {
     const json_t *d = json_object_get(r->root, "document");
     r->out.document = string(r, d, "id");
+    r->out.url = string(r, d, "url");
     r->out.title = string(r, d, "title");
     r->out.outlet = string(r, d, "outlet");
     r->out.published = string(r, d, "published");
+    r->out.language = string(r, d, "language");
     r->out.offsets = string(r, d, "offsets");
     r->out.sha256 = string(r, d, "text_sha256");
     r->out.signature = string(r, d, "signature");
+    r->out.text = string(r, d, "text");
     r->out.characters = integer(d, "characters");
     r->out.news = json_is_true(json_object_get(d, "news"));
 }
@@ -156,6 +159,7 @@ static void read_places(struct reader *r) {
 }
 
 static void read_claim(struct reader *r, const json_t *v, struct sr_read_claim *c) {
+    const json_t *facets = json_object_get(v, "facets");
     *c = (struct sr_read_claim){.id = string(r, v, "id"),
                                 .incident = refer(r, v, "incident"),
                                 .measure = term(v, "measure", sr_measure_from),
@@ -168,6 +172,11 @@ static void read_claim(struct reader *r, const json_t *v, struct sr_read_claim *
                                 .of = string(r, v, "of"),
                                 .as_of = string(r, v, "as_of"),
                                 .counting = string(r, v, "counting"),
+                                .side = string(r, facets, "side"),
+                                .age = string(r, facets, "age"),
+                                .sex = string(r, facets, "sex"),
+                                .nationality = string(r, facets, "nationality"),
+                                .occupation = string(r, facets, "occupation"),
                                 .sources = refer_all(r, json_object_get(v, "sources")),
                                 .same_as = refer(r, v, "same_as"),
                                 .supersedes = refer(r, v, "supersedes"),

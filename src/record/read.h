@@ -39,6 +39,7 @@ struct sr_read_claim {
     uint8_t measure, hedge, polarity;
     int64_t low, high, value;
     struct sr_str state, of, as_of, counting; /* {NULL, 0} for null */
+    struct sr_str side, age, sex, nationality, occupation; /* facets; {NULL, 0} for null */
     struct sr_indices sources;                /* indices, innermost speaker first */
     uint32_t span[2], number_span[2];         /* in the document's unit; {0, 0} for null */
     uint32_t same_as, supersedes, part_of;    /* indices, or SR_NONE */
@@ -71,7 +72,8 @@ struct sr_read_incident {
 };
 
 struct sr_read_record {
-    struct sr_str document, title, outlet, published, offsets, sha256, signature; /* {NULL, 0} for null */
+    /* {NULL, 0} for null; document: its id; text: where the record holds it */
+    struct sr_str document, url, title, outlet, published, language, offsets, sha256, signature, text;
     int64_t characters;
     bool news;
     const struct sr_read_entity *entities;

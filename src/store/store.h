@@ -8,8 +8,8 @@
  *
  * One file holds it all. This header names no database: SQLite stands behind it (src/store/sqlite.h), another can.
  *
- * Documents. A document is known by its URL, or by its id where it has none. The same line again is nothing new;
- * another text under the same URL or id is a revision: the version before is kept, and claims that the new one no
+ * Documents. A document is known by its id, or by its URL where no document has that id. The same line again is nothing
+ * new; another text under the same id or URL is a revision: the version before is kept, and claims that the new one no
  * longer makes are marked as withdrawn; the same text read otherwise (a newer reader) replaces the reading and
  * withdraws nothing.
  *
@@ -88,14 +88,10 @@ void sr_store_rollback(struct sr_store *store);
  * fault. Cost: linear in the store. */
 SR_MUST_USE enum sr_status sr_store_check(struct sr_store *store, struct sr_err *err);
 
-/* Copy the store, as it is at this moment, to a new file; writers go on meanwhile. */
-SR_MUST_USE enum sr_status sr_store_backup(struct sr_store *store, const char *path, struct sr_err *err);
-
 /* ---- adding ---- */
 
 struct sr_store_arrival {
-    struct sr_str record; /* a sitrep/1 object, one line */
-    struct sr_str text;   /* the document's text, UTF-8; {NULL, 0}: what the record holds, if it does */
+    struct sr_str record; /* a sitrep/1 object, one line; search finds what it holds of the text */
     struct sr_str input;  /* whence it came: a path, a feed's URL; may be {NULL, 0} */
     struct sr_str reader; /* what made the record: "sitrep 0.1.0"; may be {NULL, 0} */
     int64_t at;
@@ -113,7 +109,11 @@ struct sr_store_added {
     uint64_t document; /* number */
     uint64_t incident; /* number; 0: the document tells of none */
     uint64_t change;   /* the store's last change now */
+    struct sr_str id;  /* of the document; lent until the store's next call */
 };
+
+/* Milliseconds of an ISO 8601 time, or of the beginning of a day. SR_ERR_DATE. */
+SR_MUST_USE enum sr_status sr_store_time(struct sr_str text, int64_t *ms, struct sr_err *err);
 
 /* Add a record. It is merged with what is there on arrival; the work per document does not grow with the store.
  * SR_ERR_JSON, SR_ERR_SCHEMA: it is no sitrep/1 record. */
@@ -230,7 +230,6 @@ SR_MUST_USE enum sr_status sr_store_find_document(struct sr_store *store, struct
 struct sr_store_version {
     uint32_t version, versions; /* which, of how many */
     struct sr_str record;       /* the sitrep/1 line, byte for byte as it came, without "\n" */
-    struct sr_str text;         /* null where the store was not given it */
     struct sr_str input, reader;
     int64_t at;
 };
@@ -307,7 +306,7 @@ struct sr_store_change {
     uint64_t other;                               /* an incident: that which joined it, was split from it; 0: none */
     uint64_t document;                            /* whose arrival or edit it came of; 0: none */
     uint64_t edit;                                /* the edit that made it; 0: the machine */
-    struct sr_str measure, of;                    /* of a figure's change */
+    struct sr_str measure, of, state;             /* of a figure's change */
     int64_t low, best, high;                      /* the figure now */
     int64_t low_before, best_before, high_before; /* and before; SR_STORE_UNKNOWN where there was none */
     bool reprint;                                 /* the document repeats one that was there */

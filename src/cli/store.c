@@ -1,0 +1,96 @@
+#include "cli/store.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+int cli_store_failed(const struct sr_err *err) {
+    char line[1600];
+    sr_err_format(err, line, sizeof line);
+    cli_say("%s", line);
+    if (err->status == SR_ERR_USAGE || err->status == SR_ERR_DATE) return CLI_USAGE;
+    return err->status == SR_ERR_NOT_FOUND ? CLI_SKIPPED : CLI_OUTPUT;
+}
+
+struct sr_store *cli_store(const char *path, enum sr_store_mode mode) {
+    struct sr_store_options options = {.path = path ? path : getenv("SITREP_DB"), .mode = mode};
+    struct sr_store *store = NULL;
+    struct sr_err err;
+    if (!options.path || !*options.path) {
+        cli_say("no store given; name its file: --db FILE, or set SITREP_DB");
+        return NULL;
+    }
+    if (sr_store_open(&options, &store, &err)) {
+        (void)cli_store_failed(&err);
+        return NULL;
+    }
+    return store;
+}
+
+bool cli_now(const char *text, int64_t *ms) {
+    struct sr_err err;
+    struct timespec now;
+    if (text && sr_store_time(sr_str_c(text), ms, &err)) {
+        cli_say("--now is %s; %s", err.message, err.mend);
+        return false;
+    }
+    (void)clock_gettime(CLOCK_REALTIME, &now);
+    if (!text) *ms = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    return true;
+}
+
+/* ---- looking ---- */
+
+int cli_look_option(struct cli_look *look, int option) {
+    size_t width;
+    switch (option) {
+    case CLI_LOOK_DB: look->db = optarg; return CLI_OK;
+    case CLI_LOOK_FORMAT: look->format = optarg; return CLI_OK;
+    case CLI_LOOK_WIDTH:
+        if (!cli_number("--", "width", optarg, false, 40, 400, &width)) return CLI_USAGE;
+        look->report.width = (uint32_t)width;
+        return CLI_OK;
+    case CLI_LOOK_COLOR: return cli_colour_option("--", optarg, &look->report.colour) ? CLI_OK : CLI_USAGE;
+    default: return CLI_USAGE;
+    }
+}
+
+bool cli_look_format(struct cli_look *look, const char *const *names) {
+    if (!look->format) look->format = names[0];
+    for (const char *const *name = names; *name; name++)
+        if (strcmp(*name, look->format) == 0) return true;
+    cli_say("--format '%s' is none of this command's; 'sitrep help' tells them", look->format);
+    return false;
+}
+
+bool cli_look_no_more(int argc, char **argv) {
+    if (optind < argc) cli_say("nothing more is expected: '%s'", argv[optind]);
+    return optind == argc;
+}
+
+const char *cli_look_name(int argc, char **argv, const char *command) {
+    if (optind + 1 == argc) return argv[optind];
+    cli_say("one incident is expected: 'sitrep %s --db FILE I12'", command);
+    return NULL;
+}
+
+enum sr_status cli_look_incident(struct cli_look *look, const char *name, struct sr_store_incident *out,
+                                 struct sr_err *err) {
+    uint64_t number;
+    enum sr_status status = sr_store_find(look->store, sr_str_c(name), &number, err);
+    return status ? status : sr_store_incident(look->store, number, &look->arena, out, err);
+}
+
+bool cli_look_open(struct cli_look *look) {
+    look->store = cli_store(look->db, SR_STORE_READ);
+    if (look->store) sr_arena_init(&look->arena, 0);
+    return look->store != NULL;
+}
+
+int cli_look_close(struct cli_look *look, enum sr_status status, const struct sr_err *err) {
+    int code = status ? cli_store_failed(err) : cli_write(look->out.p, look->out.size);
+    sr_buf_release(&look->out);
+    sr_arena_release(&look->arena);
+    sr_store_close(look->store);
+    return code;
+}

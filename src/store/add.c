@@ -1,0 +1,169 @@
+#include <sha2.h>
+
+#include "base/date.h"
+#include "store/parts.h"
+
+enum { NAME_DIGITS = 24 };
+
+/* A document that is there already; number 0: there is none. */
+struct held {
+    uint64_t number, incident;
+    uint32_t version;
+    struct sr_str sha256;
+    bool same, placed; /* same: this record is one that it had */
+};
+
+struct arriving {
+    struct sr_store *store;
+    const struct sr_store_arrival *arrival;
+    struct sr_read_record record;
+    struct held held;
+    uint64_t number;
+    enum sr_store_outcome outcome;
+    struct sr_cause cause;
+};
+
+/* By its id, else by its URL. A record that it had before is the same again, unless the last one is no newer: then an
+ * outlet has taken a revision back, and that is one more. */
+static enum sr_status find_held(struct arriving *a, struct sr_err *err) {
+    struct sr_rows rows =
+        sr_sql(a->store,
+               "SELECT d.number, d.incident, d.version, d.sha256, d.placed, EXISTS(SELECT 1 FROM version v WHERE "
+               "v.document = d.number AND v.record = ?3 AND (v.version = d.version OR ?4 < d.published)) "
+               "FROM document d WHERE d.id = ?1 OR d.url = ?2 ORDER BY d.id = ?1 DESC LIMIT 1",
+               SR_WITH(sr_text(a->record.document), sr_text(a->record.url), sr_text(a->arrival->record),
+                       sr_text(a->record.published)));
+    if (sr_row(&rows))
+        a->held = (struct held){.number = sr_row_number(&rows, 0),
+                                .incident = sr_row_number(&rows, 1),
+                                .version = (uint32_t)sr_row_number(&rows, 2),
+                                .sha256 = sr_row_str(&rows, 3, &a->store->scratch),
+                                .placed = sr_row_bool(&rows, 4),
+                                .same = sr_row_bool(&rows, 5)};
+    return sr_rows_end(&rows, err);
+}
+
+static enum sr_status make_member(struct arriving *a, struct sr_member *member, struct sr_err *err) {
+    const struct sr_merge_rules *rules;
+    struct sr_arena scratch;
+    enum sr_status status = sr_store_rules(a->store, &rules, err);
+    if (status) return status;
+    sr_arena_init(&scratch, 0);
+    status = sr_member_make(rules, &a->record, &a->store->scratch, &scratch, member, err);
+    sr_arena_release(&scratch);
+    return status;
+}
+
+static enum sr_status put_document(struct arriving *a, struct sr_err *err) {
+    const struct sr_read_record *r = &a->record;
+    char name[SHA256_DIGEST_STRING_LENGTH];
+    SHA256Data((const uint8_t *)(r->document.n ? r->document.p : ""), r->document.n, name);
+    name[NAME_DIGITS] = 0;
+    enum sr_status status = sr_sql_do(
+        a->store,
+        "INSERT INTO document(number, id, url, name, version, title, outlet, published, language, sha256, arrived, "
+        "changed, "
+        "placed) VALUES(?1, ?2, CASE WHEN EXISTS(SELECT 1 FROM document WHERE url = ?3 AND number IS NOT ?1) THEN NULL "
+        "ELSE ?3 END, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11, 0) ON CONFLICT(number) DO UPDATE SET id = excluded.id, "
+        "url = excluded.url, name = excluded.name, version = excluded.version, title = excluded.title, "
+        "outlet = excluded.outlet, published = excluded.published, language = excluded.language, "
+        "sha256 = excluded.sha256, changed = excluded.changed",
+        SR_WITH(sr_number(a->held.number), sr_text(r->document), sr_text(r->url), sr_text_c(name),
+                sr_int(a->held.version + 1), sr_text(r->title), sr_text(r->outlet), sr_text(r->published),
+                sr_text(r->language), sr_text(r->sha256), sr_int(a->arrival->at)),
+        err);
+    a->number = a->held.number ? a->held.number : (uint64_t)sqlite3_last_insert_rowid(a->store->db);
+    if (status) return status;
+    return sr_sql_do(a->store,
+                     "INSERT INTO version(document, version, at, input, reader, record) VALUES(?, ?, ?, ?, ?, ?)",
+                     SR_WITH(sr_number(a->number), sr_int(a->held.version + 1), sr_int(a->arrival->at),
+                             sr_text(a->arrival->input), sr_text(a->arrival->reader), sr_text(a->arrival->record)),
+                     err);
+}
+
+/* An index of another table's content is told what it forgets and what it learns (FTS5, "External Content Tables"). */
+static enum sr_status forget_words(struct arriving *a, struct sr_err *err) {
+    return sr_sql_do(a->store,
+                     "INSERT INTO words(words, rowid, title, body) SELECT 'delete', number, title, body FROM searched "
+                     "WHERE number = ?",
+                     SR_WITH(sr_number(a->held.number)), err);
+}
+
+static enum sr_status learn_words(struct arriving *a, struct sr_err *err) {
+    enum sr_status status =
+        sr_sql_do(a->store, "INSERT OR REPLACE INTO searched(number, title, body) VALUES(?, ?, ?)",
+                  SR_WITH(sr_number(a->number), sr_text(a->record.title), sr_text(a->record.text)), err);
+    if (status) return status;
+    return sr_sql_do(a->store,
+                     "INSERT INTO words(rowid, title, body) SELECT number, title, body FROM searched WHERE number = ?",
+                     SR_WITH(sr_number(a->number)), err);
+}
+
+/* Which incident it tells of; then the log says that it came, and what it changed. */
+static enum sr_status merge(struct arriving *a, struct sr_err *err) {
+    static const enum sr_change_kind kinds[] = {[SR_STORE_NEW] = SR_CHANGE_DOCUMENT,
+                                                [SR_STORE_REVISION] = SR_CHANGE_REVISION,
+                                                [SR_STORE_REREAD] = SR_CHANGE_REREAD};
+    struct sr_member member;
+    struct sr_placed placed = {0};
+    enum sr_status status = make_member(a, &member, err);
+    if (!status) status = sr_put_member(a->store, a->number, &member, err);
+    if (!status) status = sr_place(a->store, a->number, &member, &a->cause, &placed, err);
+    a->cause.reprint = placed.reprint;
+    if (!status) status = sr_log_plain(a->store, &a->cause, kinds[a->outcome], placed.incident, 0, err);
+    if (!status && a->outcome == SR_STORE_REVISION)
+        status = sr_log_withdrawals(a->store, &a->cause, placed.incident, a->held.version, err);
+    for (uint32_t i = 0; !status && i < placed.count; i++)
+        status = sr_settle(a->store, placed.touched[i], &a->cause, err);
+    return status;
+}
+
+static enum sr_status put(struct arriving *a, struct sr_err *err) {
+    bool revised = a->outcome == SR_STORE_REVISION;
+    enum sr_status status = a->held.number ? forget_words(a, err) : SR_OK;
+    if (!status) status = put_document(a, err);
+    if (!status) status = learn_words(a, err);
+    a->cause = (struct sr_cause){.at = a->arrival->at, .document = a->number};
+    if (!status) status = sr_put_claims(a->store, a->number, a->held.version + 1, &a->record, revised, err);
+    return status ? status : merge(a, err);
+}
+
+static enum sr_status add(struct arriving *a, struct sr_store_added *added, struct sr_err *err) {
+    enum sr_status status = find_held(a, err);
+    if (status) return status;
+    a->number = a->held.number;
+    if (a->held.same) a->outcome = SR_STORE_SAME;
+    else if (!a->held.number) a->outcome = SR_STORE_NEW;
+    else a->outcome = sr_str_eq(a->held.sha256, a->record.sha256) ? SR_STORE_REREAD : SR_STORE_REVISION;
+    if (a->outcome != SR_STORE_SAME) status = put(a, err);
+    int64_t incident = 0;
+    if (!status)
+        status = sr_sql_int(a->store, "SELECT coalesce(incident, 0) FROM document WHERE number = ?",
+                            SR_WITH(sr_number(a->number)), &incident, NULL, err);
+    *added = (struct sr_store_added){
+        .outcome = a->outcome, .document = a->number, .incident = (uint64_t)incident, .id = a->record.document};
+    return status ? status : sr_store_last_change(a->store, &added->change, err);
+}
+
+enum sr_status sr_store_time(struct sr_str text, int64_t *ms, struct sr_err *err) {
+    struct sr_date date;
+    if (!text.p || !sr_date_parse(text, &date))
+        return sr_fail(err, SR_ERR_DATE, "write it as 2015-11-20T07:00Z", "not a time: '%.*s'",
+                       (int)(text.n < 40 ? text.n : 40), text.p ? text.p : "");
+    *ms = sr_date_seconds(&date) * 1000;
+    return SR_OK;
+}
+
+enum sr_status sr_store_add(struct sr_store *s, const struct sr_store_arrival *arrival, struct sr_store_added *added,
+                            struct sr_err *err) {
+    struct arriving a = {.store = s, .arrival = arrival};
+    struct sr_store_added result;
+    sr_arena_reset(&s->scratch);
+    enum sr_status status = s->schema ? SR_OK : sr_schema_open("sitrep/1", &s->schema, err);
+    if (!status) status = sr_record_read(s->schema, arrival->record, &s->scratch, &a.record, err);
+    if (!status) status = sr_sql_writing(s, err);
+    if (status) return status;
+    status = sr_sql_written(s, add(&a, &result, err), err);
+    if (!status) *added = result;
+    return status;
+}

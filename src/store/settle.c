@@ -1,0 +1,195 @@
+#include "base/date.h"
+#include "merge/write.h"
+#include "store/parts.h"
+
+struct settling {
+    struct sr_store *store;
+    struct sr_arena *arena;
+    const struct sr_cause *cause;
+    uint64_t incident;
+    SR_VEC(const struct sr_kept *) documents;
+    struct sr_told before, now;
+};
+
+enum sr_status sr_new_incident(struct sr_store *s, const struct sr_cause *cause, uint64_t *number, struct sr_err *err) {
+    enum sr_status status =
+        sr_sql_do(s, "INSERT INTO incident(version, changed_at, documents, disputed) VALUES(0, ?, 0, 0)",
+                  SR_WITH(sr_int(cause->at)), err);
+    if (!status) *number = (uint64_t)sqlite3_last_insert_rowid(s->db);
+    return status;
+}
+
+/* ---- the records of its documents ---- */
+
+static enum sr_status keep(struct settling *t, struct sr_pool *pool, uint64_t document, struct sr_str line,
+                           struct sr_err *err) {
+    struct sr_read_record record;
+    struct sr_kept *kept = sr_arena_alloc(t->arena, 1, sizeof *kept);
+    enum sr_status status = kept ? SR_OK : sr_fail_memory(err, "telling an incident");
+    (void)document;
+    if (!status) status = sr_record_read(t->store->schema, line, t->arena, &record, err);
+    if (!status) status = sr_keep(pool, &record, t->arena, kept, err);
+    if (!status && !SR_PUSH(t->arena, t->documents, kept)) status = sr_fail_memory(err, "telling an incident");
+    return status;
+}
+
+static enum sr_status load(struct settling *t, struct sr_err *err) {
+    struct sr_pool pool = {.arena = t->arena, .rules = t->store->rules};
+    enum sr_status status = SR_OK;
+    struct sr_rows rows =
+        sr_sql(t->store,
+               "SELECT d.number, v.record FROM document d JOIN version v ON v.document = d.number AND "
+               "v.version = d.version WHERE d.incident = ? ORDER BY d.number",
+               SR_WITH(sr_number(t->incident)));
+    while (!status && sr_row(&rows)) {
+        struct sr_str line = sr_row_str(&rows, 1, t->arena);
+        if (line.p) status = keep(t, &pool, sr_row_number(&rows, 0), line, err);
+    }
+    enum sr_status end = sr_rows_end(&rows, status ? NULL : err);
+    return status ? status : end;
+}
+
+static int by_time(const void *a, const void *b) {
+    const struct sr_kept *const *x = a, *const *y = b;
+    return sr_member_order(&(*x)->member, &(*y)->member);
+}
+
+/* ---- what is told ---- */
+
+static enum sr_status write(struct settling *t, struct sr_buf *out, struct sr_err *err) {
+    struct sr_incident_out told = {.id = sr_arena_printf(t->arena, "I%llu", (unsigned long long)t->incident),
+                                   .documents = t->documents.items,
+                                   .count = t->documents.count};
+    if (!told.id.p) return sr_fail_memory(err, "telling an incident");
+    qsort(t->documents.items, t->documents.count, sizeof *t->documents.items, by_time);
+    enum sr_status status = sr_courses(told.documents, told.count, t->arena, &told.courses, err);
+    return status ? status : sr_write_incident(&told, t->arena, out, err);
+}
+
+/* Of its beginning; where that isn't known, of its first report. */
+static int64_t day_of(const struct settling *t) {
+    struct sr_date d;
+    if (t->now.row.begin.p && sr_date_parse(t->now.row.begin, &d)) return sr_days_from_civil(d.year, d.month, d.day);
+    int64_t day = t->documents.items[0]->member.published_day;
+    return day == SR_NO_DAY ? SR_STORE_UNKNOWN : day;
+}
+
+static enum sr_status put(struct settling *t, struct sr_err *err) {
+    const struct sr_store_incident *r = &t->now.row;
+    const struct sr_table *families = &t->store->lexicon.tables[SR_TABLE_KIND_FAMILIES];
+    uint32_t row = r->kind.p ? sr_table_find(families, r->kind) : SR_NONE;
+    struct sr_str family = row == SR_NONE ? r->kind : sr_str_c(sr_table_cell(families, row, 1));
+    return sr_sql_do(
+        t->store,
+        "UPDATE incident SET day = ?, kind = ?, family = ?, begin = ?, \"end\" = ?, place = ?, country = ?, "
+        "lat = ?, lon = ?, documents = ?, killed_low = ?, killed_best = ?, killed_high = ?, "
+        "injured_best = ?, disputed = ?, json = ? WHERE number = ?",
+        SR_WITH(sr_int(day_of(t)), sr_text(r->kind), sr_text(family), sr_text(r->begin), sr_text(r->end),
+                sr_text(r->place), sr_text(r->country), r->has_point ? sr_real(r->lat) : sr_number(0),
+                r->has_point ? sr_real(r->lon) : sr_number(0), sr_int(r->documents), sr_int(r->killed_low),
+                sr_int(r->killed_best), sr_int(r->killed_high), sr_int(r->injured_best), sr_int(r->disputed),
+                sr_text(r->json), sr_number(t->incident)),
+        err);
+}
+
+/* An incident without documents has joined another, or all of it was moved away. */
+static enum sr_status put_nothing(struct settling *t, struct sr_err *err) {
+    return sr_sql_do(t->store, "UPDATE incident SET documents = 0, disputed = 0, json = NULL WHERE number = ?",
+                     SR_WITH(sr_number(t->incident)), err);
+}
+
+/* ---- what has changed ---- */
+
+static bool same_figure(const struct sr_store_figure *a, const struct sr_store_figure *b) {
+    return sr_str_eq(a->measure, b->measure) && sr_str_eq(a->of, b->of) && sr_str_eq(a->state, b->state);
+}
+
+static const struct sr_store_figure *find(const struct sr_store_figures *all, const struct sr_store_figure *like) {
+    for (uint32_t i = 0; i < all->count; i++)
+        if (same_figure(&all->items[i], like)) return &all->items[i];
+    return NULL;
+}
+
+/* Lower than before, and its last step supersedes a greater one of the same chain of speakers. */
+static bool is_correction(const struct sr_store_figure *f, const struct sr_store_figure *before) {
+    if (f->best == SR_STORE_UNKNOWN || before->best == SR_STORE_UNKNOWN || f->best >= before->best) return false;
+    for (uint32_t i = f->step_count; i-- > 0;)
+        if (f->steps[i].value == f->best) return f->steps[i].supersedes != SR_NONE;
+    return false;
+}
+
+static enum sr_status log_figure(struct settling *t, const struct sr_store_figure *f,
+                                 const struct sr_store_figure *before, struct sr_err *err) {
+    static const struct sr_store_figure none = {
+        .low = SR_STORE_UNKNOWN, .best = SR_STORE_UNKNOWN, .high = SR_STORE_UNKNOWN};
+    const struct sr_store_figure *is = f ? f : &none, *was = before ? before : &none, *name = f ? f : before;
+    struct sr_store_change c = {.incident = t->incident,
+                                .measure = name->measure,
+                                .of = name->of,
+                                .state = name->state,
+                                .low = is->low,
+                                .best = is->best,
+                                .high = is->high,
+                                .low_before = was->low,
+                                .best_before = was->best,
+                                .high_before = was->high};
+    enum sr_status status = SR_OK;
+    if (!f || !before || is->low != was->low || is->best != was->best || is->high != was->high) {
+        c.kind = f && before && is_correction(f, before) ? SR_CHANGE_CORRECTION : SR_CHANGE_FIGURE;
+        status = sr_log(t->store, t->cause, &c, err);
+    }
+    if (status || is->disputed == was->disputed) return status;
+    c.kind = is->disputed ? SR_CHANGE_DISPUTE : SR_CHANGE_AGREEMENT;
+    return sr_log(t->store, t->cause, &c, err);
+}
+
+static bool same_details(const struct sr_store_incident *a, const struct sr_store_incident *b) {
+    return sr_str_eq(a->kind, b->kind) && sr_str_eq(a->begin, b->begin) && sr_str_eq(a->end, b->end) &&
+           sr_str_eq(a->place, b->place) && sr_str_eq(a->country, b->country);
+}
+
+static enum sr_status log_changes(struct settling *t, struct sr_err *err) {
+    enum sr_status status = SR_OK;
+    const struct sr_store_figures *before = &t->before.figures, *now = &t->now.figures;
+    bool new = !t->before.row.json.p;
+    if (!new && !same_details(&t->before.row, &t->now.row))
+        status = sr_log_plain(t->store, t->cause, SR_CHANGE_DETAIL, t->incident, 0, err);
+    for (uint32_t i = 0; !status && i < now->count; i++)
+        status = log_figure(t, &now->items[i], find(before, &now->items[i]), err);
+    for (uint32_t i = 0; !status && i < before->count; i++)
+        if (!find(now, &before->items[i])) status = log_figure(t, NULL, &before->items[i], err);
+    return status;
+}
+
+static enum sr_status load_before(struct settling *t, struct sr_err *err) {
+    struct sr_rows rows =
+        sr_sql(t->store, "SELECT json FROM incident WHERE number = ?", SR_WITH(sr_number(t->incident)));
+    struct sr_str line = sr_row(&rows) ? sr_row_str(&rows, 0, t->arena) : (struct sr_str){NULL, 0};
+    enum sr_status status = sr_rows_end(&rows, err);
+    return status || !line.p ? status : sr_tell(line, t->arena, &t->before, err);
+}
+
+static enum sr_status settle(struct settling *t, struct sr_buf *line, struct sr_err *err) {
+    const struct sr_merge_rules *rules;
+    enum sr_status status = sr_store_rules(t->store, &rules, err);
+    if (!status) status = load_before(t, err);
+    if (!status) status = load(t, err);
+    if (status || !t->documents.count) return status ? status : put_nothing(t, err);
+    status = write(t, line, err);
+    if (status) return status;
+    struct sr_str json = {line->p, (uint32_t)line->size - 1}; /* without its line break */
+    status = sr_tell(json, t->arena, &t->now, err);
+    if (!status) status = log_changes(t, err);
+    return status ? status : put(t, err);
+}
+
+enum sr_status sr_settle(struct sr_store *s, uint64_t incident, const struct sr_cause *cause, struct sr_err *err) {
+    struct sr_arena arena;
+    struct sr_buf line = {0};
+    struct settling t = {.store = s, .arena = &arena, .cause = cause, .incident = incident};
+    sr_arena_init(&arena, 0);
+    enum sr_status status = settle(&t, &line, err);
+    sr_buf_release(&line);
+    sr_arena_release(&arena);
+    return status;
+}
