@@ -197,8 +197,28 @@ static bool look_left_by_words(const struct sr_attributing *a, struct sr_verb *v
     return v->source.first < v->source.end;
 }
 
+static bool is_share(const struct sr_table *units, const struct sr_reading *r, uint32_t i, uint32_t end) {
+    struct sr_match m = sr_match_at(units, r, i, end);
+    return m.row != SR_NONE && strcmp(sr_table_cell(units, m.row, 1), "percentage") == 0;
+}
+
+/* "Of the 71 cases recorded since June, …", "the 30 houses recorded": counted things say nothing. "The 12 survivors said",
+ * "60 percent said" do. */
+static bool counts_things(const struct sr_attributing *a, struct sr_range r) {
+    const struct sr_table *people = &a->in->lexicon->tables[SR_TABLE_PEOPLE];
+    const struct sr_table *units = &a->in->lexicon->tables[SR_TABLE_UNITS];
+    uint32_t i = r.first;
+    if (i < r.end && sr_att_is(a, i, SR_WORD_DET)) i++;
+    if (i + 1 >= r.end || a->tokens[i].kind != SR_TOKEN_NUMBER) return false;
+    for (i++; i < r.end; i++)
+        if (sr_att_is(a, i, SR_WORD_NAME) || sr_match_at(a->nouns, a->reading, i, r.end).row != SR_NONE ||
+            sr_match_at(people, a->reading, i, r.end).row != SR_NONE || is_share(units, a->reading, i, r.end))
+            return false;
+    return true;
+}
+
 bool sr_att_look_left(const struct sr_attributing *a, struct sr_verb *v) {
-    if (!look_left_by_words(a, v)) return false;
+    if (!look_left_by_words(a, v) || counts_things(a, v->source)) return false;
     struct sr_range subject = sr_att_subject(a, v->head, (struct sr_range){v->low, v->high});
     if (subject.first < subject.end && subject.end <= v->cue.first) v->source = subject;
     return true;

@@ -174,6 +174,17 @@ static struct sr_range over_apposition(const struct sr_attributing *a, uint32_t 
     return best;
 }
 
+/* A phrase has one determiner: behind a noun another begins the next phrase. "…, a claim [the militants] rejected" has a
+ * relative clause without its pronoun; "Ivan the Strong" has a name. */
+static uint32_t last_phrase(const struct sr_attributing *a, uint32_t first, uint32_t end) {
+    for (uint32_t i = end; i-- > first + 1;)
+        if (sr_att_is(a, i, SR_WORD_DET) && !sr_att_is(a, i, SR_WORD_ALONE | SR_WORD_NAME | SR_WORD_TIME) &&
+            i + 1 < end && sr_att_noun(a, i - 1) &&
+            !sr_att_is(a, i - 1, SR_WORD_NAME | SR_WORD_DET | SR_WORD_PREP | SR_WORD_PUNCT | SR_WORD_TIME))
+            return i;
+    return first;
+}
+
 /* The phrase that ends right before `end` (a cue's first token), not reaching before `low`. Empty when there is none.
  *
  *     [Khalid Mahmood, a Labour MP,] said        [the liberation front (FLN)] claimed        "…," [he] said
@@ -194,7 +205,7 @@ struct sr_range sr_att_phrase_before(const struct sr_attributing *a, uint32_t lo
     }
     if (sr_att_is(a, k, SR_WORD_REL)) return (struct sr_range){k, k + 1};
     uint32_t first = reach_left(a, low, k);
-    first = drop_front(a, first, k + 1, edge_to_left(a, low, first));
+    first = last_phrase(a, drop_front(a, first, k + 1, edge_to_left(a, low, first)), k + 1);
     struct sr_range r = {first, k + 1};
     if (first > low &&
         !sr_att_is(a, first, SR_WORD_NAME | SR_WORD_DET | SR_WORD_SUBJECT) && /* "could not [resist] saying" */
