@@ -31,8 +31,10 @@ static uint32_t range_after(const struct sr_number_in *in, struct sr_cardinal *a
     uint32_t i = a->end;
     if (!counts(a) || i + 1 >= end) return 0;
     bool between = first > 0 && is(in, first - 1, "between");
-    if (!(is(in, i, "or") || is(in, i, "to") || is(in, i, "-") || is(in, i, "--") || (between && is(in, i, "and"))))
-        return 0;
+    bool joined =
+        is(in, i, "or") || is(in, i, "to") || is(in, i, "-") || is(in, i, "--") || (between && is(in, i, "and"));
+    if (is(in, i, ",") && clue(in, i + 1, "doubt") && i + 2 < end) i++; /* "eight, possibly ten" */
+    else if (!joined) return 0;
     if (is(in, i, "-") && is(in, i + 1, "to")) i++; /* 10- to 15- */
     *b = sr_parse_cardinal(in->reading, &in->lexicon->tables[SR_TABLE_NUMBERS], i + 1, end);
     if (!counts(b)) return 0;

@@ -62,12 +62,21 @@ static bool is_bare_age(const struct sr_number_in *in, const struct sr_number *n
     else if (!(inside && is(in, b, ","))) return false;
     const struct sr_token *t = &r->tokens[who];
     if (t->kind != SR_TOKEN_WORD || !closed) return false;
-    if (is_person_noun(in, who)) return comma;
-    bool capitals = t->shape == SR_SHAPE_UPPER && t->norm.n > 3 && /* "RODRIGUEZ PORTH, 65, WAS KILLED" */
+    if (is_person_noun(in, who) || clue(in, who, "age-owner")) return comma; /* "One, 21, is in hospital" */
+    bool capitals = t->shape == SR_SHAPE_UPPER && t->norm.n > 3 &&           /* "RODRIGUEZ PORTH, 65, WAS KILLED" */
                     sr_table_find(&in->lexicon->tables[SR_TABLE_COMMON_WORDS], t->norm) == SR_NONE;
     if (capitals) return comma;
-    return (t->shape == SR_SHAPE_TITLE || t->shape == SR_SHAPE_MIXED) && who > s &&
-           r->tokens[who - 1].shape != SR_SHAPE_LOWER;
+    bool title = (t->shape == SR_SHAPE_TITLE || t->shape == SR_SHAPE_MIXED) && who > s;
+    bool surname = comma && inside && is(in, b, ",") && r->tokens[a].kind == SR_TOKEN_NUMBER && who > s &&
+                   !clue(in, who - 1, "place-preposition"); /* "killed Ruiz, 80, who"; not "in Ruiz, 80, mostly" */
+    return title && (surname || r->tokens[who - 1].shape != SR_SHAPE_LOWER);
+}
+
+/* "ages 41 and 28", "the ages of 12 and 16", "the two boys, 12 and 16,": the second of two. */
+static bool is_second_age(const struct sr_number_in *in, uint32_t a, uint32_t first) {
+    if (a < first + 4 || !is(in, a - 1, "and") || in->reading->tokens[a - 2].kind != SR_TOKEN_NUMBER) return false;
+    if (clue(in, a - 3, "age-before")) return true;
+    return (is(in, a - 3, "of") && clue(in, a - 4, "age-before")) || (is(in, a - 3, ",") && is_person_noun(in, a - 4));
 }
 
 /* "a 34-year-old", "aged 34", "a girl of seven", "a mother of three" (her children are no victims either), "34 years old", "Pedro Ruiz, 34, a driver", "ages of 12 and 15"; but not "34, the
@@ -76,6 +85,7 @@ static bool is_age(const struct sr_number_in *in, const struct sr_number *n) {
     const struct sr_reading *r = in->reading;
     uint32_t a = n->first, b = n->end, s = r->sentences[r->tokens[a].sentence].first;
     if (a > s && clue(in, a - 1, "age-before")) return true;
+    if (is_second_age(in, a, s)) return true;
     if (a > s + 1 && is(in, a - 1, "of") && clue(in, a - 2, "age-before")) return true;
     if (a > s + 1 && is(in, a - 1, "of") && clue(in, a - 2, "person-of")) return n->low == n->high && n->value <= 110;
     for (uint32_t i = b, k = 0; k < 5 && same_sentence(in, a, i); i++, k++) {
@@ -94,6 +104,20 @@ static bool is_year(const struct sr_number_in *in, const struct sr_number *n) {
            !clue(in, n->end, "counted-after-year");
 }
 
+/* "LEX 18 reports", "(WHAS 11)": short capitals before a number that counts no word of its own, in a text that has small
+ * letters too. Not "CNN: 12 people", "IN ALL 22". */
+static bool is_station(const struct sr_number_in *in, const struct sr_number *n) {
+    const struct sr_reading *r = in->reading;
+    const struct sr_sentence *s = &r->sentences[r->tokens[n->first].sentence];
+    const struct sr_token *before = &r->tokens[n->first - 1];
+    if (before->shape != SR_SHAPE_UPPER || before->norm.n < 3 || before->norm.n > 5 || n->value > 99) return false;
+    if (n->end < s->end && r->tokens[n->end].shape == SR_SHAPE_LOWER && !clue(in, n->end, "passive-auxiliary"))
+        return false;
+    bool mixed = false;
+    for (uint32_t i = s->first; i < s->end && !mixed; i++) mixed = r->tokens[i].shape == SR_SHAPE_LOWER;
+    return mixed;
+}
+
 /* "Route 9", "Boeing 737", "No. 4", "B-17", "Group of 20": the number belongs to a name. The word before must be written
  * as a name is, but for text in capitals, where any will do. */
 static bool in_name(const struct sr_number_in *in, const struct sr_number *n) {
@@ -108,6 +132,7 @@ static bool in_name(const struct sr_number_in *in, const struct sr_number *n) {
         return true;
     if (before->shape == SR_SHAPE_LOWER && !clue(in, n->first - 1, "numbered")) return false;
     if (sr_str_is(before->norm, "no") && before->shape == SR_SHAPE_LOWER) return false;
+    if (is_station(in, n)) return true;
     for (uint32_t k = 1; k <= 2 && n->first >= first + k; k++) {
         if (r->tokens[n->first - k].shape == SR_SHAPE_LOWER && k > 1) break;
         uint32_t at = n->first - k;
@@ -142,6 +167,9 @@ static bool is_score(const struct sr_number_in *in, const struct sr_number *n, c
 
 static bool is_phone(const struct sr_number_in *in, const struct sr_number *n, const struct sr_cardinal *c) {
     if (!c->digits) return false;
+    if (n->first && is(in, n->first - 1, "(") && is(in, n->end, ")") && c->digits == 3 &&
+        same_sentence(in, n->first, n->end + 1) && in->reading->tokens[n->end + 1].kind == SR_TOKEN_NUMBER)
+        return true; /* "(305) 471-8477" */
     uint32_t back = n->first, groups = 1;
     while (back > 0 && same_sentence(in, back - 1, n->first) &&
            (is(in, back - 1, "-") || is(in, back - 1, "(") || is(in, back - 1, ")") || is(in, back - 1, "+") ||
@@ -154,6 +182,12 @@ static bool is_phone(const struct sr_number_in *in, const struct sr_number *n, c
         if (back >= k && same_sentence(in, back - k, n->first) && clue(in, back - k, "telephone")) return true;
     return groups >= 3 || (c->form == SR_FORM_PAIR && c->digits == 3 && c->second >= 0 && c->second < 10000 &&
                            sr_span_size(n->span) == 8);
+}
+
+/* "0745", "0800 100 066": a numeral that begins with a nought is a clock's or a telephone's. */
+static bool begins_with_nought(const struct sr_number_in *in, const struct sr_number *n) {
+    struct sr_str w = in->reading->tokens[n->first].norm;
+    return w.n > 1 && w.p[0] == '0' && w.p[1] >= '0' && w.p[1] <= '9';
 }
 
 static uint8_t by_form(const struct sr_cardinal *c) {
@@ -208,6 +242,7 @@ uint8_t sr_number_kind_of(const struct sr_number_in *in, const struct sr_number 
     if (n->first > first && unit_class(in, n->first - 1, "before", false) == SR_NUMBER_MEASURE)
         return SR_NUMBER_MEASURE;
     if (by_form(c) != SR_NUMBER_KIND_COUNT) return by_form(c);
+    if (begins_with_nought(in, n)) return c->digits == 4 && n->value < 2400 ? SR_NUMBER_TIME : SR_NUMBER_PHONE;
     if (is_phone(in, n, c)) return SR_NUMBER_PHONE;
     if (is_score(in, n, c)) return SR_NUMBER_SCORE;
     if (c->form == SR_FORM_DECIMAL && !c->scaled) return SR_NUMBER_MEASURE;
