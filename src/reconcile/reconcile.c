@@ -1,10 +1,9 @@
 /* reconcile.c: group the claims of an incident by measure and facet, and make one figure of each group. */
 #include "reconcile/reconcile.h"
 
-#include <strings.h>
-
 #include "reconcile/dispute.h"
 #include "reconcile/rules.h"
+#include "reconcile/sum.h"
 
 struct maker {
     const struct sr_reconcile_in *in;
@@ -48,82 +47,33 @@ static bool only_ambiguous(const struct maker *m, const uint32_t *claims, uint32
     return true;
 }
 
+/* Shot, stabbed, hit: it is left open whether they live. Those who are in hospital do, so far. */
+static bool shot(const struct sr_claim *c) {
+    return c->ambiguous && !c->condition;
+}
+
+static bool all_shot(const struct maker *m, const uint32_t *claims, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        if (!shot(&m->in->claims->items[claims[i]])) return false;
+    return true;
+}
+
+/* "Seven were shot, one fatally; six are in hospital": where some say how many lived, those who leave it open say nothing
+ * of it. Gives how many claims are left. */
+static uint32_t without_ambiguous(const struct maker *m, uint32_t *claims, uint32_t count) {
+    uint32_t kept = 0;
+    if (all_shot(m, claims, count)) return count;
+    for (uint32_t i = 0; i < count; i++)
+        if (!shot(&m->in->claims->items[claims[i]])) claims[kept++] = claims[i];
+    return kept;
+}
+
 static bool someone_died(const struct maker *m, uint32_t incident) {
     for (uint32_t n = m->begins[incident]; n < m->begins[incident + 1]; n++) {
         const struct sr_claim *c = &m->in->claims->items[m->members[n]];
         if (c->measure == SR_MEASURE_KILLED && c->value != 0) return true;
     }
     return false;
-}
-
-/* What stands between two counted phrases joins them: ", two", "and his", ", and one". */
-static bool joins(struct sr_str between) {
-    uint32_t i = 0, words = 1;
-    while (i < between.n && between.p[i] == ' ') i++;
-    bool comma = i < between.n && between.p[i] == ',';
-    if (comma) i++;
-    while (i < between.n && between.p[i] == ' ') i++;
-    bool and = between.n - i >= 4 && strncasecmp(between.p + i, "and ", 4) == 0;
-    for (uint32_t k = i; k < between.n; k++) {
-        if (strchr("-(\"'.;:", between.p[k])) return false;
-        words += between.p[k] == ' ';
-    }
-    return (comma || and) && words <= (and? 5u : 4u);
-}
-
-struct sum {
-    int64_t value, most, low, high;
-    uint32_t claims;
-};
-
-static int64_t plus(int64_t a, int64_t b) {
-    return a == SR_UNKNOWN || b == SR_UNKNOWN ? SR_UNKNOWN : a + b;
-}
-
-/* The claims that stand joined, from `first` on, before one verb or after it. */
-static struct sum joined_from(const struct maker *m, uint32_t first) {
-    const struct sr_claims *all = m->in->claims;
-    const struct sr_claim *c = &all->items[first];
-    struct sum sum = {c->value, c->value, c->low, c->high, 1};
-    struct sr_span last = c->of;
-    if (c->trigger == SR_NONE || !c->of.end || c->value == SR_UNKNOWN) return sum;
-    for (uint32_t i = first + 1; i < all->count; i++) {
-        const struct sr_claim *d = &all->items[i];
-        if (d->span.start > last.end + 400) break; /* no phrase joins over such a distance */
-        if (d->measure != c->measure || d->trigger != c->trigger || d->polarity != c->polarity ||
-            d->value == SR_UNKNOWN || d->part_of != SR_NONE || !d->of.end || d->of.start <= last.end)
-            continue;
-        if (!joins(sr_slice(m->in->document->text.p, (struct sr_span){last.end, d->of.start}))) break;
-        sum.value += d->value;
-        if (d->value > sum.most) sum.most = d->value;
-        sum.low = plus(sum.low, d->low);
-        sum.high = plus(sum.high, d->high);
-        sum.claims++;
-        last = d->of;
-    }
-    return sum;
-}
-
-/* Victims told one by one are as many as stand joined in one place: "a man and a woman were killed" is two. Elsewhere the
- * same victim is told again, so the largest place counts. */
-static int64_t told_singly(const struct maker *m, const uint32_t *claims, uint32_t count) {
-    int64_t most = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        struct sum sum = joined_from(m, claims[i]);
-        if (sum.value > most) most = sum.value;
-    }
-    return most;
-}
-
-/* "Six priests and two women were murdered" add up; not "22 people, ten men and twelve women", where the first is what
- * the others make together. */
-static void add_joined(const struct maker *m, struct sr_figure *f) {
-    struct sum sum = joined_from(m, f->chosen);
-    int64_t first = m->in->claims->items[f->chosen].value;
-    if (sum.claims == 1 || (sum.claims > 2 && sum.most == first && first * 2 == sum.value)) return;
-    f->low = sum.low;
-    f->high = sum.high;
-    f->best = sum.value;
 }
 
 /* An end that one side leaves open ("at least 14" against "four") stays open: no high of 4 beside a best of 14. */
@@ -174,6 +124,23 @@ static uint32_t add_forces(struct maker *m, uint32_t incident, uint8_t measure, 
     return added;
 }
 
+/* "Five people were shot. Three died.": of those of whom it is left open, the dead are none of the injured. False when
+ * nobody is left. Not "two were killed and five others were shot", who are told beside the dead. */
+static bool take_away_dead(const struct maker *m, struct sr_figure *f) {
+    int64_t dead = SR_UNKNOWN;
+    for (uint32_t i = 0; i < m->figures.count; i++) {
+        const struct sr_figure *k = &m->figures.items[i];
+        if (k->incident == f->incident && k->measure == SR_MEASURE_KILLED && !k->of.n) dead = k->best;
+    }
+    const struct sr_claim *c = f->chosen == SR_NONE ? NULL : &m->in->claims->items[f->chosen];
+    if (f->of.n || !c || c->beside || dead == SR_UNKNOWN || f->best == SR_UNKNOWN || dead > f->best || dead <= 0)
+        return true;
+    f->best -= dead;
+    if (f->low != SR_UNKNOWN) f->low -= dead < f->low ? dead : f->low;
+    if (f->high != SR_UNKNOWN) f->high -= dead < f->high ? dead : f->high;
+    return f->best > 0;
+}
+
 static void make(struct maker *m, uint32_t incident, uint8_t measure, struct sr_str facet) {
     const struct sr_claims *all = m->in->claims;
     SR_VEC(uint32_t) group = {0};
@@ -194,6 +161,7 @@ static void make(struct maker *m, uint32_t incident, uint8_t measure, struct sr_
             if (!all->items[members[i]].implicit) members[kept++] = members[i];
         count = kept;
     }
+    if (numbered && someone_died(m, incident)) count = without_ambiguous(m, members, count);
     if (!numbered && count && only_ambiguous(m, members, count) && someone_died(m, incident)) return;
     if (!count) return;
     struct sr_figure f = {.incident = incident,
@@ -215,10 +183,11 @@ static void make(struct maker *m, uint32_t incident, uint8_t measure, struct sr_
     f.verdicts = verdicts;
     m->rule(&(struct sr_group_in){m->in, members, count, verdicts}, &f);
     if (f.chosen != SR_NONE) {
-        if (!numbered) f.low = f.high = f.best = told_singly(m, members, count);
-        else if (!facet.n) add_joined(m, &f);
+        if (!numbered) f.low = f.high = f.best = sr_told_singly(m->in, members, count);
+        else if (!facet.n) sr_add_joined(m->in, &f);
     }
     mark_dispute(m, &f, members, count);
+    if (numbered && all_shot(m, members, count) && !take_away_dead(m, &f)) return;
     if (!SR_PUSH(m->arena, m->figures, f)) m->failed = true;
 }
 
