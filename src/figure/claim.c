@@ -2,9 +2,6 @@
 #include "figure/claim.h"
 
 #include "figure/claim_links.h"
-#include "reader/match.h"
-
-static const float enough = 4.0f; /* the score below which a number is held to count nothing */
 
 struct finder {
     const struct sr_claim_in *in;
@@ -35,174 +32,9 @@ static struct sr_span cover(const struct sr_claim_in *in, const struct sr_claim 
     if (c->of.end > s.end) s.end = c->of.end;
     if (c->trigger != SR_NONE) {
         if (t[c->trigger].span.start < s.start) s.start = t[c->trigger].span.start;
-        if (t[c->trigger].span.end > s.end) s.end = t[c->trigger].span.end;
+        if (t[c->trigger_end - 1].span.end > s.end) s.end = t[c->trigger_end - 1].span.end;
     }
     return s;
-}
-
-/* What the counted noun alone says: gunmen are perpetrators, hostages are held, houses are homes. */
-static uint8_t measure_of_noun(const struct sr_claim_in *in, const struct sr_counted *c, bool *weak) {
-    if (c->row == SR_NONE) return SR_MEASURE_COUNT;
-    const struct sr_table *people = &in->lexicon->tables[SR_TABLE_PEOPLE];
-    *weak = sr_table_cell(people, c->row, 6)[0] == '1';
-    return (uint8_t)sr_measure_from(sr_str_c(sr_table_cell(people, c->row, 5)));
-}
-
-/* A number that follows a comma, "and", a colon or a bracket goes on with a list of the same kind. */
-static bool in_list(const struct sr_claim_in *in, const struct sr_number *n) {
-    if (!n->whole_first || in->reading->tokens[n->whole_first - 1].sentence != in->reading->tokens[n->first].sentence)
-        return false;
-    if (clue(in, n->whole_first - 1, "list-mark")) return true;
-    return false;
-}
-
-/* "… while at least seven Chinese were involved": in what was told before. */
-static bool goes_along(const struct sr_claim_in *in, uint32_t at) {
-    const struct sr_table *t = &in->lexicon->tables[SR_TABLE_TRIGGERS];
-    struct sr_match m = sr_match_at(t, in->reading, at, in->reading->token_count);
-    return m.row != SR_NONE && strcmp(sr_table_cell(t, m.row, 2), "same") == 0;
-}
-
-/* A part takes the measure of what it is a part of: "22 killed, including two children"; "four of the victims were
- * children". The whole is the last claim of this sentence, or of the one before where "of them" points back. */
-static uint8_t inherited(struct finder *f, const struct sr_number *n, const struct sr_counted *c, bool *possible) {
-    const struct sr_reading *r = f->in->reading;
-    bool victims = c->partitive && c->row != SR_NONE && /* "of the victims" */
-                   sr_table_has(&f->in->lexicon->tables[SR_TABLE_PEOPLE], c->row, 1, "victims");
-    uint32_t sentence = r->tokens[n->first].sentence, back = c->pronoun || victims ? 1 : 0;
-    bool listed = in_list(f->in, n) || goes_along(f->in, c->end); /* "three by the first blast, two by the second" */
-    if (!f->claims.count || (!n->is_part && !back && !listed)) return SR_MEASURE_COUNT;
-    const struct sr_claim *last = &f->claims.items[f->claims.count - 1];
-    uint32_t at = r->tokens[sr_token_at(r, last->span.start)].sentence;
-    if (at + back < sentence || last->number == SR_NONE) return SR_MEASURE_COUNT;
-    if (!n->is_part && !back && at != sentence) return SR_MEASURE_COUNT;
-    *possible = last->polarity == SR_POLARITY_POSSIBLE;
-    return last->measure;
-}
-
-/* Populations, yearly figures, statistics: true of the world, not of the incident. */
-static bool is_general(const struct sr_claim_in *in, const struct sr_number *n) {
-    const struct sr_sentence *s = &in->reading->sentences[in->reading->tokens[n->first].sentence];
-    uint32_t from = n->first > s->first + 8 ? n->first - 8 : s->first, to = n->end + 9 < s->end ? n->end + 9 : s->end;
-    for (uint32_t i = from; i < to; i++) {
-        if (clue(in, i, "general")) return true;
-        if ((is(in, i, "every") || is(in, i, "each") || is(in, i, "a")) && is(in, i + 1, "year") && i > n->first &&
-            !is(in, i + 2, "ago") && !is(in, i + 2, "after") && !is(in, i + 2, "later") && !is(in, i - 1, "than"))
-            return true;
-    }
-    return false;
-}
-
-static bool is_some(const struct sr_claim_in *in, const struct sr_number *n) {
-    if (n->hedge != SR_HEDGE_VAGUE) return false;
-    uint32_t row = sr_table_find(&in->lexicon->tables[SR_TABLE_NUMBERS], in->reading->tokens[n->end - 1].norm);
-    return row != SR_NONE && strcmp(sr_table_cell(&in->lexicon->tables[SR_TABLE_NUMBERS], row, 1), "some") == 0;
-}
-
-/* A bare number that somebody says, after figures of one measure, is another figure of it: "Kakar spoke of five." "The
- * company says seven." Not "one", which is more often a pronoun, and not far from the figure that it answers. */
-static uint8_t answered(struct finder *f, const struct sr_number *n, const struct sr_counted *c) {
-    const struct sr_reading *r = f->in->reading;
-    if (c->head != SR_NONE || !f->claims.count || n->value == 1 || n->zero_word || c->thing) return SR_MEASURE_COUNT;
-    const struct sr_token *after = n->end < r->token_count ? &r->tokens[n->end] : NULL;
-    bool closed = !after || after->sentence != r->tokens[n->first].sentence || after->kind == SR_TOKEN_PUNCT;
-    uint32_t at = f->in->attributions->count ? sr_attribution_at(f->in->attributions, n->span) : SR_NONE;
-    if (!closed || at == SR_NONE) return SR_MEASURE_COUNT;
-    const struct sr_claim *last = &f->claims.items[f->claims.count - 1];
-    uint32_t sentence = r->tokens[sr_token_at(r, last->span.start)].sentence;
-    return sentence + 2 >= r->tokens[n->first].sentence && last->number != SR_NONE ? last->measure : SR_MEASURE_COUNT;
-}
-
-/* "There were 141 people in the mine": people who were where it happened. */
-static bool exposed(const struct sr_claim_in *in, const struct sr_number *n, const struct sr_counted *c) {
-    bool there = false, placed = false;
-    for (uint32_t k = 1; k <= 2 && n->whole_first >= k; k++) there |= clue(in, n->whole_first - k, "existence");
-    placed |= clue(in, c->end, "place-preposition");
-    placed |= clue(in, c->end + 1, "place-preposition") && is(in, c->end, "were");
-    return placed && (there || is(in, c->end, "were") || is(in, c->end, "aboard"));
-}
-
-/* "by 30 men", "by a group of five men", after a passive of harm. */
-static bool by_phrase(const struct sr_claim_in *in, const struct sr_number *n) {
-    const struct sr_sentence *s = &in->reading->sentences[in->reading->tokens[n->first].sentence];
-    uint32_t by = SR_NONE;
-    for (uint32_t k = 1; k <= 4 && n->whole_first >= s->first + k; k++) {
-        uint32_t i = n->whole_first - k;
-        if (is(in, i, "by")) by = i;
-        if (by != SR_NONE || !(sr_word_classes(in, i) & (SR_WORD_DET | SR_WORD_PREP))) {
-            if (by != SR_NONE || !clue(in, i, "band")) break;
-        }
-    }
-    if (by == SR_NONE) return false;
-    for (uint32_t k = 1; k <= 6 && by >= s->first + k; k++) {
-        struct sr_match m = sr_match_at(&in->lexicon->tables[SR_TABLE_TRIGGERS], in->reading, by - k, by);
-        if (m.row != SR_NONE && strcmp(sr_table_cell(&in->lexicon->tables[SR_TABLE_TRIGGERS], m.row, 2), "obj") == 0)
-            return true;
-    }
-    return false;
-}
-
-/* "There might be a dozen people under that roof", "the toll could rise to 40". */
-static bool doubted(const struct sr_claim_in *in, const struct sr_number *n) {
-    const struct sr_sentence *s = &in->reading->sentences[in->reading->tokens[n->first].sentence];
-    for (uint32_t k = 1; k <= 6 && n->whole_first >= s->first + k; k++) {
-        uint32_t i = n->whole_first - k;
-        if (in->reading->tokens[i].kind == SR_TOKEN_PUNCT || (sr_word_classes(in, i) & (SR_WORD_REL | SR_WORD_SCONJ)))
-            return false;
-        if (clue(in, i, "may")) return true;
-    }
-    return false;
-}
-
-static enum sr_reason decide(struct finder *f, const struct sr_number *n, struct sr_counted *c, struct sr_claim *out) {
-    const struct sr_claim_in *in = f->in;
-    struct sr_group g = {n->whole_first, n->whole_end, n->end, n->zero_word};
-    struct sr_happened h = sr_find_happened(in, &g, c);
-    bool weak = true, possible = false;
-    uint8_t noun = measure_of_noun(in, c, &weak);
-    bool homes = noun == SR_MEASURE_HOMES;
-    out->polarity = SR_POLARITY_ASSERTED;
-    out->confidence = n->p;
-    bool personal = h.measure == SR_MEASURE_KILLED ||
-                    h.measure == SR_MEASURE_DETAINED; /* done to people only, whatever the noun is */
-    if (c->thing && !homes && !(c->unknown && h.score >= 8.4f && personal)) return SR_REASON_NO_PEOPLE;
-    if (homes) h.measure = SR_MEASURE_HOMES;
-    bool own = h.measure < SR_MEASURE_COUNT && h.score >= enough;
-    if (own && h.measure == SR_MEASURE_HOMES && !homes) own = false;
-    if (by_phrase(in, n) && c->row != SR_NONE && !(own && h.score >= 8.0f)) { /* "were murdered by 30 men in uniform" */
-        out->measure = SR_MEASURE_PERPETRATORS;
-        out->confidence = 0.6f;
-        return is_general(in, n) ? SR_REASON_GENERAL : SR_REASON_CLAIM;
-    }
-    uint8_t up = h.whole || (own && h.score >= 8.0f) ? SR_MEASURE_COUNT : inherited(f, n, c, &possible);
-    if (up < SR_MEASURE_COUNT) own = false, out->measure = up;
-    else if (own) out->measure = h.measure, possible = h.possible;
-    else if (noun < SR_MEASURE_COUNT && !weak) out->measure = noun;
-    else if (answered(f, n, c) < SR_MEASURE_COUNT) out->measure = answered(f, n, c);
-    else if (c->head == SR_NONE || h.speak) return SR_REASON_NO_EVENT;
-    else if (c->row == SR_NONE && !c->nationality[0]) return SR_REASON_NO_EVENT;
-    else if (h.agent && noun < SR_MEASURE_COUNT && noun != SR_MEASURE_OTHER) out->measure = noun;
-    else if (h.agent &&
-             !sr_table_has(&in->lexicon->tables[SR_TABLE_PEOPLE], c->row == SR_NONE ? 0 : c->row, 1, "security-forces"))
-        out->measure = SR_MEASURE_PERPETRATORS; /* "200 prisoners who are holding 500 people" */
-    else out->measure = h.whole || exposed(in, n, c) ? SR_MEASURE_PRESENT : SR_MEASURE_OTHER;
-    if (n->zero_word && (!own || h.score < 8.2f) && !(noun == SR_MEASURE_HOSTAGES) && c->noun_row == SR_NONE)
-        return SR_REASON_NO_EVENT;
-    if (n->value == 1 && n->hedge == SR_HEDGE_EXACT && (!own || h.score < 8.0f) && c->row == SR_NONE)
-        return SR_REASON_UNSURE;
-    if (n->zero_word && own && (h.combined & (1u << SR_MEASURE_KILLED)))
-        out->measure = SR_MEASURE_KILLED; /* nobody hurt or killed */
-    if (own) {
-        out->trigger = h.token;
-        out->ambiguous = h.ambiguous;
-        out->combined = h.combined;
-        out->confidence = h.score >= 9 ? 0.9f : h.score >= 7 ? 0.75f : 0.5f;
-    } else {
-        out->confidence = 0.5f;
-    }
-    if (possible || doubted(in, n)) out->polarity = SR_POLARITY_POSSIBLE;
-    if (is_general(in, n)) return SR_REASON_GENERAL;
-    return SR_REASON_CLAIM;
 }
 
 /* "three of the dead were Nigerian traders" */
@@ -274,8 +106,8 @@ static bool add_number(struct finder *f, uint32_t index) {
     bool hedged = n->whole_end > n->end &&
                   (n->hedge_span.start == t[n->end].span.start || (is(f->in, n->end, "-") && !t[n->end].space_before));
     struct sr_counted counted = sr_find_counted(f->in, hedged ? n->whole_end : n->end); /* "forty-odd people" */
-    f->reasons[index] = (uint8_t)decide(f, n, &counted, &c);
-    if (f->reasons[index] == SR_REASON_CLAIM && is_some(f->in, n)) f->reasons[index] = SR_REASON_UNSURE;
+    const struct sr_claim *last = f->claims.count ? &f->claims.items[f->claims.count - 1] : NULL;
+    f->reasons[index] = (uint8_t)sr_measure_number(f->in, last, n, &counted, &c);
     if (f->reasons[index] != SR_REASON_CLAIM) return true;
     c.number = index;
     c.low = n->low;
@@ -287,14 +119,22 @@ static bool add_number(struct finder *f, uint32_t index) {
     return fill(f, &c, &counted, n->first, n->end) && SR_PUSH(f->arena, f->claims, c);
 }
 
+/* "Former minister Jorge Ruiz was killed": the title and the name are one victim, told by the words that begin first. */
+static bool told_already(const struct finder *f, uint32_t at, const struct sr_happened *h) {
+    if (!f->claims.count || !at) return false;
+    const struct sr_claim *last = &f->claims.items[f->claims.count - 1];
+    return last->implicit && last->trigger == h->token && last->of.end >= f->in->reading->tokens[at - 1].span.end;
+}
+
 static bool add_implicit(struct finder *f, uint32_t at) {
     struct sr_counted counted;
     struct sr_happened h;
-    if (!sr_find_singular(f->in, at, &counted, &h)) return true;
+    if (!sr_find_singular(f->in, at, &counted, &h) || told_already(f, at, &h)) return true;
     struct sr_claim c = new_claim();
     c.implicit = true;
     c.measure = h.measure;
     c.trigger = h.token;
+    c.trigger_end = h.token + h.tokens;
     c.ambiguous = h.ambiguous;
     c.low = c.high = c.value = 1;
     c.polarity = h.possible ? SR_POLARITY_POSSIBLE : SR_POLARITY_ASSERTED;

@@ -27,6 +27,7 @@ struct sr_claim {
     struct sr_span of;        /* whom it counts, as written; {0, 0} when unsaid */
     uint32_t of_head;         /* its head token, or SR_NONE */
     uint32_t trigger;         /* the token that says what happened to them ("killed"), or SR_NONE */
+    uint32_t trigger_end;     /* one past the last of them: "taken to hospital" */
     int64_t low, high, value; /* as in number.h */
     int64_t order;            /* of a vague figure, as in number.h */
     uint8_t measure, hedge, polarity;
@@ -44,7 +45,10 @@ struct sr_claim {
     uint32_t same_as;    /* the first claim by the same speaker of the same figure, a smaller index; or SR_NONE */
     uint32_t supersedes; /* an earlier claim that this one updates, or SR_NONE */
     uint32_t part_of;    /* the claim of which it counts a part, or SR_NONE */
+    bool beside;         /* "three others": told on top of a figure before it */
+    bool of_the_last;    /* "Two are in surgery.": a part of the claim before it */
     bool implicit;
+    bool condition; /* the word of harm tells where or how some of them are: "in surgery", "in serious condition" */
     bool ambiguous; /* the word of harm leaves open whether they lived: "shot", "struck" */
     float confidence;
 };

@@ -202,6 +202,7 @@ struct sr_counted sr_find_counted(const struct sr_claim_in *in, uint32_t number_
             return c;
         }
         struct sr_match m = sr_match_at(table(in, SR_TABLE_PEOPLE), r, i, stop);
+        if (c.row != SR_NONE && trigger_row(in, i, "adj", &tokens) != SR_NONE) break; /* "took 60 people hostage" */
         if (m.row != SR_NONE) {
             take_people(in, &c, m, i);
             i += m.tokens;

@@ -89,13 +89,18 @@ static void find_total(const struct sr_claim_in *in, struct sr_claim *claims, ui
     struct sr_claim *c = &claims[i];
     bool among = c->trigger != SR_NONE && is(in, c->trigger, "among"); /* "20 of them were among the hostages" */
     bool beside = false, back = among;
-    if (c->number == SR_NONE && !among) return;
-    if (c->number != SR_NONE && (!part_words(in, &in->numbers->items[c->number], among, &beside, &back) || beside))
-        return;
+    if (c->of_the_last && i) c->part_of = i - 1;
+    if (c->of_the_last || (c->number == SR_NONE && !among)) return;
+    bool part =
+        c->number == SR_NONE || part_words(in, &in->numbers->items[c->number], among, &beside, &back) || c->condition;
+    back |= c->condition && !beside; /* "Three are in surgery": some of those that a figure far above counts */
+    c->beside = beside;
+    if (!part || beside) return;
     for (uint32_t k = i; k-- > 0;) {
         if (claims[k].measure != c->measure || claims[k].part_of != SR_NONE || claims[k].implicit) continue;
         if (!back && sentence_of(in, &claims[k]) + 1 < sentence_of(in, c)) return;
-        if (most(&claims[k]) != SR_UNKNOWN && most(c) != SR_UNKNOWN && most(&claims[k]) < most(c)) continue;
+        int64_t whole = most(&claims[k]), own = most(c);
+        if (whole != SR_UNKNOWN && own != SR_UNKNOWN && (c->condition ? whole <= own : whole < own)) continue;
         c->part_of = k;
         return;
     }

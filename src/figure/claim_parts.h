@@ -37,11 +37,13 @@ struct sr_happened {               /* what happened to them */
     uint8_t measure;               /* SR_MEASURE_COUNT: nothing found */
     bool possible, negated, agent; /* agent: they did it */
     bool ambiguous;                /* "shot": dead or alive */
+    bool condition;                /* "in surgery": how some of them are */
     bool speak;                    /* "two doctors said": nothing but that they say it */
     bool whole;                    /* "three of the 45 passengers": what happened, happened to the part */
     bool self;                     /* "killed himself": the attacker, or by accident */
     uint8_t at_least;              /* "double homicide": 2; 0 and 1: one */
     uint32_t token, tokens;        /* the trigger */
+    uint32_t row;                  /* and its row of triggers.tsv */
     uint32_t combined;             /* a second measure joined by "or": "dead or missing" */
     float score;                   /* higher is surer; below 4 nothing is claimed */
 };
@@ -69,6 +71,15 @@ bool sr_is_passive_auxiliary(const struct sr_claim_in *in, uint32_t token);
 struct sr_counted sr_find_counted(const struct sr_claim_in *in, uint32_t number_end);
 struct sr_happened sr_find_happened(const struct sr_claim_in *in, const struct sr_group *group,
                                     const struct sr_counted *counted);
+
+/* The measure that the word of harm means by who does it: `h->measure` where that makes no difference. */
+uint8_t sr_measure_by_agent(const struct sr_claim_in *in, const struct sr_happened *h,
+                            const struct sr_counted *counted);
+
+/* What the number is a figure of; `last` is the claim before it in the text, or NULL. Fills measure, polarity, trigger,
+ * ambiguous, combined, confidence and of_the_last of `out`. */
+enum sr_reason sr_measure_number(const struct sr_claim_in *in, const struct sr_claim *last, const struct sr_number *n,
+                                 const struct sr_counted *counted, struct sr_claim *out);
 
 /* A single victim told without a number, whose words begin at the token: "a policeman was killed", "Ruiz, 34, died",
  * "killing a 17-year-old", a headline's "Man dies in crash". False when none begins there. */
