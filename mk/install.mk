@@ -27,10 +27,11 @@ uninstall:
 	rm -f $(INSTALLED)
 	for m in $(notdir $(MAN)); do rm -f $(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$$m; done
 
-# the release tarball: what git keeps, of HEAD
-dist:
+# the release tarball: what git keeps, of HEAD, and the desk's page built, for those without Node.js
+dist: web
 	@mkdir -p dist
-	git archive --format=tar.gz --prefix=sitrep-$(VERSION)/ -o dist/sitrep-$(VERSION).tar.gz HEAD
+	git archive --format=tar.gz -o dist/sitrep-$(VERSION).tar.gz \
+	  $$(find web/dist -type f -printf ' --prefix=sitrep-$(VERSION)/%h/ --add-file=%p') --prefix=sitrep-$(VERSION)/ HEAD
 
 # a program that uses the installed package; and the symbols that the library shows
 check-install: all

@@ -1,0 +1,26 @@
+# The desk's page (web/): TypeScript, which Node.js 18 or later builds into web/dist; `tools/needs web` installs that. What is
+# there of web/dist is linked in, packed, as the table of src/desk/dist.h; a program built without it says how to get it.
+# The release tarball brings web/dist along.
+.PHONY: web check-web
+WEB_SOURCES = $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f ! -name schema.ts -print) \
+  docs/openapi.json src/report/html.css src/report/html.svg $(wildcard data/en/report_*.tsv)
+WEB_DIST := $(sort $(wildcard web/dist/*.html web/dist/assets/*))
+TABLE_O += $(BUILD)/web/web.o
+
+web: web/dist/index.html
+web/dist/index.html: $(WEB_SOURCES)
+	@command -v npm >/dev/null || { echo "web: Node.js and npm build the page; 'tools/needs web' installs them" >&2; exit 1; }
+	@cd web && npm ci --no-audit --no-fund --silent && npm run --silent build
+	@echo "web: built; 'make' links it in"
+
+# the browser's own tests, against a server of made-up data: tests/web/run.mjs
+check-web: web tests/page/node_modules
+	@node tests/web/run.mjs
+
+tests/page/node_modules: tests/page/package-lock.json
+	@cd tests/page && npm ci --no-audit --no-fund --silent && touch node_modules
+
+$(BUILD)/web/web.o: $(WEB_DIST) tools/embed_page
+	@mkdir -p $(@D)
+	@tools/embed_page $(@D) $(WEB_DIST) >$(@:.o=.s)
+	$(AS) -o $@ $(@:.o=.s)
