@@ -1,0 +1,74 @@
+import type { Figure, LedgerRow } from '../api/schema';
+import { Chip, Tag } from '../parts/speaker';
+import { to } from '../route';
+import { open } from '../state/open';
+import { Time } from '../time/time';
+import { signs, spoken } from '../words/numbers';
+import { standing } from './states';
+
+export const named = ({ label, of_label }: Figure): string => (of_label ? `${label}, ${of_label}` : label);
+
+/** What one speaker says of one measure now and said before, each with since when. */
+function Cell({ rows }: { rows: LedgerRow[] }) {
+  const incident = open.value!;
+  return (
+    <td class={rows.some((row) => row.against.length) ? 'at-odds' : ''}>
+      {rows.map((row) => {
+        const { look, tag, alarm } = standing(row);
+        const [document = '', claim = ''] = row.claims.at(-1)?.split(':') ?? [];
+        const against = row.against.map((n) => incident.ledger[n]?.speaker.name).filter(Boolean);
+        return (
+          <div class={`said ${look}`}>
+            <a href={to.claim(incident.summary.id, document, claim)}>
+              <b aria-hidden="true">{look === 'struck' ? <s>{signs(row.value)}</s> : signs(row.value)}</b>
+              <span class="vh">{spoken(row.value)}</span>
+            </a>{' '}
+            {tag && <Tag alarm={alarm}>{tag}</Tag>}
+            {against.length > 0 && <span class="alarm against"> against {against.join(', ')}</span>}
+            {row.since && (
+              <span class="dim since">
+                since <Time when={row.since} short />
+              </span>
+            )}
+          </div>
+        );
+      })}
+    </td>
+  );
+}
+
+/** Speakers by measures: who says what, since when, and who cannot be reconciled with whom. */
+export function Ledger() {
+  const { ledger, figures } = open.value!;
+  const columns = figures.filter((f) => ledger.some((row) => row.figure === f.key));
+  const speakers = [...new Map(ledger.map((row) => [row.speaker.name, row.speaker])).values()];
+  return (
+    <section aria-labelledby="ledger-title">
+      <h2 id="ledger-title">Who differs from whom</h2>
+      <div class="scroll" tabIndex={0} role="region" aria-labelledby="ledger-title">
+        <table class="ledger">
+          <thead>
+            <tr>
+              <th scope="col">speaker</th>
+              {columns.map((figure) => (
+                <th scope="col">{named(figure)}</th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {speakers.map((speaker) => (
+              <tr key={speaker.name}>
+                <th scope="row">
+                  <Chip {...speaker} />
+                </th>
+                {columns.map((figure) => (
+                  <Cell rows={ledger.filter((row) => row.figure === figure.key && row.speaker.name === speaker.name)} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,104 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { Courses } from '../course/course';
+import { undo } from '../edit/claim';
+import { merge, note, split } from '../edit/incident';
+import { Edits } from '../edit/list';
+import { title } from '../pages/row';
+import { useKeys } from '../parts/keys';
+import { useSteady } from '../parts/place';
+import { useTitle } from '../parts/title';
+import { go, route, to } from '../route';
+import { claimOf, closeIncident, missing, open, openIncident } from '../state/open';
+import { Around } from '../time/clock';
+import type { Incident } from '../api/schema';
+import { Apart, Where, Who } from './about';
+import { Head } from './head';
+import { Ledger } from './ledger';
+import { Panel } from './panel';
+import { Reports } from './reports';
+import { Since } from './since';
+import { Tally } from './tally';
+import { Timeline } from './timeline';
+
+/** j and k go through the claims that are told, in the order of the page. */
+function step(by: number): void {
+  const at = route.value;
+  if (at.page !== 'incident') return;
+  const links = [...document.querySelectorAll<HTMLAnchorElement>('.tally a.q')];
+  const here = links.findIndex((link) => link.hash === location.hash);
+  const next = here < 0 ? (by > 0 ? 0 : links.length - 1) : here + by;
+  const link = links[Math.min(Math.max(next, 0), links.length - 1)];
+  if (!link) return;
+  link.focus();
+  go(link.hash);
+}
+
+function Findings({ incident }: { incident: Incident }) {
+  useSteady(incident);
+  return (
+    <div class="findings">
+      <Head incident={incident} />
+      <Since incident={incident} />
+      <Tally />
+      <Ledger />
+      <Courses />
+      <Timeline />
+      <Where incident={incident} />
+      <Who incident={incident} />
+      <Reports incident={incident} />
+      <Apart incident={incident} />
+      {incident.edits.length > 0 && (
+        <section aria-labelledby="edits-title">
+          <h2 id="edits-title">Editors’ words</h2>
+          <Edits edits={incident.edits} />
+        </section>
+      )}
+    </div>
+  );
+}
+
+function Opened({ incident }: { incident: Incident }) {
+  const at = route.value;
+  const panel = useRef<HTMLDivElement>(null);
+  const chosen = at.page === 'incident' ? at : null;
+  const claim = chosen?.claim ? claimOf(`${chosen.claim.document}:${chosen.claim.claim}`) : undefined;
+  const document = chosen?.document ?? null;
+  useTitle(title(incident.summary));
+  useKeys({
+    j: () => step(1),
+    k: () => step(-1),
+    m: () => void merge(incident),
+    s: () => void split(incident),
+    ...(!claim && { n: () => void note({ incident: incident.summary.id }), u: () => void undo(null) }),
+    ...(document && { Escape: () => go(to.incident(incident.summary.id)) }),
+  });
+  const zone = incident.summary.place?.zone ?? null;
+  return (
+    <Around.Provider value={{ incident: zone, outlet: null }}>
+      <div class={document ? 'report with-panel' : 'report'}>
+        <Findings incident={incident} />
+        {document && (
+          <div class="panel" ref={panel}>
+            <Panel document={document} claim={claim} />
+          </div>
+        )}
+      </div>
+    </Around.Provider>
+  );
+}
+
+export function IncidentPage({ id }: { id: string }) {
+  useEffect(() => {
+    void openIncident(id);
+    return closeIncident;
+  }, [id]);
+  if (missing.value)
+    return (
+      <>
+        <h1 class="page-title">Not found</h1>
+        <p>{missing.value}</p>
+      </>
+    );
+  if (!open.value) return <p class="dim">Loading…</p>;
+  return <Opened incident={open.value} />;
+}

@@ -1,0 +1,60 @@
+import type { DocumentRow, Incident } from '../api/schema';
+import { move, reprint } from '../edit/incident';
+import { to } from '../route';
+import { Around } from '../time/clock';
+import { received, Time } from '../time/time';
+import { count } from '../words/numbers';
+
+function Report({ row, incident, reprints }: { row: DocumentRow; incident: Incident; reprints: DocumentRow[] }) {
+  const { id, place } = incident.summary;
+  return (
+    <Around.Provider value={{ incident: place?.zone ?? null, outlet: row.published?.zone_from === 'outlet' ? row.published.zone : null }}>
+      <li class="report-line">
+        <p>
+          <b>{row.outlet ?? 'outlet not known'}</b>{' '}
+          <a href={to.document(id, row.key)}>{row.title ?? row.id}</a>
+          {row.revisions > 1 && <span class="tag">revision {row.revision}</span>}
+        </p>
+        <p class="dim">
+          {row.published ? <Time when={row.published} /> : <Time when={received(row.received)} />} · {count(row.claims, 'claim')}
+          {row.reprint_by === 'editor' && ' · reprint by an editor’s word'}
+        </p>
+        <p class="actions">
+          <button type="button" class="small" onClick={() => void reprint(incident, row)}>
+            Reprint…<span class="vh"> of what {row.outlet} repeats</span>
+          </button>
+          <button type="button" class="small" onClick={() => void move(incident, row)}>
+            Move…<span class="vh"> {row.outlet} elsewhere</span>
+          </button>
+        </p>
+        {reprints.length > 0 && (
+          <details class="reprints">
+            <summary>{count(reprints.length, 'reprint')} of it</summary>
+            <ul class="plain">
+              {reprints.map((other) => (
+                <Report key={other.key} row={other} incident={incident} reprints={[]} />
+              ))}
+            </ul>
+          </details>
+        )}
+      </li>
+    </Around.Provider>
+  );
+}
+
+/** The reports, each with those that only repeat it folded under it. */
+export function Reports({ incident }: { incident: Incident }) {
+  const { documents } = incident;
+  const has = (key: string | null) => documents.some((row) => row.key === key);
+  const origins = documents.filter((row) => !has(row.reprint_of));
+  return (
+    <section aria-labelledby="reports-title">
+      <h2 id="reports-title">Reports</h2>
+      <ul class="reports plain">
+        {origins.map((row) => (
+          <Report key={row.key} row={row} incident={incident} reprints={documents.filter((other) => other.reprint_of === row.key)} />
+        ))}
+      </ul>
+    </section>
+  );
+}

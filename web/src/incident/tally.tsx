@@ -1,0 +1,136 @@
+import type { Figure, LedgerRow } from '../api/schema';
+import { lit } from '../article/article';
+import { HowMany, mostOf, type Range } from '../parts/bar';
+import { Chain, Chip, Tag } from '../parts/speaker';
+import { route, to } from '../route';
+import { chosenRule, desk, rule } from '../state/desk';
+import { claimOf, estimateOf, open } from '../state/open';
+import { Time } from '../time/time';
+import { signs, spoken } from '../words/numbers';
+import { standing } from './states';
+
+const MOST = 6; // lines of a figure that are shown at once
+
+function Rules() {
+  return (
+    <label class="rules">
+      by the rule{' '}
+      <select value={rule.value} onChange={(event) => (chosenRule.value = event.currentTarget.value)}>
+        {desk.value?.rules.map(({ name }) => (
+          <option value={name}>{name === desk.value?.rule ? `${name} (the desk’s)` : name}</option>
+        ))}
+      </select>{' '}
+      <span class="dim">{desk.value?.rules.find((r) => r.name === rule.value)?.says}</span>
+    </label>
+  );
+}
+
+/** What one speaker says, with the words of their newest claim, which lead to them. */
+function Line({ row, disputed }: { row: LedgerRow; disputed: boolean }) {
+  const key = row.claims.at(-1);
+  const claim = key === undefined ? undefined : claimOf(key);
+  const { look, tag, alarm } = standing(row);
+  const at = route.value;
+  const pinned = at.page === 'incident' && at.claim && row.claims.includes(`${at.claim.document}:${at.claim.claim}`);
+  const light = pinned ? ' pinned' : lit.value && row.claims.includes(lit.value) ? ' lit' : '';
+  return (
+    <li class={look + light} onMouseEnter={() => (lit.value = key ?? null)} onMouseLeave={() => (lit.value = null)}>
+      {disputed && (
+        <b class="side">
+          <span aria-hidden="true">{signs(row.value)}</span>
+          <span class="vh">{spoken(row.value)}</span>
+        </b>
+      )}{' '}
+      {tag && <Tag alarm={alarm}>{tag}</Tag>} {claim?.reading.chain.length ? <Chain links={claim.reading.chain} /> : <Chip {...row.speaker} />}
+      <span class="vh">: </span>{' '}
+      {claim && open.value && (
+        <a class="q" href={to.claim(open.value.summary.id, claim.document, claim.claim)}>
+          {look === 'struck' ? <s>“{claim.words}”</s> : `“${claim.words}”`}
+        </a>
+      )}
+      {claim && claim.state !== 'read' && <Edited state={claim.state} />}{' '}
+      <span class="dim">
+        {row.since && (
+          <>
+            since <Time when={row.since} short />
+          </>
+        )}
+        {row.outlets.length > 1 && `, carried by ${row.outlets.join(', ')}`}
+      </span>
+    </li>
+  );
+}
+
+/** A pen mark for what an editor's word has touched. */
+const Edited = ({ state }: { state: string }) => (
+  <span class="dim">
+    {' '}
+    <span class="pen" aria-hidden="true">
+      ✎
+    </span>{' '}
+    {state}
+  </span>
+);
+
+function Lines({ rows, disputed }: { rows: LedgerRow[]; disputed: boolean }) {
+  const list = (some: LedgerRow[]) => (
+    <ul class={disputed ? 'claims sides' : 'claims'}>
+      {some.map((row) => (
+        <Line key={row.claims.join()} row={row} disputed={disputed} />
+      ))}
+    </ul>
+  );
+  return (
+    <div class="who-says">
+      {disputed && (
+        <p class="alarm disputed">
+          Disputed<span class="vh">: the speakers disagree</span>
+        </p>
+      )}
+      {list(rows.slice(0, MOST))}
+      {rows.length > MOST && (
+        <details class="more">
+          <summary>and {rows.length - MOST} more</summary>
+          {list(rows.slice(MOST))}
+        </details>
+      )}
+    </div>
+  );
+}
+
+/** Those who stand first, at odds before the others; then what was overtaken, withdrawn, rejected. */
+const weight = (row: LedgerRow): number => (row.state === 'stands' ? 0 : 2) + (row.against.length ? 0 : 1);
+
+function FigureRow({ figure, range, most }: { figure: Figure; range: Range; most: number }) {
+  const rows = (open.value?.ledger ?? []).filter((row) => row.figure === figure.key).sort((a, b) => weight(a) - weight(b));
+  const What = figure.part_of ? 'h4' : 'h3';
+  return (
+    <li class={figure.part_of ? 'row part' : 'row'} id={`figure-${figure.key}`}>
+      <What class="what">{figure.of_label ?? figure.label}</What>
+      <HowMany {...range} most={most} />
+      <Lines rows={rows} disputed={range.disputed} />
+    </li>
+  );
+}
+
+const NOTHING: Range = { low: null, best: null, high: null, disputed: false };
+
+/** A whole and then its parts: they share one scale. */
+export function Tally() {
+  const figures = open.value?.figures ?? [];
+  const wholes = figures.filter((f) => !figures.some((other) => other.key === f.part_of));
+  return (
+    <section class="tally" aria-labelledby="tally-title">
+      <h2 id="tally-title">How many, and who says so</h2>
+      <Rules />
+      {figures.length === 0 && <p>No figures are given.</p>}
+      <ol class="rows">
+        {wholes.flatMap((whole) => {
+          const group = [whole, ...figures.filter((f) => f.part_of === whole.key)];
+          const ranges = group.map((f) => estimateOf(f) ?? NOTHING);
+          return group.map((figure, n) => <FigureRow key={figure.key} figure={figure} range={ranges[n]!} most={mostOf(ranges)} />);
+        })}
+      </ol>
+    </section>
+  );
+}

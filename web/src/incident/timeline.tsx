@@ -1,0 +1,36 @@
+import type { TimelineItem } from '../api/schema';
+import { Tag } from '../parts/speaker';
+import { to } from '../route';
+import { open } from '../state/open';
+import { Time } from '../time/time';
+
+const ALARM: ReadonlySet<TimelineItem['kind']> = new Set(['dispute', 'withdrawal']);
+
+function Says({ item }: { item: TimelineItem }) {
+  const id = open.value!.summary.id;
+  const [document, claim] = item.claim?.split(':') ?? [];
+  if (document && claim) return <a href={to.claim(id, document, claim)}>{item.says}</a>;
+  if (item.document) return <a href={to.document(id, item.document)}>{item.says}</a>;
+  return <>{item.says}</>;
+}
+
+/** What happened, and when it was said, in the order of time. */
+export function Timeline() {
+  const items = open.value!.timeline;
+  if (!items.length) return null;
+  return (
+    <section aria-labelledby="timeline-title">
+      <h2 id="timeline-title">Timeline</h2>
+      <ol class="timeline">
+        {items.map((item) => (
+          <li key={`${item.kind} ${item.at.at} ${item.claim ?? item.document ?? item.edit ?? item.says}`} class={item.kind}>
+            <Time when={item.at} />
+            <span>
+              <Tag alarm={ALARM.has(item.kind)}>{item.kind}</Tag> <Says item={item} />
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,67 @@
+import { useEffect, useState } from 'preact/hooks';
+import { api } from '../api/client';
+import type { Hours } from '../api/schema';
+import { useTitle } from '../parts/title';
+import { desk, tellFault } from '../state/desk';
+import { Time } from '../time/time';
+
+type Window = Hours['windows'][number];
+
+function Row({ window: { opens, closes, opens_how, closes_how, note } }: { window: Window }) {
+  return (
+    <tr>
+      <td>
+        {opens ? <Time when={opens} short /> : '–'}
+        <span class="dim how">{opens_how}</span>
+      </td>
+      <td>
+        {closes ? <Time when={closes} short /> : '–'}
+        <span class="dim how">{closes_how}</span>
+      </td>
+      <td>{note}</td>
+    </tr>
+  );
+}
+
+/** Until when the desk keeps its readers updated, and by which rule. */
+export function HoursPage() {
+  useTitle('Hours');
+  const [hours, setHours] = useState<Hours | null>(null);
+  useEffect(() => {
+    api.hours().then(setHours, tellFault);
+  }, [desk.value?.hours]);
+  return (
+    <>
+      <h1 class="page-title">Desk hours</h1>
+      {hours?.now.says && <p class="says">{hours.now.says}</p>}
+      {hours?.now.how && <p class="dim">{hours.now.how}</p>}
+      {hours?.windows.length === 0 && <p>No hours are set: the desk keeps no closing time.</p>}
+      {hours && (
+        <>
+          <p>
+            In the clock of {hours.zone}
+            {hours.rule && ', by this rule:'}
+          </p>
+          {hours.rule && <pre>{hours.rule}</pre>}
+        </>
+      )}
+      {hours && hours.windows.length > 0 && (
+        <table class="windows">
+          <caption>The coming week</caption>
+          <thead>
+            <tr>
+              <th scope="col">opens</th>
+              <th scope="col">closes</th>
+              <th scope="col">note</th>
+            </tr>
+          </thead>
+          <tbody>
+            {hours.windows.map((window) => (
+              <Row window={window} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { Alerts } from '../parts/alerts';
+import { useTitle } from '../parts/title';
+import { Window } from '../parts/window';
+import { to } from '../route';
+import { desk } from '../state/desk';
+import { filter, filtered } from '../state/filter';
+import { loading, settle, waiting } from '../state/incidents';
+import { count } from '../words/numbers';
+import { Filters } from './filters';
+import { Row, useRowHeight } from './row';
+
+/** j and k, or the arrows, go from row to row; the one to come is brought onto the screen first. */
+function useRowKeys(list: { current: HTMLOListElement | null }, height: number): void {
+  useEffect(() => {
+    const move = (event: KeyboardEvent) => {
+      const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key];
+      const row = document.activeElement?.closest<HTMLElement>('[aria-posinset]');
+      if (!step || !row || !list.current?.contains(row) || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      const n = Number(row.getAttribute('aria-posinset')) + step;
+      const top = list.current.getBoundingClientRect().top + (n - 1) * height;
+      if (top < 0) scrollBy(0, top - height);
+      if (top + height > innerHeight) scrollBy(0, top + 2 * height - innerHeight);
+      requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[aria-posinset="${n}"] a`)?.focus({ preventScroll: true }));
+    };
+    addEventListener('keydown', move);
+    return () => removeEventListener('keydown', move);
+  }, [height]);
+}
+
+/** New order waits for the reader, unless they have not begun to read: at the top, with nothing in the list focused. */
+function useSettling(list: { current: HTMLOListElement | null }): void {
+  const held = waiting.value;
+  useEffect(() => {
+    if (held && scrollY === 0 && !list.current?.matches(':hover, :focus-within')) settle();
+  }, [held]);
+}
+
+export function IncidentsPage() {
+  useTitle('Incidents');
+  const list = useRef<HTMLOListElement>(null);
+  const height = useRowHeight();
+  useRowKeys(list, height);
+  useSettling(list);
+  const rows = filtered.value;
+  return (
+    <div class="columns">
+      <div>
+        <h1 class="page-title">Incidents</h1>
+        <Filters />
+        <div class="list-head">
+          <p class="dim" role="status">
+            {loading.value ? 'Loading…' : count(rows.length, 'incident')}
+            {desk.value && `, figures by the rule “${desk.value.rule}”`}
+          </p>
+          <button type="button" class="small settle" onClick={settle} disabled={!waiting.value}>
+            {waiting.value ? `Put in order: ${waiting.value} changed` : 'In order'}
+          </button>
+        </div>
+        {!loading.value && rows.length === 0 && (
+          <p class="empty">
+            {filter.value.words ? 'No incident fits.' : 'Nothing has come in yet. Feeds are listed under '}
+            {!filter.value.words && <a href={to.page('feeds')}>Feeds</a>}
+          </p>
+        )}
+        <Window list={list} items={rows} height={height} label="Incidents, the last changed first" row={(row) => <Row row={row} />} />
+      </div>
+      <Alerts />
+    </div>
+  );
+}

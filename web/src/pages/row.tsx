@@ -1,0 +1,82 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { FigureBrief, IncidentRow } from '../api/schema';
+import { to } from '../route';
+import { seenOf } from '../state/seen';
+import { Around } from '../time/clock';
+import { received, Time } from '../time/time';
+import { count, number } from '../words/numbers';
+import { country, kind } from '../words/tables';
+
+const NARROW = '(max-width: 46rem)';
+const HEIGHT = { wide: 5.25, narrow: 8.5 }; // rem
+
+/** Of a row, in pixels: all rows are equal, so that a long list can be shown in part. */
+export function useRowHeight(): number {
+  const [height, setHeight] = useState(() => measure());
+  useEffect(() => {
+    const look = () => setHeight(measure());
+    addEventListener('resize', look);
+    return () => removeEventListener('resize', look);
+  }, []);
+  return height;
+}
+
+function measure(): number {
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  return rem * (matchMedia(NARROW).matches ? HEIGHT.narrow : HEIGHT.wide);
+}
+
+export const where = ({ place }: IncidentRow): string | null =>
+  place && [place.name, place.country && country(place.country)].filter((name, n, all) => name && name !== all[n - 1]).join(', ');
+
+export const title = (row: IncidentRow): string => [kind(row.kind), where(row)].filter(Boolean).join(', ');
+
+/** "17–21, best 17": low and high where they differ, open above where high is not known. */
+function Brief({ figure }: { figure: FigureBrief }) {
+  const { label, of_label, low, best, high, disputed } = figure;
+  const range = high === null ? `${number(low ?? best)}+` : low === high ? number(low) : `${number(low)}–${number(high)}`;
+  return (
+    <li class={disputed ? 'brief at-odds' : 'brief'}>
+      <b>{best === null || high === null || low === high ? range : number(best)}</b>
+      {best !== null && high !== null && low !== high && <span class="dim"> ({range})</span>} {of_label ? `${label}, ${of_label}` : label}
+      {disputed && <span class="tag alarm"> disputed</span>}
+    </li>
+  );
+}
+
+/** Shapes before colours: a filled mark for what changed since the reader last looked, none for what they know. */
+function News({ row }: { row: IncidentRow }) {
+  const seen = seenOf(row.id);
+  if (!seen || seen.change >= row.change) return null;
+  return <span class="tag news">changed since you looked</span>;
+}
+
+export function Row({ row }: { row: IncidentRow }) {
+  const around = { incident: row.place?.zone ?? null, outlet: null };
+  return (
+    <Around.Provider value={around}>
+      <article class="incident-row">
+        <div class="row-what">
+          <h2>
+            <a href={to.incident(row.id)}>{title(row)}</a>
+          </h2>
+          <p class="headline">{row.headline}</p>
+        </div>
+        <ul class="briefs">
+          {row.figures.slice(0, 3).map((figure) => (
+            <Brief key={figure.key} figure={figure} />
+          ))}
+        </ul>
+        <div class="row-when">
+          <p>
+            <Time when={received(row.changed)} short relative />
+          </p>
+          <p class="dim">
+            {count(row.documents, 'report')}
+            {row.origins < row.documents && `, ${number(row.origins)} not reprinted`} <News row={row} />
+          </p>
+        </div>
+      </article>
+    </Around.Provider>
+  );
+}

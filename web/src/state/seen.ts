@@ -1,0 +1,62 @@
+// What this reader had seen of an incident when they last looked, and what is otherwise now.
+import type { Incident } from '../api/schema';
+import { recall, remember } from '../parts/stored';
+import { count } from '../words/numbers';
+
+type Numbers = [low: number | null, best: number | null, high: number | null, disputed: boolean];
+
+export interface Seen {
+  at: string;
+  change: number;
+  /** by their keys, by the desk's rule */
+  figures: Record<string, Numbers>;
+  documents: string[];
+}
+
+const key = (id: string): string => `seen.${id}`;
+
+export const seenOf = (id: string): Seen | null => recall<Seen>(key(id));
+
+const figuresOf = ({ figures }: Incident): Record<string, Numbers> =>
+  Object.fromEntries(figures.flatMap(({ key: name, estimates: [e] }) => (e ? [[name, [e.low, e.best, e.high, e.disputed] as Numbers]] : [])));
+
+export function see(incident: Incident): void {
+  const { summary, documents } = incident;
+  const seen: Seen = {
+    at: new Date().toISOString(),
+    change: summary.change,
+    figures: figuresOf(incident),
+    documents: documents.map((d) => d.key),
+  };
+  remember(key(summary.id), seen);
+}
+
+export interface Difference {
+  /** a figure's key; null: it is about the reports */
+  figure: string | null;
+  says: string;
+}
+
+const range = ([low, best, high]: Numbers): string => [low, best, high].map((n) => n ?? '–').join(' · ');
+
+function figureDifferences(seen: Seen, incident: Incident): Difference[] {
+  const now = figuresOf(incident);
+  return incident.figures.flatMap(({ key: name, label, of_label }): Difference[] => {
+    const [before, after] = [seen.figures[name], now[name]];
+    if (!after || (before && before.every((n, i) => n === after[i]))) return [];
+    const what = of_label ? `${label}, ${of_label}` : label;
+    if (!before) return [{ figure: name, says: `${what}: new, ${range(after)}` }];
+    const dispute = before[3] === after[3] ? '' : after[3] ? '; now disputed' : '; no longer disputed';
+    const moved = range(before) === range(after) ? range(after) : `${range(after)}, was ${range(before)}`;
+    return [{ figure: name, says: `${what}: ${moved}${dispute}` }];
+  });
+}
+
+export function differences(seen: Seen, incident: Incident): Difference[] {
+  const found = figureDifferences(seen, incident);
+  const fresh = incident.documents.filter((d) => !seen.documents.includes(d.key));
+  const reprints = fresh.filter((d) => d.reprint_of).length;
+  if (fresh.length > reprints) found.push({ figure: null, says: count(fresh.length - reprints, 'new report') });
+  if (reprints) found.push({ figure: null, says: count(reprints, 'new reprint') });
+  return found;
+}

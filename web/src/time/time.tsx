@@ -1,0 +1,49 @@
+import { useContext } from 'preact/hooks';
+import type { Time as When } from '../api/schema';
+import { Around, clock, now, zoneOf } from './clock';
+import { ago, instant, tell } from './zones';
+
+const HOW: Record<NonNullable<When['zone_from']>, string> = {
+  stated: 'zone stated',
+  dateline: 'zone by the dateline',
+  outlet: 'zone of the outlet',
+  inferred: 'zone inferred',
+  place: 'zone of the place',
+  desk: 'zone of the desk',
+};
+
+/** An instant of the desk's own clock. */
+export const received = (at: string): When => ({ at, zone: null, zone_from: null, known: 'received' });
+
+interface Props {
+  when: When;
+  /** "4 hours ago" after it */
+  relative?: boolean;
+  /** without how it was known: where many stand in a list */
+  short?: boolean;
+}
+
+function how({ zone_from, known }: When): string | null {
+  if (known === 'received') return 'received';
+  return zone_from && HOW[zone_from];
+}
+
+/** A time with the name of the zone that it is told in, and how it was known. */
+export function Time({ when, relative, short }: Props) {
+  const zone = zoneOf(clock.value, useContext(Around));
+  const told = tell(when.at, zone);
+  const at = instant(when.at);
+  const known = short ? null : how(when);
+  return (
+    <span class="time">
+      <time dateTime={when.at} title={told.zone ? `${zone}, ${told.offset}` : undefined}>
+        {told.date}
+        {told.time && ` ${told.time}`}
+        {told.zone && <span class="zone"> {told.zone === told.offset ? told.zone : `${told.zone} (${told.offset})`}</span>}
+      </time>
+      {told.time && !told.zone && ' zone not known'}
+      {known && <span class="known"> {known}</span>}
+      {relative && at && <span class="dim"> {ago(at, now.value)}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,93 @@
+// Instants in the clocks of places. A zone is an IANA name and its offset is asked for at the instant, never for today:
+// a post of July is told in summer time in January too.
+
+export interface Told {
+  date: string;
+  /** null: only the day is known */
+  time: string | null;
+  /** "Bamako"; null: no zone is known, the text is told as it was written */
+  zone: string | null;
+  /** "UTC", "UTC+5:30" */
+  offset: string | null;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = zone + JSON.stringify(options);
+  let made = formats.get(key);
+  if (!made) {
+    made = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: zone });
+    formats.set(key, made);
+  }
+  return made;
+}
+
+export function isZone(zone: string | null): zone is string {
+  if (!zone) return false;
+  try {
+    format(zone, {});
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const readerZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** "New York" for America/New_York. */
+export const zoneName = (zone: string): string =>
+  zone === 'Etc/UTC' || zone === 'UTC' ? 'UTC' : zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
+
+export function offset(at: Date, zone: string): string {
+  const part = format(zone, { timeZoneName: 'shortOffset' }).formatToParts(at).find((p) => p.type === 'timeZoneName');
+  return (part?.value ?? 'UTC').replace('GMT', 'UTC').replace('-', '−');
+}
+
+/** 2015-11-20T07:00 with Z or an offset: what alone is an instant. */
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
+
+export function instant(text: string): Date | null {
+  if (!INSTANT.test(text)) return null;
+  const at = new Date(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
+  return Number.isNaN(at.getTime()) ? null : at;
+}
+
+const DAY = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const;
+
+/** Without its comma: "Fri 20 Nov 2015". */
+const day = (at: Date, zone: string): string => format(zone, DAY).format(at).replace(',', '');
+
+/** A day, a month or a year as written: none of them is an instant, and so none moves with the zone. */
+function tellDate(text: string): Told {
+  const [year, month, date] = text.slice(0, 10).split('-');
+  const at = new Date(`${year}-${month ?? '01'}-${date ?? '01'}T00:00Z`);
+  const time = /T(\d\d:\d\d)/.exec(text)?.[1] ?? null;
+  if (Number.isNaN(at.getTime())) return { date: text, time: null, zone: null, offset: null };
+  if (!month) return { date: year ?? text, time: null, zone: null, offset: null };
+  if (!date) return { date: format('UTC', { month: 'long', year: 'numeric' }).format(at), time: null, zone: null, offset: null };
+  return { date: day(at, 'UTC'), time, zone: null, offset: null };
+}
+
+/** Tell a time in a zone; a time that is no instant is told as written. */
+export function tell(text: string, zone: string): Told {
+  const at = instant(text);
+  if (!at) return tellDate(text);
+  return {
+    date: day(at, zone),
+    time: format(zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at),
+    zone: zoneName(zone),
+    offset: offset(at, zone),
+  };
+}
+
+const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [['day', 86400], ['hour', 3600], ['minute', 60]];
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+
+/** "4 hours ago": only ever beside the time itself. */
+export function ago(at: Date, now: number): string {
+  const seconds = (at.getTime() - now) / 1000;
+  for (const [unit, length] of STEPS)
+    if (Math.abs(seconds) >= length) return relative.format(Math.trunc(seconds / length), unit);
+  return 'now';
+}

@@ -1,0 +1,35 @@
+// How a figure is said: in signs for the eye, in words for a screen reader.
+
+const grouped = new Intl.NumberFormat('en');
+
+/** "1,200"; "–" for what is not known. */
+export const number = (n: number | null): string => (n === null ? '–' : grouped.format(n));
+
+export interface Amount {
+  low: number | null;
+  high: number | null;
+  value: number | null;
+  hedge: string;
+}
+
+/** "22+" for at least 22, "3–4" for three or four, "~12" for around a dozen, "?" where no number is known. */
+export function signs({ low, high, value, hedge }: Amount): string {
+  if (hedge === 'range' && low !== null && high !== null && low !== high) return `${number(low)}–${number(high)}`;
+  if ((hedge === 'at-least' || hedge === 'more-than') && (low ?? value) !== null) return `${number(low ?? value)}+`;
+  if ((hedge === 'at-most' || hedge === 'less-than') && (high ?? value) !== null) return `≤${number(high ?? value)}`;
+  const n = value ?? low ?? high;
+  if (n === null) return '?';
+  return hedge === 'about' || hedge === 'vague' ? `~${number(n)}` : number(n);
+}
+
+/** The same to be read aloud: "at least 22". */
+export function spoken(amount: Amount): string {
+  const text = signs(amount);
+  if (text === '?') return 'number not known';
+  if (text.endsWith('+')) return `at least ${text.slice(0, -1)}`;
+  if (text.startsWith('≤')) return `at most ${text.slice(1)}`;
+  if (text.startsWith('~')) return `about ${text.slice(1)}`;
+  return text.replace('–', ' to ');
+}
+
+export const count = (n: number, one: string, many = `${one}s`): string => `${number(n)} ${n === 1 ? one : many}`;
