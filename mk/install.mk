@@ -31,7 +31,7 @@ uninstall:
 dist: web
 	@mkdir -p dist
 	git archive --format=tar.gz -o dist/sitrep-$(VERSION).tar.gz \
-	  $$(find web/dist -type f -printf ' --prefix=sitrep-$(VERSION)/%h/ --add-file=%p') --prefix=sitrep-$(VERSION)/ HEAD
+	  $$(find web/dist -type f ! -name .built -printf ' --prefix=sitrep-$(VERSION)/%h/ --add-file=%p') --prefix=sitrep-$(VERSION)/ HEAD
 
 # a program that uses the installed package; and the symbols that the library shows
 check-install: all

@@ -7,18 +7,22 @@ WEB_SOURCES = $(shell find web -path web/node_modules -prune -o -path web/dist -
 WEB_DIST := $(sort $(wildcard web/dist/*.html web/dist/assets/*))
 TABLE_O += $(BUILD)/web/web.o
 
-web: web/dist/index.html
-web/dist/index.html: $(WEB_SOURCES)
-	@command -v npm >/dev/null || { echo "web: Node.js and npm build the page; 'tools/needs web' installs them" >&2; exit 1; }
-	@cd web && npm ci --no-audit --no-fund --silent && npm run --silent build
+# Its own file, web/dist/.built, says that it is up to date: no rule may make the files that the program is linked of, or
+# building the program would build the page.
+web: web/dist/.built
+web/dist/.built: $(WEB_SOURCES) web/node_modules/.package-lock.json
+	@cd web && npm run --silent build
+	@touch $@
 	@echo "web: built; 'make' links it in"
 
 # the browser's own tests, against a server of made-up data: tests/web/run.mjs
-check-web: web tests/page/node_modules
+check-web: web tests/page/node_modules/.package-lock.json
 	@node tests/web/run.mjs
 
-tests/page/node_modules: tests/page/package-lock.json
-	@cd tests/page && npm ci --no-audit --no-fund --silent && touch node_modules
+# npm writes this file last
+%/node_modules/.package-lock.json: %/package-lock.json
+	@command -v npm >/dev/null || { echo "web: this needs Node.js and npm; 'tools/needs web' installs them" >&2; exit 1; }
+	@cd $* && npm ci --no-audit --no-fund --silent && touch node_modules/.package-lock.json
 
 $(BUILD)/web/web.o: $(WEB_DIST) tools/embed_page
 	@mkdir -p $(@D)

@@ -24,9 +24,9 @@ export function timeTicks(from: number, to: number, zone: string, most: number):
   const ticks: Tick[] = [];
   for (let local = Math.ceil((from + shift) / step) * step; local - shift <= to; local += step) {
     const at = local - ahead(local - shift, zone); // of that day: the clock may have changed since `from`
-    const { date, time } = tell(new Date(at).toISOString(), zone);
-    const day = date.split(' ').slice(1, 3).join(' ');
-    ticks.push({ at, label: step >= DAY || time === '00:00' ? day : (time ?? day) });
+    const { day, time } = tell(new Date(at).toISOString(), zone);
+    const label = step >= DAY || time === '00:00' ? day.slice(day.indexOf(' ') + 1) : time;
+    ticks.push({ at, label: label ?? day });
   }
   return ticks;
 }

@@ -5,7 +5,7 @@ import { Edits } from '../edit/list';
 import { FIELDS, read, type Field } from '../edit/say';
 import { useKeys } from '../parts/keys';
 import { Chain, Tag } from '../parts/speaker';
-import { go, to } from '../route';
+import { to } from '../route';
 import { claimOf, estimateOf, figureOf, open } from '../state/open';
 import { Time } from '../time/time';
 import { named } from './ledger';
@@ -80,7 +80,7 @@ function Actions({ claim }: { claim: Claim }) {
     ['n', 'Note…', () => void note({ incident: id(), document: claim.document, claim: claim.key })],
     ['u', 'Undo', () => void undo(claim)],
   ];
-  useKeys({ ...Object.fromEntries(acts.map(([key, , act]) => [key, act])), Escape: () => go(to.incident(id())) });
+  useKeys(Object.fromEntries(acts.map(([key, , act]) => [key, act])));
   return (
     <p class="actions">
       {acts.map(([key, label, act]) => (
@@ -110,7 +110,7 @@ export function ClaimDetail({ claim }: { claim: Claim }) {
       </blockquote>
       <dl>
         <dt>who says it</dt>
-        <dd>{claim.reading.chain.length ? <Chain links={[...claim.reading.chain].reverse()} /> : 'the report in its own voice'}</dd>
+        <dd>{claim.reading.chain.length ? <Chain links={claim.reading.chain} /> : 'the report in its own voice'}</dd>
         <dt>as of</dt>
         <dd>{claim.as_of ? <Time when={claim.as_of} relative /> : 'not known'}</dd>
         {figure && <Trace figure={figure} claim={claim} />}

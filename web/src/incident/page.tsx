@@ -1,10 +1,11 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { Courses } from '../course/course';
 import { undo } from '../edit/claim';
 import { merge, note, split } from '../edit/incident';
 import { Edits } from '../edit/list';
 import { title } from '../pages/row';
 import { useKeys } from '../parts/keys';
+import { wide } from '../parts/narrow';
 import { useSteady } from '../parts/place';
 import { useTitle } from '../parts/title';
 import { go, route, to } from '../route';
@@ -57,12 +58,18 @@ function Findings({ incident }: { incident: Incident }) {
   );
 }
 
+/** On a wide screen the words stand beside the figures from the start: those of the newest report that is no reprint. */
+function shownDocument(incident: Incident, chosen: string | null): string | null {
+  if (chosen || !wide.value) return chosen;
+  return incident.documents.filter((row) => !row.reprint_of).at(-1)?.key ?? null;
+}
+
 function Opened({ incident }: { incident: Incident }) {
   const at = route.value;
-  const panel = useRef<HTMLDivElement>(null);
   const chosen = at.page === 'incident' ? at : null;
   const claim = chosen?.claim ? claimOf(`${chosen.claim.document}:${chosen.claim.claim}`) : undefined;
-  const document = chosen?.document ?? null;
+  const document = shownDocument(incident, chosen?.document ?? null);
+  const close = chosen?.document ? () => go(to.incident(incident.summary.id)) : null;
   useTitle(title(incident.summary));
   useKeys({
     j: () => step(1),
@@ -70,16 +77,15 @@ function Opened({ incident }: { incident: Incident }) {
     m: () => void merge(incident),
     s: () => void split(incident),
     ...(!claim && { n: () => void note({ incident: incident.summary.id }), u: () => void undo(null) }),
-    ...(document && { Escape: () => go(to.incident(incident.summary.id)) }),
+    ...(close && { Escape: close }),
   });
-  const zone = incident.summary.place?.zone ?? null;
   return (
-    <Around.Provider value={{ incident: zone, outlet: null }}>
+    <Around.Provider value={{ incident: incident.summary.place?.zone ?? null, outlet: null }}>
       <div class={document ? 'report with-panel' : 'report'}>
         <Findings incident={incident} />
         {document && (
-          <div class="panel" ref={panel}>
-            <Panel document={document} claim={claim} />
+          <div class="panel">
+            <Panel document={document} claim={claim} close={close} />
           </div>
         )}
       </div>

@@ -2,7 +2,6 @@ import { useEffect, useState } from 'preact/hooks';
 import { api } from '../api/client';
 import type { Claim, Document } from '../api/schema';
 import { Article } from '../article/article';
-import { go, to } from '../route';
 import { documentsByKey, open } from '../state/open';
 import { Around } from '../time/clock';
 import { received, Time } from '../time/time';
@@ -68,15 +67,17 @@ function Report({ document: key, claim }: { document: string; claim: Claim | und
 }
 
 /** What a figure was read from: the claim, and the report with its words marked. */
-export function Panel({ document, claim }: { document: string; claim: Claim | undefined }) {
-  const { id, place } = open.value!.summary;
+export function Panel({ document, claim, close }: { document: string; claim: Claim | undefined; close: (() => void) | null }) {
+  const { place } = open.value!.summary;
   const published = documentsByKey.value.get(document)?.published;
   const outlet = published?.zone_from === 'outlet' || published?.zone_from === 'stated' ? published.zone : null;
   return (
     <Around.Provider value={{ incident: place?.zone ?? null, outlet }}>
-      <button type="button" class="small close" onClick={() => go(to.incident(id))}>
-        Close <kbd>Esc</kbd>
-      </button>
+      {close && (
+        <button type="button" class="small close" onClick={close}>
+          Close <kbd>Esc</kbd>
+        </button>
+      )}
       {claim && <ClaimDetail key={claim.key} claim={claim} />}
       <Report key={document} document={document} claim={claim} />
     </Around.Provider>

@@ -98,11 +98,14 @@ function Lines({ rows, disputed }: { rows: LedgerRow[]; disputed: boolean }) {
   );
 }
 
-/** Those who stand first, at odds before the others; then what was overtaken, withdrawn, rejected. */
-const weight = (row: LedgerRow): number => (row.state === 'stands' ? 0 : 2) + (row.against.length ? 0 : 1);
+/** What stands comes first, at odds before the rest, and what is asserted before what is denied or feared. */
+const weight = ({ state, polarity, against }: LedgerRow): number =>
+  (state === 'stands' ? 0 : 4) + (polarity === 'asserted' ? 0 : 2) + (against.length ? 0 : 1);
+
+const byWeight = (a: LedgerRow, b: LedgerRow): number => weight(a) - weight(b) || (b.since?.at ?? '').localeCompare(a.since?.at ?? '');
 
 function FigureRow({ figure, range, most }: { figure: Figure; range: Range; most: number }) {
-  const rows = (open.value?.ledger ?? []).filter((row) => row.figure === figure.key).sort((a, b) => weight(a) - weight(b));
+  const rows = (open.value?.ledger ?? []).filter((row) => row.figure === figure.key).sort(byWeight);
   const What = figure.part_of ? 'h4' : 'h3';
   return (
     <li class={figure.part_of ? 'row part' : 'row'} id={`figure-${figure.key}`}>

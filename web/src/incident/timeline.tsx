@@ -23,7 +23,7 @@ export function Timeline() {
       <h2 id="timeline-title">Timeline</h2>
       <ol class="timeline">
         {items.map((item) => (
-          <li key={`${item.kind} ${item.at.at} ${item.claim ?? item.document ?? item.edit ?? item.says}`} class={item.kind}>
+          <li key={`${item.kind} ${item.at.at} ${item.claim ?? item.document ?? item.edit ?? item.says}`}>
             <Time when={item.at} />
             <span>
               <Tag alarm={ALARM.has(item.kind)}>{item.kind}</Tag> <Says item={item} />

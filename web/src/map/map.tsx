@@ -16,10 +16,10 @@ const FARTHEST = 140;
 /** A country's name where its land in view is large enough for it. */
 function Name({ country, view }: { country: Country; view: View }) {
   const seen = boxOfView(view);
-  const west = Math.max(country.box.west, seen.west);
-  const east = Math.min(country.box.east, seen.east);
-  const south = Math.max(country.box.south, seen.south);
-  const north = Math.min(country.box.north, seen.north);
+  const west = Math.max(country.main.west, seen.west);
+  const east = Math.min(country.main.east, seen.east);
+  const south = Math.max(country.main.south, seen.south);
+  const north = Math.min(country.main.north, seen.north);
   if (x(view, east) - x(view, west) < country.name.length * 8 || y(view, south) - y(view, north) < 30) return null;
   return (
     <text class="land-name" x={x(view, (west + east) / 2)} y={y(view, (south + north) / 2)} text-anchor="middle">

@@ -6,11 +6,11 @@ import url from 'virtual:world';
 export type Ring = [lon: number, lat: number][];
 
 export interface Country {
-  /** ISO 3166 number, "466"; some disputed lands have none */
-  id: string | null;
   name: string;
   rings: Ring[];
   box: Box;
+  /** of its largest part, where its name belongs: not between a country and its islands overseas */
+  main: Box;
 }
 
 export interface Box {
@@ -33,14 +33,17 @@ export function boxOf(points: Ring): Box {
   return box;
 }
 
+const extent = ({ west, south, east, north }: Box): number => (east - west) * (north - south);
+
 async function load(): Promise<Country[]> {
   const answer = await fetch(url);
   if (!answer.ok) throw new Error(`the map could not be fetched: ${answer.status}`);
   const atlas = (await answer.json()) as Atlas;
-  return feature(atlas, atlas.objects.countries).features.map(({ id, properties, geometry }) => {
+  return feature(atlas, atlas.objects.countries).features.map(({ properties, geometry }) => {
     const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.type === 'MultiPolygon' ? geometry.coordinates : [];
     const rings = polygons.flat().filter((ring) => ring.length > 3) as Ring[];
-    return { id: id === undefined ? null : String(id), name: properties.name, rings, box: boxOf(rings.flat()) };
+    const boxes = rings.map(boxOf).sort((a, b) => extent(b) - extent(a));
+    return { name: properties.name, rings, box: boxOf(rings.flat()), main: boxes[0]! };
   });
 }
 

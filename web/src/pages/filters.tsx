@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { countries, everything, filter, kinds, type Filter } from '../state/filter';
 import { country, kind } from '../words/tables';
 import { typing } from '../parts/keys';
+import { narrow } from '../parts/narrow';
 
 function set(change: Partial<Filter>): void {
   filter.value = { ...filter.value, ...change };
@@ -47,18 +48,21 @@ export function Filters() {
         Words in the reports
         <input type="search" ref={search} value={words} maxLength={200} onInput={(event) => set({ words: event.currentTarget.value })} />
       </label>
-      <Choice label="Kind" name="kind" values={kinds.value} say={kind} />
-      <Choice label="Country" name="country" values={countries.value} say={country} />
-      <label>
-        Began on or after
-        <input type="date" value={since} onChange={(event) => set({ since: event.currentTarget.value })} />
-      </label>
-      <label class="check">
-        <input type="checkbox" checked={disputed} onChange={(event) => set({ disputed: event.currentTarget.checked })} /> Disputed only
-      </label>
-      <button type="button" class="small" disabled={plain} onClick={() => (filter.value = everything)}>
-        Show all
-      </button>
+      <details class="filters" open={!narrow.value}>
+        <summary>Filter</summary>
+        <Choice label="Kind" name="kind" values={kinds.value} say={kind} />
+        <Choice label="Country" name="country" values={countries.value} say={country} />
+        <label>
+          Began on or after
+          <input type="date" value={since} onChange={(event) => set({ since: event.currentTarget.value })} />
+        </label>
+        <label class="check">
+          <input type="checkbox" checked={disputed} onChange={(event) => set({ disputed: event.currentTarget.checked })} /> Disputed only
+        </label>
+        <button type="button" class="small" disabled={plain} onClick={() => (filter.value = everything)}>
+          Show all
+        </button>
+      </details>
     </search>
   );
 }

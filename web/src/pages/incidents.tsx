@@ -8,7 +8,7 @@ import { filter, filtered } from '../state/filter';
 import { loading, settle, waiting } from '../state/incidents';
 import { count } from '../words/numbers';
 import { Filters } from './filters';
-import { Row, useRowHeight } from './row';
+import { Row, rowHeight } from './row';
 
 /** j and k, or the arrows, go from row to row; the one to come is brought onto the screen first. */
 function useRowKeys(list: { current: HTMLOListElement | null }, height: number): void {
@@ -40,7 +40,7 @@ function useSettling(list: { current: HTMLOListElement | null }): void {
 export function IncidentsPage() {
   useTitle('Incidents');
   const list = useRef<HTMLOListElement>(null);
-  const height = useRowHeight();
+  const height = rowHeight();
   useRowKeys(list, height);
   useSettling(list);
   const rows = filtered.value;

@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'preact/hooks';
 import type { FigureBrief, IncidentRow } from '../api/schema';
+import { narrow } from '../parts/narrow';
+import { Tag } from '../parts/speaker';
 import { to } from '../route';
 import { seenOf } from '../state/seen';
 import { Around } from '../time/clock';
@@ -7,23 +8,12 @@ import { received, Time } from '../time/time';
 import { count, number } from '../words/numbers';
 import { country, kind } from '../words/tables';
 
-const NARROW = '(max-width: 46rem)';
-const HEIGHT = { wide: 5.25, narrow: 8.5 }; // rem
+const HEIGHT = { wide: 5.5, narrow: 8.25 }; // rem
 
 /** Of a row, in pixels: all rows are equal, so that a long list can be shown in part. */
-export function useRowHeight(): number {
-  const [height, setHeight] = useState(() => measure());
-  useEffect(() => {
-    const look = () => setHeight(measure());
-    addEventListener('resize', look);
-    return () => removeEventListener('resize', look);
-  }, []);
-  return height;
-}
-
-function measure(): number {
+export function rowHeight(): number {
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-  return rem * (matchMedia(NARROW).matches ? HEIGHT.narrow : HEIGHT.wide);
+  return rem * (narrow.value ? HEIGHT.narrow : HEIGHT.wide);
 }
 
 export const where = ({ place }: IncidentRow): string | null =>
@@ -38,8 +28,8 @@ function Brief({ figure }: { figure: FigureBrief }) {
   return (
     <li class={disputed ? 'brief at-odds' : 'brief'}>
       <b>{best === null || high === null || low === high ? range : number(best)}</b>
-      {best !== null && high !== null && low !== high && <span class="dim"> ({range})</span>} {of_label ? `${label}, ${of_label}` : label}
-      {disputed && <span class="tag alarm"> disputed</span>}
+      {best !== null && high !== null && low !== high && <span class="dim"> ({range})</span>} {of_label ? `${label}, ${of_label}` : label}{' '}
+      {disputed && <Tag alarm>disputed</Tag>}
     </li>
   );
 }
@@ -68,13 +58,12 @@ export function Row({ row }: { row: IncidentRow }) {
           ))}
         </ul>
         <div class="row-when">
-          <p>
-            <Time when={received(row.changed)} short relative />
-          </p>
+          <Time when={received(row.changed)} short relative />
           <p class="dim">
             {count(row.documents, 'report')}
-            {row.origins < row.documents && `, ${number(row.origins)} not reprinted`} <News row={row} />
+            {row.origins < row.documents && `, ${number(row.origins)} not reprinted`}
           </p>
+          <News row={row} />
         </div>
       </article>
     </Around.Provider>

@@ -27,11 +27,12 @@ const Within = () => (
   </>
 );
 
-/** Who says it, reading inwards: AFP ‹ a Malian military source. Joint speakers stand side by side. */
+/** Who says it, reading inwards: AFP ‹ a Malian military source. The links come innermost first; joint speakers stand side
+ * by side. */
 export function Chain({ links }: { links: Speaker[][] }) {
   return (
     <span class="chain">
-      {links.map((speakers, at) => (
+      {[...links].reverse().map((speakers, at) => (
         <>
           {at > 0 && <Within />}
           {speakers.map((speaker, n) => (

@@ -19,7 +19,7 @@ interface Props {
   when: When;
   /** "4 hours ago" after it */
   relative?: boolean;
-  /** without how it was known: where many stand in a list */
+  /** without this year, the offset and how it was known: where many stand together */
   short?: boolean;
 }
 
@@ -33,17 +33,18 @@ export function Time({ when, relative, short }: Props) {
   const zone = zoneOf(clock.value, useContext(Around));
   const told = tell(when.at, zone);
   const at = instant(when.at);
-  const known = short ? null : how(when);
+  const known = how(when);
+  const year = short && told.year === String(new Date(now.value).getFullYear()) ? null : told.year;
+  const exact = [told.zone && `${zone}, ${told.offset}`, known].filter(Boolean).join('; ');
   return (
     <span class="time">
-      <time dateTime={when.at} title={told.zone ? `${zone}, ${told.offset}` : undefined}>
-        {told.date}
-        {told.time && ` ${told.time}`}
-        {told.zone && <span class="zone"> {told.zone === told.offset ? told.zone : `${told.zone} (${told.offset})`}</span>}
+      <time dateTime={when.at} title={exact || undefined}>
+        {[told.day, year, told.time].filter(Boolean).join(' ')}
+        {told.zone && <span class="zone"> {short || told.zone === told.offset ? told.zone : `${told.zone} (${told.offset})`}</span>}
       </time>
       {told.time && !told.zone && ' zone not known'}
-      {known && <span class="known"> {known}</span>}
-      {relative && at && <span class="dim"> {ago(at, now.value)}</span>}
+      {known && !short && <span class="known">, {known}</span>}
+      {relative && at && <span class="dim">, {ago(at, now.value)}</span>}
     </span>
   );
 }

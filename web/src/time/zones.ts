@@ -2,7 +2,9 @@
 // a post of July is told in summer time in January too.
 
 export interface Told {
-  date: string;
+  /** "Fri 20 Nov", "November", "": as exactly as it is known */
+  day: string;
+  year: string;
   /** null: only the day is known */
   time: string | null;
   /** "Bamako"; null: no zone is known, the text is told as it was written */
@@ -53,20 +55,20 @@ export function instant(text: string): Date | null {
   return Number.isNaN(at.getTime()) ? null : at;
 }
 
-const DAY = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const;
+const DAY = { weekday: 'short', day: 'numeric', month: 'short' } as const;
+const TIME = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 
-/** Without its comma: "Fri 20 Nov 2015". */
+/** Without its comma: "Fri 20 Nov". */
 const day = (at: Date, zone: string): string => format(zone, DAY).format(at).replace(',', '');
 
 /** A day, a month or a year as written: none of them is an instant, and so none moves with the zone. */
 function tellDate(text: string): Told {
-  const [year, month, date] = text.slice(0, 10).split('-');
+  const [year = '', month, date] = text.slice(0, 10).split('-');
+  const told = { day: '', year, time: /T(\d\d:\d\d)/.exec(text)?.[1] ?? null, zone: null, offset: null };
   const at = new Date(`${year}-${month ?? '01'}-${date ?? '01'}T00:00Z`);
-  const time = /T(\d\d:\d\d)/.exec(text)?.[1] ?? null;
-  if (Number.isNaN(at.getTime())) return { date: text, time: null, zone: null, offset: null };
-  if (!month) return { date: year ?? text, time: null, zone: null, offset: null };
-  if (!date) return { date: format('UTC', { month: 'long', year: 'numeric' }).format(at), time: null, zone: null, offset: null };
-  return { date: day(at, 'UTC'), time, zone: null, offset: null };
+  if (Number.isNaN(at.getTime())) return { ...told, year: text };
+  if (date) return { ...told, day: day(at, 'UTC') };
+  return month ? { ...told, day: format('UTC', { month: 'long' }).format(at) } : told;
 }
 
 /** Tell a time in a zone; a time that is no instant is told as written. */
@@ -74,8 +76,9 @@ export function tell(text: string, zone: string): Told {
   const at = instant(text);
   if (!at) return tellDate(text);
   return {
-    date: day(at, zone),
-    time: format(zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at),
+    day: day(at, zone),
+    year: format(zone, { year: 'numeric' }).format(at),
+    time: format(zone, TIME).format(at),
     zone: zoneName(zone),
     offset: offset(at, zone),
   };
