@@ -75,7 +75,7 @@ function estimate(rule, rows) {
   const verdict = (r) => (r === stand.at(-1) ? 'chosen' : r.state === 'stands' ? 'less-placed' : r.state);
   const says = { chosen: 'chosen: the newest of the best placed', 'less-placed': 'set aside: its speaker is less well placed' };
   const trace = rows.flatMap((r) => r.claims.map((claim) => ({ claim, verdict: verdict(r), says: says[verdict(r)] ?? `set aside: ${r.state}` })));
-  return { rule, low, best, high: rule === 'ucdp' ? Math.max(high ?? 0, low ?? 0) || null : high, disputed: stand.some((r) => r.against.length), trace };
+  return { rule, low, best, high: rule === 'ucdp' ? Math.max(0, ...highs.filter((n) => n !== null)) || null : high, disputed: stand.some((r) => r.against.length), trace };
 }
 
 function figuresOf(incident, claims, documents, ledger) {

@@ -104,13 +104,20 @@ const weight = ({ state, polarity, against }: LedgerRow): number =>
 
 const byWeight = (a: LedgerRow, b: LedgerRow): number => weight(a) - weight(b) || (b.since?.at ?? '').localeCompare(a.since?.at ?? '');
 
+/** The link to the claim that the rule chose. */
+function chosen(figure: Figure): string | null {
+  const key = estimateOf(figure)?.trace.find((step) => step.verdict === 'chosen')?.claim;
+  const claim = key ? claimOf(key) : undefined;
+  return claim ? to.claim(open.value!.summary.id, claim.document, claim.claim) : null;
+}
+
 function FigureRow({ figure, range, most }: { figure: Figure; range: Range; most: number }) {
   const rows = (open.value?.ledger ?? []).filter((row) => row.figure === figure.key).sort(byWeight);
   const What = figure.part_of ? 'h4' : 'h3';
   return (
     <li class={figure.part_of ? 'row part' : 'row'} id={`figure-${figure.key}`}>
       <What class="what">{figure.of_label ?? figure.label}</What>
-      <HowMany {...range} most={most} />
+      <HowMany {...range} most={most} href={chosen(figure)} />
       <Lines rows={rows} disputed={range.disputed} />
     </li>
   );

@@ -54,7 +54,7 @@ export function IncidentsPage() {
             {loading.value ? 'Loading…' : count(rows.length, 'incident')}
             {desk.value && `, figures by the rule “${desk.value.rule}”`}
           </p>
-          <button type="button" class="small settle" onClick={settle} disabled={!waiting.value}>
+          <button type="button" class="small settle" onClick={settle} aria-disabled={!waiting.value}>
             {waiting.value ? `Put in order: ${waiting.value} changed` : 'In order'}
           </button>
         </div>

@@ -42,8 +42,14 @@ export function Value({ n }: { n: number | null }) {
 /** The greatest value of some ranges, which share one scale: a total and its parts. */
 export const mostOf = (ranges: Range[]): number => Math.max(0, ...ranges.flatMap((r) => [r.low ?? 0, r.best ?? 0, r.high ?? 0]));
 
+interface Props extends Range {
+  most: number;
+  /** where the best number leads: to the words that the rule chose it from */
+  href: string | null;
+}
+
 /** The three numbers and their bar. */
-export function HowMany(props: Range & { most: number }) {
+export function HowMany(props: Props) {
   return (
     <div class="how-many">
       <dl>
@@ -51,7 +57,13 @@ export function HowMany(props: Range & { most: number }) {
           <div class={name}>
             <dt>{name}</dt>
             <dd>
-              <Value n={props[name]} />
+              {name === 'best' && props.href && props.best !== null ? (
+                <a href={props.href}>
+                  <Value n={props.best} />
+                </a>
+              ) : (
+                <Value n={props[name]} />
+              )}
             </dd>
           </div>
         ))}
