@@ -11,7 +11,7 @@ function Other({ not, label, required = true }: { not: string; label: string; re
   return (
     <label>
       {label}
-      <input name="other" required={required} pattern="I\\d+" title="an incident’s number, as I12" list="incidents" autofocus autocomplete="off" />
+      <input name="other" required={required} pattern="I\d+" title="an incident’s number, as I12" list="incidents" autofocus autocomplete="off" />
       <datalist id="incidents">
         {shown.value
           .filter((row) => row.id !== not)

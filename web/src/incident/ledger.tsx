@@ -26,7 +26,7 @@ function Cell({ rows }: { rows: LedgerRow[] }) {
             {tag && <Tag alarm={alarm}>{tag}</Tag>}
             {against.length > 0 && <span class="alarm against"> against {against.join(', ')}</span>}
             {row.since && (
-              <span class="dim since">
+              <span class="dim from">
                 since <Time when={row.since} short />
               </span>
             )}

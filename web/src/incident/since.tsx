@@ -1,15 +1,16 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Incident } from '../api/schema';
 import { differences, see, seenOf } from '../state/seen';
-import { open } from '../state/open';
 import { received, Time } from '../time/time';
 
 /** What is otherwise than when this reader last looked. It is taken as seen when they leave, or say so. */
 export function Since({ incident }: { incident: Incident }) {
   const { id } = incident.summary;
   const [seen, setSeen] = useState(() => seenOf(id));
+  const last = useRef(incident);
+  last.current = incident;
   useEffect(() => {
-    const leave = () => open.value && see(open.value);
+    const leave = () => see(last.current);
     addEventListener('pagehide', leave);
     return () => {
       removeEventListener('pagehide', leave);
