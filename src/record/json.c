@@ -57,6 +57,11 @@ void sr_json_c(struct sr_json *j, const char *c) {
     else sr_json_null(j);
 }
 
+void sr_json_raw(struct sr_json *j, struct sr_str json) {
+    separate(j);
+    sr_buf_str(j->out, json);
+}
+
 void sr_json_int(struct sr_json *j, int64_t v) {
     separate(j);
     sr_buf_printf(j->out, "%" PRId64, v);

@@ -19,6 +19,7 @@ void sr_json_c(struct sr_json *j, const char *c); /* NULL writes null */
 void sr_json_int(struct sr_json *j, int64_t v);
 void sr_json_real(struct sr_json *j, double v, int decimals); /* trailing zeros cut */
 void sr_json_bool(struct sr_json *j, bool v);
+void sr_json_raw(struct sr_json *j, struct sr_str json); /* a value that is JSON already */
 void sr_json_null(struct sr_json *j);
 void sr_json_id(struct sr_json *j, char letter, uint32_t index); /* "c1" for index 0; null for SR_NONE */
 

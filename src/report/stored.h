@@ -27,9 +27,14 @@ SR_MUST_USE enum sr_status sr_stored_incident(const struct sr_stored_in *in, con
 SR_MUST_USE enum sr_status sr_stored_hits(const struct sr_store_hits *hits, const struct sr_report_options *options,
                                           struct sr_buf *out, struct sr_err *err);
 
-/* The course of those figures of `measure` ("killed"; NULL: all): a table with a bar for each step. */
+/* The course of those figures of `measure` ("killed"; NULL: all): each step with who says it and a bar of its number. */
 SR_MUST_USE enum sr_status sr_stored_course(const struct sr_stored_in *in, const char *measure,
                                             const struct sr_report_options *options, struct sr_buf *out,
                                             struct sr_err *err);
+
+/* The whole toll of `measure` as a step chart, an SVG image: a line for each first speaker, never one through two. Steps
+ * whose time is not known stand in a list beneath. SR_ERR_NOT_FOUND: the incident has no such figure. */
+SR_MUST_USE enum sr_status sr_stored_chart(const struct sr_stored_in *in, const char *measure, struct sr_buf *out,
+                                           struct sr_err *err);
 
 #endif

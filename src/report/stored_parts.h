@@ -19,6 +19,12 @@ SR_MUST_USE enum sr_status sr_stored_close(struct sr_stored *s, struct sr_err *e
 /* "a Malian military source, quoted by AFP" */
 struct sr_str sr_stored_chain(struct sr_report *r, const struct sr_store_step *step);
 
+/* "at least 22" */
+struct sr_str sr_stored_said(struct sr_report *r, const struct sr_store_step *step);
+
+/* Its value, else its low or its high. */
+int64_t sr_stored_number(const struct sr_store_step *step);
+
 /* "hostages taken" */
 struct sr_str sr_stored_label(struct sr_report *r, const struct sr_store_figure *figure);
 

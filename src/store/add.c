@@ -1,6 +1,7 @@
 #include <sha2.h>
 
 #include "base/date.h"
+#include "base/utf8.h"
 #include "store/parts.h"
 
 enum { NAME_DIGITS = 24 };
@@ -43,15 +44,9 @@ static enum sr_status find_held(struct arriving *a, struct sr_err *err) {
     return sr_rows_end(&rows, err);
 }
 
-static enum sr_status make_member(struct arriving *a, struct sr_member *member, struct sr_err *err) {
-    const struct sr_merge_rules *rules;
-    struct sr_arena scratch;
-    enum sr_status status = sr_store_rules(a->store, &rules, err);
-    if (status) return status;
-    sr_arena_init(&scratch, 0);
-    status = sr_member_make(rules, &a->record, &a->store->scratch, &scratch, member, err);
-    sr_arena_release(&scratch);
-    return status;
+/* A file's name may be any bytes: one that is no text is left out, for an export is text. */
+static struct sr_str utf8(struct sr_str s) {
+    return s.p && sr_utf8_valid(s.p, s.n, NULL) ? s : (struct sr_str){NULL, 0};
 }
 
 static enum sr_status put_document(struct arriving *a, struct sr_err *err) {
@@ -74,14 +69,14 @@ static enum sr_status put_document(struct arriving *a, struct sr_err *err) {
         err);
     a->number = a->held.number ? a->held.number : (uint64_t)sqlite3_last_insert_rowid(a->store->db);
     if (status) return status;
-    return sr_sql_do(a->store,
-                     "INSERT INTO version(document, version, at, input, reader, record) VALUES(?, ?, ?, ?, ?, ?)",
-                     SR_WITH(sr_number(a->number), sr_int(a->held.version + 1), sr_int(a->arrival->at),
-                             sr_text(a->arrival->input), sr_text(a->arrival->reader), sr_text(a->arrival->record)),
-                     err);
+    return sr_sql_do(
+        a->store, "INSERT INTO version(document, version, at, input, reader, record) VALUES(?, ?, ?, ?, ?, ?)",
+        SR_WITH(sr_number(a->number), sr_int(a->held.version + 1), sr_int(a->arrival->at),
+                sr_text(utf8(a->arrival->input)), sr_text(utf8(a->arrival->reader)), sr_text(a->arrival->record)),
+        err);
 }
 
-/* An index of another table's content is told what it forgets and what it learns (FTS5, "External Content Tables"). */
+/* An index of another table's content must be told what to forget (FTS5, "External Content Tables"). */
 static enum sr_status forget_words(struct arriving *a, struct sr_err *err) {
     return sr_sql_do(a->store,
                      "INSERT INTO words(words, rowid, title, body) SELECT 'delete', number, title, body FROM searched "
@@ -89,26 +84,36 @@ static enum sr_status forget_words(struct arriving *a, struct sr_err *err) {
                      SR_WITH(sr_number(a->held.number)), err);
 }
 
-static enum sr_status learn_words(struct arriving *a, struct sr_err *err) {
-    enum sr_status status =
-        sr_sql_do(a->store, "INSERT OR REPLACE INTO searched(number, title, body) VALUES(?, ?, ?)",
-                  SR_WITH(sr_number(a->number), sr_text(a->record.title), sr_text(a->record.text)), err);
+static enum sr_status make_member(struct sr_store *s, const struct sr_read_record *record, struct sr_member *member,
+                                  struct sr_err *err) {
+    const struct sr_merge_rules *rules;
+    struct sr_arena scratch;
+    enum sr_status status = sr_store_rules(s, &rules, err);
     if (status) return status;
-    return sr_sql_do(a->store,
-                     "INSERT INTO words(rowid, title, body) SELECT number, title, body FROM searched WHERE number = ?",
-                     SR_WITH(sr_number(a->number)), err);
+    sr_arena_init(&scratch, 0);
+    status = sr_member_make(rules, record, &s->scratch, &scratch, member, err);
+    sr_arena_release(&scratch);
+    return status;
+}
+
+enum sr_status sr_derive(struct sr_store *s, uint64_t document, const struct sr_read_record *record,
+                         struct sr_member *member, struct sr_err *err) {
+    enum sr_status status = sr_sql_do(s, "INSERT OR REPLACE INTO searched(number, title, body) VALUES(?, ?, ?)",
+                                      SR_WITH(sr_number(document), sr_text(record->title), sr_text(record->text)), err);
+    if (!status)
+        status = sr_sql_do(s, "INSERT INTO words(rowid, title, body) VALUES(?, ?, ?)",
+                           SR_WITH(sr_number(document), sr_text(record->title), sr_text(record->text)), err);
+    if (!status) status = make_member(s, record, member, err);
+    return status ? status : sr_put_member(s, document, member, err);
 }
 
 /* Which incident it tells of; then the log says that it came, and what it changed. */
-static enum sr_status merge(struct arriving *a, struct sr_err *err) {
+static enum sr_status merge(struct arriving *a, const struct sr_member *member, struct sr_err *err) {
     static const enum sr_change_kind kinds[] = {[SR_STORE_NEW] = SR_CHANGE_DOCUMENT,
                                                 [SR_STORE_REVISION] = SR_CHANGE_REVISION,
                                                 [SR_STORE_REREAD] = SR_CHANGE_REREAD};
-    struct sr_member member;
     struct sr_placed placed = {0};
-    enum sr_status status = make_member(a, &member, err);
-    if (!status) status = sr_put_member(a->store, a->number, &member, err);
-    if (!status) status = sr_place(a->store, a->number, &member, &a->cause, &placed, err);
+    enum sr_status status = sr_place(a->store, a->number, member, &a->cause, &placed, err);
     a->cause.reprint = placed.reprint;
     if (!status) status = sr_log_plain(a->store, &a->cause, kinds[a->outcome], placed.incident, 0, err);
     if (!status && a->outcome == SR_STORE_REVISION)
@@ -122,10 +127,11 @@ static enum sr_status put(struct arriving *a, struct sr_err *err) {
     bool revised = a->outcome == SR_STORE_REVISION;
     enum sr_status status = a->held.number ? forget_words(a, err) : SR_OK;
     if (!status) status = put_document(a, err);
-    if (!status) status = learn_words(a, err);
     a->cause = (struct sr_cause){.at = a->arrival->at, .document = a->number};
     if (!status) status = sr_put_claims(a->store, a->number, a->held.version + 1, &a->record, revised, err);
-    return status ? status : merge(a, err);
+    struct sr_member member;
+    if (!status) status = sr_derive(a->store, a->number, &a->record, &member, err);
+    return status ? status : merge(a, &member, err);
 }
 
 static enum sr_status add(struct arriving *a, struct sr_store_added *added, struct sr_err *err) {
@@ -145,6 +151,12 @@ static enum sr_status add(struct arriving *a, struct sr_store_added *added, stru
     return status ? status : sr_store_last_change(a->store, &added->change, err);
 }
 
+enum sr_status sr_store_record(struct sr_store *s, struct sr_str line, struct sr_arena *arena,
+                               struct sr_read_record *out, struct sr_err *err) {
+    enum sr_status status = s->schema ? SR_OK : sr_schema_open("sitrep/1", &s->schema, err);
+    return status ? status : sr_record_read(s->schema, line, arena, out, err);
+}
+
 enum sr_status sr_store_time(struct sr_str text, int64_t *ms, struct sr_err *err) {
     struct sr_date date;
     if (!text.p || !sr_date_parse(text, &date))
@@ -159,8 +171,9 @@ enum sr_status sr_store_add(struct sr_store *s, const struct sr_store_arrival *a
     struct arriving a = {.store = s, .arrival = arrival};
     struct sr_store_added result;
     sr_arena_reset(&s->scratch);
-    enum sr_status status = s->schema ? SR_OK : sr_schema_open("sitrep/1", &s->schema, err);
-    if (!status) status = sr_record_read(s->schema, arrival->record, &s->scratch, &a.record, err);
+    if (arrival->record.n && memchr(arrival->record.p, '\n', arrival->record.n)) /* an export is one line for each */
+        return sr_fail(err, SR_ERR_JSON, "write it on one line", "the record goes over several lines");
+    enum sr_status status = sr_store_record(s, arrival->record, &s->scratch, &a.record, err);
     if (!status) status = sr_sql_writing(s, err);
     if (status) return status;
     status = sr_sql_written(s, add(&a, &result, err), err);

@@ -49,7 +49,7 @@ static bool is_family(const struct sr_table *families, struct sr_str name) {
 }
 
 static enum sr_status check_kind(const struct sr_store *s, struct sr_str kind, struct sr_err *err) {
-    bool known = !kind.p || sr_incident_kind_from(kind) != SR_NONE ||
+    bool known = !kind.p || sr_incident_kind_from(kind) < SR_KIND_COUNT ||
                  is_family(&s->lexicon.tables[SR_TABLE_KIND_FAMILIES], kind);
     if (known) return SR_OK;
     return sr_fail(err, SR_ERR_USAGE, "'sitrep schema' lists the kinds", "'%.*s' is no kind of incident", (int)kind.n,

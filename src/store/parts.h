@@ -34,6 +34,15 @@ SR_MUST_USE enum sr_status sr_log_plain(struct sr_store *store, const struct sr_
 SR_MUST_USE enum sr_status sr_put_claims(struct sr_store *store, uint64_t document, uint32_t version,
                                          const struct sr_read_record *record, bool revised, struct sr_err *err);
 
+/* Read a record that is in the store, or comes into it. */
+SR_MUST_USE enum sr_status sr_store_record(struct sr_store *store, struct sr_str line, struct sr_arena *arena,
+                                           struct sr_read_record *out, struct sr_err *err);
+
+/* Keep what is derived from a document's last record: its words, its member and keys. Words of a version before must have
+ * been forgotten. */
+SR_MUST_USE enum sr_status sr_derive(struct sr_store *store, uint64_t document, const struct sr_read_record *record,
+                                     struct sr_member *member, struct sr_err *err);
+
 /* Tell of each claim that version `before` made and no version makes now. */
 SR_MUST_USE enum sr_status sr_log_withdrawals(struct sr_store *store, const struct sr_cause *cause, uint64_t incident,
                                               uint32_t before, struct sr_err *err);

@@ -135,6 +135,25 @@ struct sr_str sr_row_str(struct sr_rows *rows, int column, struct sr_arena *aren
     return s;
 }
 
+int sr_row_columns(const struct sr_rows *rows) {
+    return rows->statement ? sqlite3_column_count(rows->statement) : 0;
+}
+
+const char *sr_row_name(const struct sr_rows *rows, int column) {
+    return sqlite3_column_name(rows->statement, column);
+}
+
+struct sr_value sr_row_value(const struct sr_rows *rows, int column) {
+    switch (sqlite3_column_type(rows->statement, column)) {
+    case SQLITE_INTEGER: return sr_int(sqlite3_column_int64(rows->statement, column));
+    case SQLITE_FLOAT: return sr_real(sqlite3_column_double(rows->statement, column));
+    case SQLITE_NULL: return sr_number(0);
+    default: break;
+    }
+    const char *p = (const char *)sqlite3_column_text(rows->statement, column);
+    return sr_text((struct sr_str){p ? p : "", (uint32_t)sqlite3_column_bytes(rows->statement, column)});
+}
+
 enum sr_status sr_rows_end(struct sr_rows *rows, struct sr_err *err) {
     enum sr_status status = SR_OK;
     if (rows->fault) status = sr_sql_fail(rows->store, rows->fault, err);

@@ -22,8 +22,9 @@ struct sr_store {
     sqlite3 *db;
     char *path;
     enum sr_store_mode mode;
-    bool begun;     /* by sr_store_begin */
-    bool importing; /* by sr_store_import_begin */
+    bool begun;        /* by sr_store_begin */
+    bool importing;    /* by sr_store_import_begin */
+    uint64_t imported; /* lines so far */
     struct {
         const char *sql;
         sqlite3_stmt *statement;
@@ -75,6 +76,11 @@ double sr_row_real(const struct sr_rows *rows, int column);
 bool sr_row_bool(const struct sr_rows *rows, int column);
 struct sr_str sr_row_str(struct sr_rows *rows, int column, struct sr_arena *arena); /* text or blob; ends in NUL */
 SR_MUST_USE enum sr_status sr_rows_end(struct sr_rows *rows, struct sr_err *err);
+
+int sr_row_columns(const struct sr_rows *rows);
+const char *sr_row_name(const struct sr_rows *rows, int column); /* of a column */
+/* The value of a column, borrowed until the next row. */
+struct sr_value sr_row_value(const struct sr_rows *rows, int column);
 
 /* A statement of which no row is wanted. */
 SR_MUST_USE enum sr_status sr_sql_do(struct sr_store *store, const char *sql, struct sr_values values,
