@@ -105,6 +105,15 @@ static bool long_before(const struct sr_incident_in *in, const struct sr_scene *
     return scene->has_day ? gap >= 2 : gap >= 5;
 }
 
+/* "In 2010, more than 300 people were killed in Bududa", in a report that no date is known of: a sentence that begins with
+ * a bare year looks back. */
+static bool looks_back(const struct sr_incident_in *in, const struct sr_scene *scene, const struct sr_timex *t) {
+    if (scene->has_day || in->document->has_published || !t->has_interval || t->type != SR_TIMEX_DATE) return false;
+    const struct sr_sentence *s = &in->reading->sentences[in->reading->tokens[t->first].sentence];
+    bool year = t->value.n == 4 || t->value.n == 7; /* "2010", "2010-05"; not "XXXX-05" */
+    return year && t->value.p[0] >= '0' && t->value.p[0] <= '9' && t->first <= s->first + 2;
+}
+
 /* "Less than a week after the school in Petionville fell, a second one …": a clause at the sentence's beginning ends with
  * its comma, one at its end with the sentence. */
 static uint32_t end_of_clause(const struct sr_incident_in *in, const struct sr_sentence *s, uint32_t cue,
@@ -143,7 +152,8 @@ static void mark_by_dates(const struct sr_incident_in *in, struct sr_scene *scen
     for (uint32_t i = 0; i < in->times->count; i++) {
         const struct sr_timex *t = &in->times->items[i];
         uint32_t s = in->reading->tokens[t->first].sentence;
-        if (i == scene->day_time || scene->background[s] || !long_before(in, scene, t)) continue;
+        if (i == scene->day_time || scene->background[s]) continue;
+        if (!long_before(in, scene, t) && !looks_back(in, scene, t)) continue;
         if (s <= 1 || in->reading->sentences[s].kind == SR_SENTENCE_DATELINE) continue;
         scene->background[s] = 3;
     }

@@ -38,11 +38,11 @@ struct sr_read_claim {
     uint32_t incident; /* index, or SR_NONE */
     uint8_t measure, hedge, polarity;
     int64_t low, high, value;
-    struct sr_str state, of, as_of, counting; /* {NULL, 0} for null */
+    struct sr_str state, of, as_of, counting;              /* {NULL, 0} for null */
     struct sr_str side, age, sex, nationality, occupation; /* facets; {NULL, 0} for null */
-    struct sr_indices sources;                /* indices, innermost speaker first */
-    uint32_t span[2], number_span[2];         /* in the document's unit; {0, 0} for null */
-    uint32_t same_as, supersedes, part_of;    /* indices, or SR_NONE */
+    struct sr_indices sources;                             /* indices, innermost speaker first */
+    uint32_t span[2], number_span[2];                      /* in the document's unit; {0, 0} for null */
+    uint32_t same_as, supersedes, part_of;                 /* indices, or SR_NONE */
     bool implicit;
     double confidence;
 };
