@@ -83,6 +83,16 @@ static const char *const number_kind_names[] = {
 #include "lexicon/terms.def"
 };
 #undef SR_NUMBER_KINDS
+#define SR_STEP_CHANGES NAME
+static const char *const step_change_names[] = {
+#include "lexicon/terms.def"
+};
+#undef SR_STEP_CHANGES
+#define SR_STEP_WARNINGS NAME
+static const char *const step_warning_names[] = {
+#include "lexicon/terms.def"
+};
+#undef SR_STEP_WARNINGS
 
 static uint32_t find(const char *const *names, uint32_t count, struct sr_str name) {
     for (uint32_t i = 0; i < count; i++)

@@ -24,7 +24,9 @@
     L(role, ROLE, ROLES)                          \
     L(role_as, AS, ROLE_AS)                       \
     L(side, SIDE, SIDES)                          \
-    L(number_kind, NUMBER, NUMBER_KINDS)
+    L(number_kind, NUMBER, NUMBER_KINDS)          \
+    L(step_change, STEP, STEP_CHANGES)            \
+    L(step_warning, WARN, STEP_WARNINGS)
 
 #define SR_MEASURES(ID, name) SR_MEASURE_##ID,
 enum sr_measure {
@@ -122,6 +124,18 @@ enum sr_number_kind {
     SR_NUMBER_KIND_COUNT
 };
 #undef SR_NUMBER_KINDS
+#define SR_STEP_CHANGES(ID, name) SR_STEP_##ID,
+enum sr_step_change { /* what a step of a figure's course is to the last one of the same chain of speakers */
+#include "lexicon/terms.def"
+                      SR_STEP_CHANGE_COUNT
+};
+#undef SR_STEP_CHANGES
+#define SR_STEP_WARNINGS(ID, name) SR_WARN_##ID,
+enum sr_step_warning {
+#include "lexicon/terms.def"
+    SR_STEP_WARNING_COUNT
+};
+#undef SR_STEP_WARNINGS
 
 #define L(thing, ID, LIST)                         \
     const char *sr_##thing##_name(uint32_t value); \

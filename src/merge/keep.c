@@ -152,6 +152,9 @@ enum sr_status sr_keep(struct sr_pool *pool, const struct sr_read_record *r, str
     out->document = own(&k, r->document);
     out->outlet = shared(&k, r->outlet);
     out->published = own(&k, r->published);
+    out->url = own(&k, r->url);
+    out->sha256 = own(&k, r->sha256);
+    out->version = 1;
     if (sr_member_make(&pool->rules, r, pool->arena, scratch, &out->member, err)) return SR_ERR_MEMORY;
     for (uint32_t i = 0; i < r->incident_count && !out->has_incident; i++)
         if (r->incidents[i].main) keep_incident(&k, i);

@@ -30,8 +30,9 @@ struct sr_kept_figure {
 };
 
 struct sr_kept {
-    struct sr_str document, outlet, published;
-    uint32_t print; /* a hash of the whole line: the last word where two are alike */
+    struct sr_str document, url, outlet, published, sha256;
+    const struct sr_kept *older; /* the version of the document before this one, or NULL (versions.h) */
+    uint32_t version;            /* from 1 */
     struct sr_member member;
     bool has_incident;
     /* of the main incident */

@@ -1,8 +1,7 @@
 #include "merge/merge.h"
 
-#include <sha2.h>
-
 #include "merge/cluster.h"
+#include "merge/versions.h"
 #include "merge/write.h"
 
 #define MOST_MEMORY ((size_t)4 << 30) /* for one line */
@@ -51,43 +50,13 @@ enum sr_status sr_merger_add(struct sr_merger *m, struct sr_str line, struct sr_
     enum sr_status status = sr_record_read(m->schema, line, &m->arena, &record, err);
     if (!status) status = sr_keep(&m->pool, &record, &m->arena, k, err);
     if (status) return status;
-    k->print = sr_hash(line);
     return SR_PUSH(&m->kept, m->records, k) ? SR_OK : sr_fail_memory(err, "keeping a record");
-}
-
-static int by_name(const struct sr_kept *a, const struct sr_kept *b) {
-    uint32_t n = a->document.n < b->document.n ? a->document.n : b->document.n;
-    int order = n ? memcmp(a->document.p, b->document.p, n) : 0;
-    return order ? order : a->document.n < b->document.n ? -1 : a->document.n > b->document.n;
-}
-
-static int by_time(const void *a, const void *b) {
-    const struct sr_kept *x = *(struct sr_kept *const *)a, *y = *(struct sr_kept *const *)b;
-    int order = sr_member_order(&x->member, &y->member);
-    return order ? order : x->print < y->print ? -1 : x->print > y->print;
-}
-
-static int by_name_then_time(const void *a, const void *b) {
-    int order = by_name(*(struct sr_kept *const *)a, *(struct sr_kept *const *)b);
-    return order ? order : by_time(a, b);
-}
-
-/* A document that came twice counts once: its latest version. */
-static uint32_t each_once(struct sr_kept **records, uint32_t count) {
-    uint32_t n = 0;
-    if (count) qsort(records, count, sizeof *records, by_name_then_time);
-    for (uint32_t i = 0; i < count; i++)
-        if (i + 1 == count || by_name(records[i], records[i + 1]) != 0) records[n++] = records[i];
-    if (n) qsort(records, n, sizeof *records, by_time);
-    return n;
 }
 
 /* "I-" and six digits of the SHA-256 of its earliest document's id; more where two would share them. */
 static bool make_id(const struct sr_kept *first, struct sr_map *ids, struct sr_arena *arena, struct sr_str *id) {
-    char hex[SHA256_DIGEST_STRING_LENGTH];
-    SHA256Data((const uint8_t *)(first->document.n ? first->document.p : ""), first->document.n, hex);
-    for (int digits = 6; digits < SHA256_DIGEST_STRING_LENGTH; digits++) {
-        *id = sr_arena_printf(arena, "I-%.*s", digits, hex);
+    for (int digits = 6; digits <= 16; digits++) {
+        *id = sr_arena_printf(arena, "I-%0*llx", digits, (unsigned long long)(first->member.id >> (64 - 4 * digits)));
         if (!id->p) return false;
         if (sr_map_get(ids, *id) == SR_NONE) break;
     }
@@ -98,7 +67,7 @@ static bool make_id(const struct sr_kept *first, struct sr_map *ids, struct sr_a
 static enum sr_status write_group(struct sr_merger *m, const uint32_t *members, uint32_t count, struct sr_map *ids,
                                   struct sr_arena *scratch, struct sr_buf *out, struct sr_err *err) {
     const struct sr_kept **documents = sr_arena_alloc(scratch, count, sizeof *documents);
-    struct sr_incident_out incident = {.documents = documents, .count = count};
+    struct sr_incident_out incident = {.rules = &m->pool.rules, .documents = documents, .count = count};
     bool any = false;
     if (!documents) return sr_fail_memory(err, "merging");
     for (uint32_t i = 0; i < count; i++) {
@@ -107,8 +76,6 @@ static enum sr_status write_group(struct sr_merger *m, const uint32_t *members, 
     }
     if (!any) return SR_OK;
     if (!make_id(documents[0], ids, &m->kept, &incident.id)) return sr_fail_memory(err, "merging");
-    enum sr_status status = sr_courses(documents, count, scratch, &incident.courses, err);
-    if (status) return status;
     return sr_write_incident(&incident, scratch, out, err);
 }
 
@@ -116,12 +83,13 @@ static enum sr_status merge_all(struct sr_merger *m, struct sr_buf *out, struct 
     struct sr_clusters clusters;
     struct sr_arena scratch;
     struct sr_map ids = {0};
-    m->records.count = each_once(m->records.items, m->records.count);
+    enum sr_status status = sr_link_versions(m->records.items, &m->records.count, &m->arena, err);
+    if (status) return status;
     const struct sr_member **members = sr_arena_alloc(&m->kept, m->records.count, sizeof *members);
     if (!members) return sr_fail_memory(err, "merging");
     for (uint32_t i = 0; i < m->records.count; i++) members[i] = &m->records.items[i]->member;
     sr_arena_init(&scratch, 0);
-    enum sr_status status = sr_cluster(&m->pool.rules, members, m->records.count, &m->kept, &clusters, err);
+    status = sr_cluster(&m->pool.rules, members, m->records.count, &m->kept, &clusters, err);
     for (uint32_t i = 0; !status && i < clusters.count; i++) {
         sr_arena_reset(&scratch);
         status = write_group(m, clusters.members + clusters.starts[i], clusters.starts[i + 1] - clusters.starts[i],

@@ -48,6 +48,9 @@ struct row {
     "on "                                                                                                              \
     "the pier through the night."
 
+#define MARKET_DEAD(count) \
+    "A car bomb at the Qorya market in Kirkuk, Iraq, killed " count " people on Tuesday, police said."
+
 static const struct row rows[] = {
     {"one attack told by two outlets, its toll growing",
      "a b",
@@ -150,7 +153,8 @@ static void test_groups(void) {
     }
 }
 
-/* A figure as "low-high, origins: low@document/who < low@document …", '<' where a step supersedes an earlier one. */
+/* A figure as "best, origins: value@document/who <value@document/who …": '<' where a step supersedes an earlier one, '~' where
+ * it only rounds, '+' where it takes up another's number; then its warnings, and whether it is withdrawn. */
 static void describe_figure(const json_t *incident, const char *measure, struct sr_buf *text) {
     const json_t *all = json_object_get(incident, "figures"), *f = NULL;
     for (size_t i = 0; i < json_array_size(all) && !f; i++) {
@@ -166,9 +170,15 @@ static void describe_figure(const json_t *incident, const char *measure, struct 
     for (size_t i = 0; i < json_array_size(history); i++) {
         const json_t *s = json_array_get(history, i), *sources = json_object_get(s, "sources");
         const char *who = json_string_value(json_array_get(sources, 0));
-        sr_buf_printf(text, "%s%d@%s/%s", json_is_null(json_object_get(s, "supersedes")) ? " " : " <",
+        const json_t *warnings = json_object_get(s, "warnings");
+        bool rounded = strcmp(json_string_value(json_object_get(s, "change")), "rounded") == 0;
+        sr_buf_printf(text, " %s%s%s%d@%s/%s", json_is_null(json_object_get(s, "supersedes")) ? "" : "<",
+                      rounded ? "~" : "", json_is_null(json_object_get(s, "takes_up")) ? "" : "+",
                       (int)json_integer_value(json_object_get(s, "value")),
                       json_string_value(json_object_get(s, "document")), who ? who : "-");
+        for (size_t k = 0; k < json_array_size(warnings); k++)
+            sr_buf_printf(text, " %s", json_string_value(json_array_get(warnings, k)));
+        if (json_is_true(json_object_get(s, "withdrawn"))) sr_buf_c(text, " withdrawn");
     }
 }
 
@@ -186,7 +196,7 @@ static const struct {
        {"b", "2021-06-01T20:00Z", "Alpha News",
         "A car bomb at the Qorya market in Kirkuk, Iraq, killed 9 people on Tuesday, police said."}}}},
     {"a later, lower figure of the same chain is a correction, and is kept",
-     "7, 1: 9@a/police <7@b/police",
+     "7, 1: 9@a/police <7@b/police drop",
      {"",
       "",
       {{"a", "2021-06-01T10:00Z", "Alpha News",
@@ -202,7 +212,7 @@ static const struct {
        {"b", "2021-06-01T13:00Z", "Beta Post",
         "Doctors said a car bomb at the Qorya market in Kirkuk, Iraq, killed 9 people on Tuesday."}}}},
     {"a lower figure that one later report alone gives, of another speaker, is a part or late: it doesn't overtake",
-     "9, 2: 9@a/police 9@b/police 6@c/Doctors",
+     "9, 2: 9@a/police +9@b/police 6@c/Doctors",
      {"",
       "",
       {{"a", "2021-06-01T06:00Z", "Alpha News",
@@ -212,9 +222,73 @@ static const struct {
        {"c", "2021-06-01T20:00Z", "Gamma Press",
         "Doctors said a car bomb at the Qorya market in Kirkuk, Iraq, killed 6 people on Tuesday."}}}},
     {"a reprint is no further origin",
-     "8, 1: 8@a/the coast guard 8@b/the coast guard",
+     "8, 1: 8@a/the coast guard +8@b/the coast guard",
      {"", "", {{"a", "2021-06-04T10:00Z", "Alpha News", FERRY_1}, {"b", "2021-06-05T09:00Z", "Gamma Press", FERRY_2}}}},
+    {"a new version of a document: the figure that it no longer tells is withdrawn, and disputes nothing",
+     "9, 1: 12@a/police withdrawn <9@a/police drop",
+     {"",
+      "",
+      {{"a", "2021-06-01T10:00Z", "Alpha News", MARKET_DEAD("12")},
+       {"a", "2021-06-01T12:00Z", "Alpha News", MARKET_DEAD("9")}}}},
+    {"a figure that no document tells any more has no number",
+     "0, 0: 12@a/police withdrawn",
+     {"",
+      "",
+      {{"a", "2021-06-01T10:00Z", "Alpha News", MARKET_DEAD("12")},
+       {"a", "2021-06-01T12:00Z", "Alpha News",
+        "A car bomb went off at the Qorya market in Kirkuk, Iraq, on Tuesday, wounding 30 people, police said."}}}},
+    {"a rounded figure takes no exact one's place",
+     "217, 1: 217@a/police ~200@b/police",
+     {"",
+      "",
+      {{"a", "2021-06-01T10:00Z", "Alpha News", MARKET_DEAD("217")},
+       {"b", "2021-06-02T10:00Z", "Beta Post", MARKET_DEAD("more than 200")}}}},
+    {"two digits swapped: told, not mended",
+     "4327, 2: 4237@a/police 4327@b/Doctors digits-swapped",
+     {"",
+      "",
+      {{"a", "2021-06-01T10:00Z", "Alpha News", MARKET_DEAD("4,237")},
+       {"b", "2021-06-02T10:00Z", "Beta Post",
+        "Doctors said the car bomb at the Qorya market in Kirkuk, Iraq, on Tuesday killed 4,327 people."}}}},
+    {"a digit too many",
+     "220, 1: 22@a/police <220@b/police jump",
+     {"",
+      "",
+      {{"a", "2021-06-01T10:00Z", "Alpha News", MARKET_DEAD("22")},
+       {"b", "2021-06-02T10:00Z", "Beta Post", MARKET_DEAD("220")}}}},
 };
+
+/* The ledger of the same: "since–until who value (documents)". */
+static void test_ledger(void) {
+    static const struct row row = {
+        "",
+        "",
+        {{"a", "2021-06-01T10:00Z", "Alpha News", MARKET_DEAD("5")},
+         {"b", "2021-06-01T12:00Z", "Beta Post", MARKET_DEAD("5")},
+         {"c", "2021-06-01T13:00Z", "Gamma Press",
+          "Doctors said a car bomb at the Qorya market in Kirkuk, Iraq, killed 11 people on Tuesday."},
+         {"d", "2021-06-01T20:00Z", "Alpha News", MARKET_DEAD("9")}}};
+    struct sr_buf out = {0}, text = {0};
+    json_t *incidents[MOST_INCIDENTS];
+    merge_row(&row, 0, false, &out);
+    uint32_t n = parse(&out, incidents);
+    SR_CHECK_INT("one incident", n, 1);
+    const json_t *figure = json_array_get(json_object_get(n ? incidents[0] : NULL, "figures"), 0);
+    const json_t *ledger = json_object_get(figure, "ledger");
+    for (size_t i = 0; i < json_array_size(ledger); i++) {
+        const json_t *e = json_array_get(ledger, i);
+        const char *until = json_string_value(json_object_get(e, "until"));
+        sr_buf_printf(&text, "%.5s-%.5s %s %d (%d); ", json_string_value(json_object_get(e, "since")) + 11,
+                      until ? until + 11 : "now", json_string_value(json_object_get(e, "source")),
+                      (int)json_integer_value(json_object_get(e, "value")),
+                      (int)json_integer_value(json_object_get(e, "documents")));
+    }
+    SR_CHECK_STR("who says what since when", ((struct sr_str){text.p, (uint32_t)text.size}),
+                 SR_STR("10:00-20:00 police 5 (2); 13:00-now Doctors 11 (1); 20:00-now police 9 (1); "));
+    for (uint32_t k = 0; k < n; k++) json_decref(incidents[k]);
+    sr_buf_release(&out);
+    sr_buf_release(&text);
+}
 
 static void test_courses(void) {
     for (size_t i = 0; i < sizeof courses / sizeof *courses; i++) {
@@ -234,5 +308,6 @@ static void test_courses(void) {
 int main(void) {
     test_groups();
     test_courses();
+    test_ledger();
     return sr_test_end("story");
 }

@@ -107,29 +107,70 @@ static void write_place(struct writer *w) {
     sr_json_close(&w->j, '}');
 }
 
-static void write_step(struct writer *w, const struct sr_course *course, const struct sr_step *s) {
-    const struct sr_kept_claim *c = s->claim;
+/* {"document", "claim"} of a step, or null. */
+static void key_step(struct writer *w, const char *key, const struct sr_course *course, uint32_t step) {
+    sr_json_key(&w->j, key);
+    if (step == SR_NONE) {
+        sr_json_null(&w->j);
+        return;
+    }
     sr_json_open(&w->j, '{');
-    key_str(w, "at", c->at);
+    key_str(w, "document", course->steps[step].document->document);
+    key_str(w, "claim", course->steps[step].claim->id);
+    sr_json_close(&w->j, '}');
+}
+
+static void write_form(struct writer *w, const struct sr_kept_claim *c) {
     key_count(w, "low", c->low);
     key_count(w, "high", c->high);
     key_count(w, "value", c->value);
     key_str(w, "hedge", sr_str_c(sr_hedge_name(c->hedge)));
+}
+
+static void write_step(struct writer *w, const struct sr_course *course, const struct sr_step *s) {
+    const struct sr_kept_claim *c = s->claim;
+    sr_json_open(&w->j, '{');
+    key_str(w, "at", c->at);
+    write_form(w, c);
     key_str(w, "document", s->document->document);
+    sr_json_key(&w->j, "version");
+    sr_json_int(&w->j, s->version->version);
     key_str(w, "claim", c->id);
     open_list(w, "sources");
     for (uint32_t i = 0; i < c->source_count; i++) sr_json_str(&w->j, c->sources[i]);
     sr_json_close(&w->j, ']');
-    sr_json_key(&w->j, "supersedes");
-    if (s->supersedes == SR_NONE) sr_json_null(&w->j);
-    else {
-        sr_json_open(&w->j, '{');
-        key_str(w, "document", course->steps[s->supersedes].document->document);
-        key_str(w, "claim", course->steps[s->supersedes].claim->id);
-        sr_json_close(&w->j, '}');
-    }
+    key_str(w, "change", sr_str_c(sr_step_change_name(s->change)));
+    key_step(w, "supersedes", course, s->supersedes);
+    key_step(w, "takes_up", course, s->takes_up);
+    open_list(w, "warnings");
+    for (uint32_t i = 0; i < SR_STEP_WARNING_COUNT; i++)
+        if (s->warnings >> i & 1) sr_json_c(&w->j, sr_step_warning_name(i));
+    sr_json_close(&w->j, ']');
     sr_json_key(&w->j, "withdrawn");
-    sr_json_bool(&w->j, false);
+    sr_json_bool(&w->j, s->withdrawn_by != NULL);
+    key_str(w, "withdrawn_at", s->withdrawn_by ? s->withdrawn_by->published : (struct sr_str){NULL, 0});
+    sr_json_close(&w->j, '}');
+}
+
+/* What one speaker says; its source null for a document's own voice, which is its outlet's. */
+static void write_entry(struct writer *w, const struct sr_course *course, const struct sr_entry *p) {
+    const struct sr_step *s = &course->steps[p->step];
+    struct sr_str none = {NULL, 0};
+    sr_json_open(&w->j, '{');
+    key_str(w, "source", s->claim->source_count ? s->claim->sources[0] : none);
+    key_str(w, "outlet", s->claim->source_count ? none : s->document->outlet);
+    write_form(w, s->claim);
+    key_str(w, "since", s->claim->at);
+    bool replaced = p->until != SR_NONE;
+    key_str(w, "until",
+            replaced          ? course->steps[p->until].claim->at
+            : p->withdrawn_by ? p->withdrawn_by->published
+                              : none);
+    key_str(w, "ended", replaced ? SR_STR("superseded") : p->withdrawn_by ? SR_STR("withdrawn") : none);
+    key_str(w, "document", s->document->document);
+    key_str(w, "claim", s->claim->id);
+    sr_json_key(&w->j, "documents");
+    sr_json_int(&w->j, p->documents);
     sr_json_close(&w->j, '}');
 }
 
@@ -149,10 +190,33 @@ static void write_course(struct writer *w, const struct sr_course *c) {
     else sr_json_bool(&w->j, c->includes_perpetrators == 1);
     sr_json_key(&w->j, "origins");
     sr_json_int(&w->j, c->origins);
+    open_list(w, "ledger");
+    for (uint32_t i = 0; i < c->ledger_count; i++) write_entry(w, c, &c->ledger[i]);
+    sr_json_close(&w->j, ']');
     open_list(w, "history");
     for (uint32_t i = 0; i < c->step_count; i++) write_step(w, c, &c->steps[i]);
     sr_json_close(&w->j, ']');
     sr_json_close(&w->j, '}');
+}
+
+/* The versions of each document that has several, oldest first. */
+static void write_versions(struct writer *w) {
+    open_list(w, "versions");
+    for (uint32_t d = 0; d < w->in->count; d++) {
+        const struct sr_kept *newest = w->in->documents[d];
+        for (uint32_t n = 1; newest->older && n <= newest->version; n++) {
+            const struct sr_kept *v = newest;
+            while (v->version > n) v = v->older;
+            sr_json_open(&w->j, '{');
+            key_str(w, "document", newest->document);
+            sr_json_key(&w->j, "version");
+            sr_json_int(&w->j, n);
+            key_str(w, "published", v->published);
+            key_str(w, "text_sha256", v->sha256);
+            sr_json_close(&w->j, '}');
+        }
+    }
+    sr_json_close(&w->j, ']');
 }
 
 /* A role's names over all documents, each once, however it is written. */
@@ -188,6 +252,9 @@ static void write_claims(struct writer *w) {
 enum sr_status sr_write_incident(const struct sr_incident_out *in, struct sr_arena *scratch, struct sr_buf *out,
                                  struct sr_err *err) {
     struct writer w = {.j = {out, false}, .in = in, .scratch = scratch};
+    struct sr_courses courses;
+    enum sr_status status = sr_courses(in->rules, in->documents, in->count, scratch, &courses, err);
+    if (status) return status;
     sr_json_open(&w.j, '{');
     key_str(&w, "schema", SR_STR("sitrep-incident/1"));
     key_str(&w, "id", in->id);
@@ -198,8 +265,9 @@ enum sr_status sr_write_incident(const struct sr_incident_out *in, struct sr_are
     open_list(&w, "documents");
     for (uint32_t i = 0; i < in->count; i++) sr_json_str(&w.j, in->documents[i]->document);
     sr_json_close(&w.j, ']');
+    write_versions(&w);
     open_list(&w, "figures");
-    for (uint32_t i = 0; i < in->courses.count; i++) write_course(&w, &in->courses.items[i]);
+    for (uint32_t i = 0; i < courses.count; i++) write_course(&w, &courses.items[i]);
     sr_json_close(&w.j, ']');
     sr_json_key(&w.j, "roles");
     sr_json_open(&w.j, '{');

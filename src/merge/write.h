@@ -1,17 +1,17 @@
-/* write.h: one incident as sitrep-incident/1. Private to merge/. */
+/* write.h: one incident as sitrep-incident/1. */
 #ifndef SR_MERGE_WRITE_H
 #define SR_MERGE_WRITE_H
 
 #include "merge/course.h"
 
 struct sr_incident_out {
+    const struct sr_merge_rules *rules;
     struct sr_str id;
-    const struct sr_kept *const *documents; /* [count] in order of time; one at least has an incident */
+    const struct sr_kept *const *documents; /* [count] as sr_link_versions leaves them; one at least has an incident */
     uint32_t count;
-    struct sr_courses courses;
 };
 
-/* Append it, a line. Errors: SR_ERR_MEMORY. */
+/* Append it, a line, with its figures' courses (course.h). Errors: SR_ERR_MEMORY. */
 SR_MUST_USE enum sr_status sr_write_incident(const struct sr_incident_out *incident, struct sr_arena *scratch,
                                              struct sr_buf *out, struct sr_err *err);
 

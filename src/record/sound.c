@@ -305,11 +305,37 @@ void sr_record_sound(const json_t *record, struct sr_faults *faults) {
 
 /* ---- sitrep-incident/1 ---- */
 
+static const char named[] = "name it in 'documents' too";
+
+/* What names a document of the incident, itself or by its links to other steps. */
+static void check_named(struct sound *s, const json_t *item, const char *path) {
+    static const char *const links[] = {"supersedes", "takes_up"};
+    const char *document = text_of(item, "document");
+    if (sr_map_get(&s->ids, sr_str_c(document)) == SR_NONE)
+        sr_fault(s->faults, path, named, "its document '%.100s' is none of the incident's", document);
+    for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
+        const char *other = text_of(json_object_get(item, links[i]), "document");
+        if (other && sr_map_get(&s->ids, sr_str_c(other)) == SR_NONE)
+            sr_fault(s->faults, path, named, "'%s' names '%.100s', which is none of the incident's documents", links[i],
+                     other);
+    }
+}
+
+static void check_course(struct sound *s, const json_t *figure, const char *list, const char *path) {
+    const json_t *items = json_object_get(figure, list);
+    for (size_t i = 0; i < json_array_size(items); i++) {
+        char one[LONG_ROOM + 40];
+        (void)snprintf(one, sizeof one, "%s/%s/%zu", path, list, i);
+        check_order(s, json_array_get(items, i), "value", one);
+        check_named(s, json_array_get(items, i), one);
+    }
+}
+
 void sr_incident_sound(const json_t *incident, struct sr_faults *faults) {
-    static const char mend[] = "name it in 'documents' too";
     struct sound s = {.root = incident, .faults = faults};
     sr_arena_init(&s.arena, 0);
     const json_t *figures = list(&s, "figures"), *claims = list(&s, "claims"), *documents = list(&s, "documents");
+    const json_t *versions = list(&s, "versions");
     for (size_t i = 0; i < json_array_size(documents); i++) {
         struct sr_str id = sr_str_c(json_string_value(json_array_get(documents, i)));
         AT("/documents/%zu", i);
@@ -318,24 +344,18 @@ void sr_incident_sound(const json_t *incident, struct sr_faults *faults) {
         else if (!sr_map_set(&s.ids, &s.arena, id, (uint32_t)i)) s.failed = true;
     }
     for (size_t n = 0; n < json_array_size(figures); n++) {
-        const json_t *f = json_array_get(figures, n), *history = json_object_get(f, "history");
         AT("/figures/%zu", n);
-        check_order(&s, f, "best", path);
-        for (size_t i = 0; i < json_array_size(history); i++) {
-            const json_t *entry = json_array_get(history, i);
-            char one[LONG_ROOM];
-            (void)snprintf(one, sizeof one, "%s/history/%zu", path, i);
-            check_order(&s, entry, "value", one);
-            if (sr_map_get(&s.ids, sr_str_c(text_of(entry, "document"))) == SR_NONE)
-                sr_fault(faults, one, mend, "its document '%.100s' is none of the incident's",
-                         text_of(entry, "document"));
-        }
+        check_order(&s, json_array_get(figures, n), "best", path);
+        check_course(&s, json_array_get(figures, n), "history", path);
+        check_course(&s, json_array_get(figures, n), "ledger", path);
+    }
+    for (size_t n = 0; n < json_array_size(versions); n++) {
+        AT("/versions/%zu", n);
+        check_named(&s, json_array_get(versions, n), path);
     }
     for (size_t n = 0; n < json_array_size(claims); n++) {
-        const char *document = text_of(json_array_get(claims, n), "document");
         AT("/claims/%zu", n);
-        if (sr_map_get(&s.ids, sr_str_c(document)) == SR_NONE)
-            sr_fault(faults, path, mend, "its document '%.100s' is none of the incident's", document);
+        check_named(&s, json_array_get(claims, n), path);
     }
     if (s.failed) sr_fault(faults, "", "", "out of memory: the record was not checked whole");
     sr_arena_release(&s.arena);

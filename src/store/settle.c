@@ -1,4 +1,5 @@
 #include "base/date.h"
+#include "merge/versions.h"
 #include "merge/write.h"
 #include "store/parts.h"
 
@@ -7,7 +8,7 @@ struct settling {
     struct sr_arena *arena;
     const struct sr_cause *cause;
     uint64_t incident;
-    SR_VEC(const struct sr_kept *) documents;
+    SR_VEC(struct sr_kept *) documents;
     struct sr_told before, now;
 };
 
@@ -36,11 +37,10 @@ static enum sr_status keep(struct settling *t, struct sr_pool *pool, uint64_t do
 static enum sr_status load(struct settling *t, struct sr_err *err) {
     struct sr_pool pool = {.arena = t->arena, .rules = t->store->rules};
     enum sr_status status = SR_OK;
-    struct sr_rows rows =
-        sr_sql(t->store,
-               "SELECT d.number, v.record FROM document d JOIN version v ON v.document = d.number AND "
-               "v.version = d.version WHERE d.incident = ? ORDER BY d.number",
-               SR_WITH(sr_number(t->incident)));
+    struct sr_rows rows = sr_sql(t->store,
+                                 "SELECT d.number, v.record FROM document d JOIN version v ON v.document = d.number "
+                                 "WHERE d.incident = ? ORDER BY d.number, v.version",
+                                 SR_WITH(sr_number(t->incident)));
     while (!status && sr_row(&rows)) {
         struct sr_str line = sr_row_str(&rows, 1, t->arena);
         if (line.p) status = keep(t, &pool, sr_row_number(&rows, 0), line, err);
@@ -49,20 +49,15 @@ static enum sr_status load(struct settling *t, struct sr_err *err) {
     return status ? status : end;
 }
 
-static int by_time(const void *a, const void *b) {
-    const struct sr_kept *const *x = a, *const *y = b;
-    return sr_member_order(&(*x)->member, &(*y)->member);
-}
-
 /* ---- what is told ---- */
 
 static enum sr_status write(struct settling *t, struct sr_buf *out, struct sr_err *err) {
-    struct sr_incident_out told = {.id = sr_arena_printf(t->arena, "I%llu", (unsigned long long)t->incident),
-                                   .documents = t->documents.items,
+    enum sr_status status = sr_link_versions(t->documents.items, &t->documents.count, t->arena, err);
+    struct sr_incident_out told = {.rules = &t->store->rules,
+                                   .id = sr_arena_printf(t->arena, "I%llu", (unsigned long long)t->incident),
+                                   .documents = (const struct sr_kept *const *)t->documents.items,
                                    .count = t->documents.count};
-    if (!told.id.p) return sr_fail_memory(err, "telling an incident");
-    qsort(t->documents.items, t->documents.count, sizeof *t->documents.items, by_time);
-    enum sr_status status = sr_courses(told.documents, told.count, t->arena, &told.courses, err);
+    if (!status && !told.id.p) status = sr_fail_memory(err, "telling an incident");
     return status ? status : sr_write_incident(&told, t->arena, out, err);
 }
 

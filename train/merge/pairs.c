@@ -29,7 +29,7 @@ int main(void) {
         struct sr_str record = {line, (uint32_t)(line[n - 1] == '\n' ? n - 1 : n)};
         if (sr_merger_add(m, record, &err)) fprintf(stderr, "pairs: a line is left out: %s\n", err.message);
     }
-    m->records.count = each_once(m->records.items, m->records.count);
+    if (sr_link_versions(m->records.items, &m->records.count, &m->arena, &err)) return 1;
     for (uint32_t i = 0; i < m->records.count; i++)
         for (uint32_t k = 0; k < i; k++) print_pair(m, m->records.items[i], m->records.items[k]);
     free(line);
