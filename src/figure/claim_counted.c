@@ -124,6 +124,8 @@ static uint32_t phrase_start(const struct sr_claim_in *in, uint32_t i, uint32_t 
             }
         }
         if (bits & SR_WORD_DET) i++;
+        const struct sr_number *whole = sr_number_at(in->numbers, i); /* "18 of 32 drones", "two of the ten guards" */
+        if (whole && whole->kind == SR_NUMBER_COUNT && whole->whole_end < stop) i = whole->whole_end;
     }
     return i;
 }

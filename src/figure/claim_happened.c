@@ -18,14 +18,7 @@ static bool class_is(const struct sr_claim_in *in, uint32_t row, const char *cla
 }
 
 static const struct sr_number *number_at(const struct sr_claim_in *in, uint32_t token) {
-    for (uint32_t low = 0, high = in->numbers->count; low < high;) {
-        uint32_t mid = low + (high - low) / 2;
-        const struct sr_number *n = &in->numbers->items[mid];
-        if (n->whole_end <= token) low = mid + 1;
-        else if (n->whole_first > token) high = mid;
-        else return n;
-    }
-    return NULL;
+    return sr_number_at(in->numbers, token);
 }
 
 /* A verb form that can be past tense or participle is active when an object follows: "killed 12", "injured a guard";

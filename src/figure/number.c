@@ -182,6 +182,19 @@ static uint32_t past_hedge(const struct sr_number_in *in, uint32_t i, uint32_t e
     return c.form == SR_FORM_NOTHING || c.form == SR_FORM_ORDINAL ? 0 : i + m.tokens;
 }
 
+/* "aged nine and six were found", "ages 3, 5 and 12": a bare number that is joined to an age is one. Not "a man aged 34 and
+ * six others". */
+static bool more_ages(const struct sr_number_in *in, const struct sr_number *before, const struct sr_number *n) {
+    uint32_t i = before->end;
+    if (before->kind != SR_NUMBER_AGE || n->kind != SR_NUMBER_COUNT || n->value > 110 || n->hedge != SR_HEDGE_EXACT)
+        return false;
+    while (i < n->first && clue(in, i, "list-mark")) i++;
+    if (i == before->end || i < n->first) return false;
+    const struct sr_token *after = n->end < in->reading->token_count ? &in->reading->tokens[n->end] : NULL;
+    return !after || after->kind == SR_TOKEN_PUNCT || clue(in, n->end, "list-mark") ||
+           clue(in, n->end, "passive-auxiliary");
+}
+
 enum sr_status sr_find_numbers(const struct sr_number_in *in, struct sr_arena *arena, struct sr_numbers *out,
                                struct sr_err *err) {
     const struct sr_reading *r = in->reading;
@@ -204,9 +217,21 @@ enum sr_status sr_find_numbers(const struct sr_number_in *in, struct sr_arena *a
         if (a.end < end && is(in, a.end, "+") && !r->tokens[a.end].space_before && counts(&a)) a.plus = true;
         uint32_t stop = range_after(in, &a, i, end, &b);
         struct sr_number n = build(in, i, &a, stop ? stop : a.end, stop ? &b : NULL);
+        if (v.count && more_ages(in, &v.items[v.count - 1], &n)) n.kind = SR_NUMBER_AGE;
         if (!SR_PUSH(arena, v, n)) return sr_fail_memory(err, "reading numbers");
         i = n.end;
     }
     *out = (struct sr_numbers){v.items, v.count};
     return SR_OK;
+}
+
+const struct sr_number *sr_number_at(const struct sr_numbers *numbers, uint32_t token) {
+    for (uint32_t low = 0, high = numbers->count; low < high;) {
+        uint32_t mid = low + (high - low) / 2;
+        const struct sr_number *n = &numbers->items[mid];
+        if (n->whole_end <= token) low = mid + 1;
+        else if (n->whole_first > token) high = mid;
+        else return n;
+    }
+    return NULL;
 }

@@ -45,4 +45,7 @@ struct sr_number_in {
 SR_MUST_USE enum sr_status sr_find_numbers(const struct sr_number_in *in, struct sr_arena *arena,
                                            struct sr_numbers *out, struct sr_err *err);
 
+/* The number whose words, hedge included, hold the token; NULL: none does. */
+const struct sr_number *sr_number_at(const struct sr_numbers *numbers, uint32_t token);
+
 #endif

@@ -72,11 +72,10 @@ static bool is_bare_age(const struct sr_number_in *in, const struct sr_number *n
     return title && (surname || r->tokens[who - 1].shape != SR_SHAPE_LOWER);
 }
 
-/* "ages 41 and 28", "the ages of 12 and 16", "the two boys, 12 and 16,": the second of two. */
+/* "the two boys, 12 and 16,": the second of two. */
 static bool is_second_age(const struct sr_number_in *in, uint32_t a, uint32_t first) {
     if (a < first + 4 || !is(in, a - 1, "and") || in->reading->tokens[a - 2].kind != SR_TOKEN_NUMBER) return false;
-    if (clue(in, a - 3, "age-before")) return true;
-    return (is(in, a - 3, "of") && clue(in, a - 4, "age-before")) || (is(in, a - 3, ",") && is_person_noun(in, a - 4));
+    return is(in, a - 3, ",") && is_person_noun(in, a - 4);
 }
 
 /* "a 34-year-old", "aged 34", "a girl of seven", "a mother of three" (her children are no victims either), "34 years old", "Pedro Ruiz, 34, a driver", "ages of 12 and 15"; but not "34, the
