@@ -7,3 +7,12 @@ $(BUILD)/migrations/%.o: src/store/migrations/%.sql mk/store.mk
 	@printf '.section .rodata\n.globl sr_migration_%s\n.hidden sr_migration_%s\nsr_migration_%s:\n.incbin "%s"\n.byte 0\n.section .note.GNU-stack,"",%%progbits\n' \
 	  $* $* $* $< >$(@:.o=.s)
 	$(AS) -o $@ $(@:.o=.s)
+
+# kill -9 while documents are added: KILLS times, over stores of KILL_DOCUMENTS; a longer run is part of check-long
+KILLS ?= 20
+KILL_DOCUMENTS ?= 60
+.PHONY: check-kill
+check-kill: $(BUILD)/kill
+	@$(BUILD)/kill $(KILLS) $(KILL_DOCUMENTS) 1
+$(BUILD)/kill: tests/store/kill.c src/store/made_test.h $(BUILD)/libsitrep.a
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $< $(BUILD)/libsitrep.a $(LDLIBS_ALL)

@@ -6,7 +6,7 @@
 
 #define OURS 0x73697472 /* "sitr": by which a file is known as a store (PRAGMA application_id) */
 
-enum { CACHE_KB = 16384, CHECKPOINT_PAGES = 4000, BUSY_MS = 10000 };
+enum { CACHE_KB = 16384, CHECKPOINT_PAGES = 4000, BUSY_MS = 10000, PAUSE_MS = 10 };
 
 extern const char sr_migration_1[];
 static const char *const migrations[] = {sr_migration_1}; /* the n-th makes version n of version n - 1 */
@@ -59,15 +59,19 @@ static int open_immutable(struct sr_store *s) {
     return code;
 }
 
+static int busy_ms(const struct sr_store_options *o) {
+    return o->busy_ms ? (int)o->busy_ms : BUSY_MS;
+}
+
 static int open_file(struct sr_store *s, const struct sr_store_options *o) {
     static const int flags[] = {[SR_STORE_READ] = SQLITE_OPEN_READONLY,
                                 [SR_STORE_WRITE] = SQLITE_OPEN_READWRITE,
                                 [SR_STORE_CREATE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE};
     int code = sqlite3_open_v2(s->path, &s->db, flags[o->mode] | SQLITE_OPEN_EXRESCODE, NULL);
+    if (!code) code = sqlite3_busy_timeout(s->db, busy_ms(o));
     if (!code) code = sqlite3_exec(s->db, "SELECT 1 FROM sqlite_schema", NULL, NULL, NULL);
     if (o->mode == SR_STORE_READ && ((code & 0xff) == SQLITE_CANTOPEN || (code & 0xff) == SQLITE_READONLY))
         code = open_immutable(s);
-    if (!code) code = sqlite3_busy_timeout(s->db, o->busy_ms ? (int)o->busy_ms : BUSY_MS);
     return code;
 }
 
@@ -81,11 +85,15 @@ static int set_up(struct sr_store *s, const struct sr_store_options *o) {
     return code;
 }
 
+/* All three of one moment: another program may be making the store. */
 static enum sr_status version_of(struct sr_store *s, int64_t *version, struct sr_err *err) {
     int64_t mark = 0, tables = 0;
-    enum sr_status status = sr_sql_int(s, "PRAGMA application_id", SR_WITH_NOTHING, &mark, NULL, err);
+    bool own;
+    enum sr_status status = sr_sql_reading(s, &own, err);
+    if (!status) status = sr_sql_int(s, "PRAGMA application_id", SR_WITH_NOTHING, &mark, NULL, err);
     if (!status) status = sr_sql_int(s, "PRAGMA user_version", SR_WITH_NOTHING, version, NULL, err);
     if (!status) status = sr_sql_int(s, "SELECT count(*) FROM sqlite_schema", SR_WITH_NOTHING, &tables, NULL, err);
+    sr_sql_read(s, own);
     if (status) return status;
     if (mark != OURS && (mark || *version || tables)) return fail_no_store(s->path, err);
     if (*version > KNOWN)
@@ -93,6 +101,17 @@ static enum sr_status version_of(struct sr_store *s, int64_t *version, struct sr
                        "the store '%.200s' was made by a newer sitrep (version %lld, this one knows %d)", s->path,
                        (long long)*version, (int)KNOWN);
     return SR_OK;
+}
+
+/* A write-ahead log: readers never wait. For this switch alone SQLite does not wait by itself while another program has
+ * the file open. */
+static int use_log(struct sr_store *s, const struct sr_store_options *o) {
+    int code = run(s, "PRAGMA journal_mode = WAL");
+    for (int waited = 0; (code & 0xff) == SQLITE_BUSY && waited < busy_ms(o); waited += PAUSE_MS) {
+        (void)sqlite3_sleep(PAUSE_MS);
+        code = run(s, "PRAGMA journal_mode = WAL");
+    }
+    return code;
 }
 
 /* From whatever version it has to the newest, all or nothing. Another program may be at it too: who comes second waits,
@@ -125,7 +144,7 @@ static enum sr_status open_store(struct sr_store *s, const struct sr_store_optio
         return sr_fail(err, SR_ERR_FORMAT, "write to it once: 'sitrep add --db FILE /dev/null' brings it up to date",
                        "the store '%.200s' is of an older sitrep (version %lld)", s->path, (long long)version);
     status = migrate(s, err);
-    code = status ? SQLITE_OK : run(s, "PRAGMA journal_mode = WAL");
+    code = status ? SQLITE_OK : use_log(s, o);
     return code ? sr_sql_fail(s, code, err) : status;
 }
 

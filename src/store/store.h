@@ -78,8 +78,8 @@ SR_MUST_USE enum sr_status sr_store_open(const struct sr_store_options *options,
                                          struct sr_err *err);
 void sr_store_close(struct sr_store *store); /* NULL is fine; what was begun and not committed is undone */
 
-/* Several calls as one: all or nothing, and one wait for the disk. Adding within it, a document that fails is left out
- * by itself. SR_ERR_USAGE: begun already, or not begun. */
+/* Several calls as one: all or nothing, and one wait for the disk. A document that fails within it is left out by
+ * itself; but SR_ERR_FULL and SR_ERR_IO undo all that was begun, which commit then tells (SR_ERR_USAGE). SR_ERR_USAGE: begun already, or not begun. */
 SR_MUST_USE enum sr_status sr_store_begin(struct sr_store *store, struct sr_err *err);
 SR_MUST_USE enum sr_status sr_store_commit(struct sr_store *store, struct sr_err *err);
 void sr_store_rollback(struct sr_store *store);
