@@ -60,6 +60,15 @@ check-corpus:
 check-long: $(BUILD)/sitrep
 	@tools/check-long "$(MAKE)" $(T)
 
+# what takes input from anybody, half an hour each; its log is docs/fuzz-long.md
+.PHONY: fuzz-long
+HOSTILE := html feed warc charset
+fuzz-long:
+	@rows=$$(tools/fuzz-for "$(MAKE)" 1800 $(HOSTILE)); status=$$?; \
+	{ echo "# Half an hour of fuzzing for each parser of foreign input"; echo; \
+	  echo "Made by \`make fuzz-long\` on $$(date +%F), of revision $$(git rev-parse --short=10 HEAD 2>/dev/null || echo unknown); don't edit it."; echo; \
+	  echo "| part | result | |"; echo "|---|---|---|"; echo "$$rows"; } >docs/fuzz-long.md; exit $$status
+
 # make fuzz F=dates T=300: libFuzzer, with clang; findings land in fuzz/findings
 F ?= $(firstword $(FUZZERS))
 T ?= 60
