@@ -1,6 +1,6 @@
 #include "merge/course.h"
 
-#include "merge/score.h"
+#include "merge/reprint.h"
 #include "merge/steps.h"
 
 enum { REPRINTS = 64 }; /* documents in their own voice that a further one is compared with */
@@ -41,7 +41,7 @@ static bool count_origins(const struct sr_course *course, struct sr_arena *arena
         bool reprint = sr_map_get(&seen, who) != SR_NONE;
         bool own_voice = !s->claim->source_count;
         for (uint32_t k = 0; own_voice && k < owns && !reprint; k++)
-            reprint = sr_signature_share(&own[k]->member, &s->document->member) >= 0.5;
+            reprint = sr_is_reprint(&own[k]->member, &s->document->member);
         if (own_voice && owns < REPRINTS) own[owns++] = s->document;
         if (reprint) continue;
         if (!sr_map_set(&seen, arena, who, i)) return false;

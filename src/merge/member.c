@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "merge/terms.h"
+#include "record/signature.h"
 
 void sr_term_weigh(struct sr_term *term) {
     double count = term->count > 1 ? term->count : 1;
@@ -36,17 +37,28 @@ static uint64_t id_of(struct sr_str document) {
     return id;
 }
 
-static void take_signature(struct sr_member *m, struct sr_str hex) {
-    if (hex.n != SR_MEMBER_PLACES * 8) return;
-    for (uint32_t i = 0; i < hex.n; i++) {
-        char c = hex.p[i];
-        uint32_t digit = c >= '0' && c <= '9'   ? (uint32_t)(c - '0')
-                         : c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a') + 10
-                                                : 16;
-        if (digit > 15) return;
-        m->signature[i / 8] = m->signature[i / 8] << 4 | digit;
+/* A number of hexadecimal digits; false where one is none. */
+static bool hexadecimal(const char *p, uint32_t digits, uint32_t *value) {
+    *value = 0;
+    for (uint32_t i = 0; i < digits; i++) {
+        uint32_t digit = p[i] >= '0' && p[i] <= '9'   ? (uint32_t)(p[i] - '0')
+                         : p[i] >= 'a' && p[i] <= 'f' ? (uint32_t)(p[i] - 'a') + 10
+                                                      : 16;
+        if (digit > 15) return false;
+        *value = *value << 4 | digit;
     }
-    m->has_signature = true;
+    return true;
+}
+
+/* Another signature than ours is none. */
+static void take_signature(struct sr_member *m, struct sr_str hex) {
+    uint32_t value;
+    if (hex.n != SR_SIGNATURE_DIGITS) return;
+    for (uint32_t i = 0; i < SR_MEMBER_PLACES; i++) {
+        if (!hexadecimal(hex.p + 2 * i, 2, &value)) return;
+        m->signature[i] = (uint8_t)value;
+    }
+    if (hexadecimal(hex.p + 2 * SR_MEMBER_PLACES, 4, &value)) m->runs = value;
 }
 
 /* The day of a date that is known to the day. */
@@ -114,7 +126,7 @@ int sr_member_order(const struct sr_member *a, const struct sr_member *b) {
 /* ---- bytes ----
  *
  *     version u8 | flags u8 | kind u8 | terms u8 | country char[2] | id u64 | published i64 | days i32[2] | point i32[2] |
- *     tolls i64[2] | signature u32[32], where the flag tells it | terms × (word u32 | class u8 | rarity u8 | count u8)
+ *     tolls i64[2] | signature u8[128] and runs u16, where the flag tells it | terms × (word u32 | class u8 | rarity u8 | count u8)
  */
 
 enum { HAS_SIGNATURE = 1, HAS_INCIDENT = 2, HAS_POINT = 4, FLAGS = 7 };
@@ -122,7 +134,8 @@ enum { CLASS = 3, USUAL = 4 }; /* bits of a term's class */
 enum { HEAD_BYTES = 6 + 8 + 8 + 8 + 8 + 16, TERM_BYTES = 7 };
 enum { FIRST_DAY = -1000000, LAST_DAY = 4000000 }; /* of what a date can be: the years −768 to 12921 */
 
-_Static_assert(HEAD_BYTES + 4 * SR_MEMBER_PLACES + TERM_BYTES * SR_MEMBER_TERMS <= SR_MEMBER_BYTES, "a member's size");
+_Static_assert(HEAD_BYTES + SR_MEMBER_PLACES + 2 + TERM_BYTES * SR_MEMBER_TERMS <= SR_MEMBER_BYTES, "a member's size");
+_Static_assert((int)SR_MEMBER_PLACES == (int)SR_SIGNATURE_PLACES, "the same signature");
 _Static_assert(SR_MEMBER_TERMS <= UINT8_MAX, "a member's count of terms is a byte");
 
 static void put(struct sr_buf *out, uint64_t value, int bytes) {
@@ -134,8 +147,7 @@ static void put_day(struct sr_buf *out, int64_t day) {
 }
 
 void sr_member_write(const struct sr_member *m, struct sr_buf *out) {
-    int flags =
-        (m->has_signature ? HAS_SIGNATURE : 0) | (m->has_incident ? HAS_INCIDENT : 0) | (m->has_point ? HAS_POINT : 0);
+    int flags = (m->runs ? HAS_SIGNATURE : 0) | (m->has_incident ? HAS_INCIDENT : 0) | (m->has_point ? HAS_POINT : 0);
     put(out, SR_MEMBER_VERSION, 1);
     put(out, (uint64_t)flags, 1);
     put(out, m->kind, 1);
@@ -149,7 +161,10 @@ void sr_member_write(const struct sr_member *m, struct sr_buf *out) {
     put(out, (uint32_t)lround(m->lon * 1e5), 4);
     put(out, (uint64_t)m->killed, 8);
     put(out, (uint64_t)m->injured, 8);
-    for (uint32_t i = 0; m->has_signature && i < SR_MEMBER_PLACES; i++) put(out, m->signature[i], 4);
+    if (m->runs) {
+        sr_buf_add(out, m->signature, SR_MEMBER_PLACES);
+        put(out, m->runs, 2);
+    }
     for (uint32_t i = 0; i < m->term_count; i++) {
         const struct sr_term *t = &m->terms[i];
         put(out, t->word, 4);
@@ -201,7 +216,6 @@ static double get_degrees(struct bytes *b, double most) {
 
 static void get_head(struct bytes *b, struct sr_member *m) {
     int flags = (int)get(b, 1);
-    m->has_signature = flags & HAS_SIGNATURE;
     m->has_incident = flags & HAS_INCIDENT;
     m->has_point = flags & HAS_POINT;
     m->kind = (uint8_t)get(b, 1);
@@ -218,7 +232,10 @@ static void get_head(struct bytes *b, struct sr_member *m) {
     bool letters = (m->country[0] >= 'A' && m->country[0] <= 'Z' && m->country[1] >= 'A' && m->country[1] <= 'Z') ||
                    (!m->country[0] && !m->country[1]);
     if (flags & ~FLAGS || m->kind >= SR_KIND_COUNT || m->term_count > SR_MEMBER_TERMS || !letters) b->bad = true;
-    for (uint32_t i = 0; m->has_signature && i < SR_MEMBER_PLACES; i++) m->signature[i] = (uint32_t)get(b, 4);
+    if (!(flags & HAS_SIGNATURE)) return;
+    for (uint32_t i = 0; i < SR_MEMBER_PLACES; i++) m->signature[i] = (uint8_t)get(b, 1);
+    m->runs = (uint32_t)get(b, 2);
+    if (!m->runs) b->bad = true;
 }
 
 static void get_term(struct bytes *b, struct sr_term *t) {

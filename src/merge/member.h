@@ -10,7 +10,7 @@
  * members come.
  *
  * Keys. Two records that may tell of one incident share a key, nearly always several: one of the record's heaviest words,
- * a pair of places of its signature, or country, family of kinds and week. A store keeps (key, day, member) and finds a
+ * three places of its signature, or country, family of kinds and week. A store keeps (key, day, member) and finds a
  * record's neighbourhood so, with constant work:
  *
  *     for each key of the new member: the SR_MEMBER_REACH members of that key nearest before its day, and as many after
@@ -28,11 +28,12 @@
 #include "record/read.h"
 
 enum {
-    SR_MEMBER_VERSION = 1,  /* of the bytes and the keys: kept ones of another version are to be made anew */
+    SR_MEMBER_VERSION = 2,  /* of the bytes and the keys: kept ones of another version are to be made anew */
     SR_MEMBER_BYTES = 2048, /* at most */
     SR_MEMBER_TERMS = 192,  /* the heaviest words; a long document's other ones add nothing */
-    SR_MEMBER_PLACES = 32,  /* of a signature */
-    SR_MEMBER_KEYS = 64 + SR_MEMBER_PLACES + 2,
+    SR_MEMBER_PLACES = 128, /* of a signature */
+    SR_MEMBER_BANDS = 16,   /* of them, three each, that are keys */
+    SR_MEMBER_KEYS = 64 + SR_MEMBER_BANDS + 2,
     SR_MEMBER_REACH = 24, /* neighbours in time, each way, that are looked at for one key */
     SR_MEMBER_BEST = 48   /* of those, how many are scored */
 };
@@ -55,8 +56,9 @@ struct sr_member {
     const struct sr_term *terms;      /* [term_count] by word */
     uint32_t term_count, own_names;   /* own_names: terms that are names of no place, and not usual */
     double name_norm, word_norm;
-    uint32_t signature[SR_MEMBER_PLACES];
-    bool has_signature, has_incident, has_point;
+    uint8_t signature[SR_MEMBER_PLACES]; /* 0: nothing stands there (record/signature.h) */
+    uint32_t runs;                       /* of words; 0: there is no signature */
+    bool has_incident, has_point;
     uint8_t kind;    /* of the main incident, where it has one, as all that follows */
     char country[3]; /* of the scene; "" when not known */
     double lat, lon;

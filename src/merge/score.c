@@ -2,14 +2,8 @@
 
 #include <math.h>
 
+#include "merge/reprint.h"
 #include "merge/terms.h"
-
-double sr_signature_share(const struct sr_member *a, const struct sr_member *b) {
-    uint32_t same = 0;
-    if (!a->has_signature || !b->has_signature) return 0;
-    for (uint32_t i = 0; i < SR_MEMBER_PLACES; i++) same += a->signature[i] == b->signature[i];
-    return (double)same / SR_MEMBER_PLACES;
-}
 
 enum { TOP_NAMES = 4, TOP_PLACES = 2 };
 
@@ -129,7 +123,7 @@ void sr_features(const struct sr_merge_rules *rules, const struct sr_member *a, 
     memset(f, 0, sizeof *f * SR_FEATURE_COUNT);
     words(a, b, f);
     dates(a, b, f);
-    f[SR_FEATURE_SIGNATURE] = sr_signature_share(a, b);
+    f[SR_FEATURE_SIGNATURE] = sr_reprint_share(a, b);
     if (!a->has_incident || !b->has_incident) return;
     bool kin = rules->family[a->kind] == rules->family[b->kind];
     f[SR_FEATURE_KIND_KIN] = kin && a->kind != b->kind;

@@ -13,7 +13,4 @@ void sr_features(const struct sr_merge_rules *rules, const struct sr_member *a, 
 
 double sr_score(const struct sr_merge_rules *rules, const struct sr_member *a, const struct sr_member *b);
 
-/* The share of equal places of two signatures; 0 when one is missing. */
-double sr_signature_share(const struct sr_member *a, const struct sr_member *b);
-
 #endif

@@ -1,22 +1,23 @@
 #include "record/signature.h"
 
-#include <stdio.h>
-
 #include "base/map.h"
 
-enum { RUN = 5 };
+enum { RUN = 3, MOST_RUNS = 0xFFFF };
 
-/* One of a family of hash functions: a multiply-xorshift mix of the run's hash with the place's own odd number
- * (Stafford's variant 13 of the finaliser of splitmix64). */
-static uint32_t mixed(uint64_t run, uint32_t place) {
-    uint64_t x = run + (uint64_t)(place + 1) * 0x9E3779B97F4A7C15u;
+/* The finaliser of splitmix64, Stafford's variant 13. */
+static uint64_t mixed(uint64_t x) {
     x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9u;
     x = (x ^ (x >> 27)) * 0x94D049BB133111EBu;
-    return (uint32_t)((x ^ (x >> 31)) >> 32);
+    return x ^ (x >> 31);
+}
+
+static void put(char *out, uint32_t digits, uint32_t value) {
+    for (uint32_t i = digits; i-- > 0; value >>= 4) out[i] = "0123456789abcdef"[value & 15];
 }
 
 struct sr_str sr_signature(struct sr_arena *arena, const struct sr_reading *r) {
-    uint32_t least[SR_SIGNATURE_PLACES], words[RUN] = {0}, seen = 0;
+    uint64_t least[SR_SIGNATURE_PLACES];
+    uint32_t words[RUN] = {0}, seen = 0, runs = 0;
     memset(least, 0xFF, sizeof least);
     for (uint32_t i = 0; i < r->token_count; i++) {
         if (r->tokens[i].kind != SR_TOKEN_WORD && r->tokens[i].kind != SR_TOKEN_NUMBER) continue;
@@ -25,14 +26,16 @@ struct sr_str sr_signature(struct sr_arena *arena, const struct sr_reading *r) {
         if (++seen < RUN) continue;
         uint64_t run = 0;
         for (uint32_t k = 0; k < RUN; k++) run = run * 0x100000001B3u + words[k];
-        for (uint32_t k = 0; k < SR_SIGNATURE_PLACES; k++) {
-            uint32_t h = mixed(run, k);
-            if (h < least[k]) least[k] = h;
-        }
+        run = mixed(run);
+        uint64_t *place = &least[run >> 57];
+        if (run < *place) *place = run;
+        if (runs < MOST_RUNS) runs++;
     }
-    if (seen < RUN) return (struct sr_str){NULL, 0};
-    char *text = sr_arena_alloc(arena, SR_SIGNATURE_PLACES * 8 + 1, 1);
+    if (!runs) return (struct sr_str){NULL, 0};
+    char *text = sr_arena_alloc(arena, SR_SIGNATURE_DIGITS + 1, 1);
     if (!text) return (struct sr_str){NULL, 0};
-    for (uint32_t k = 0; k < SR_SIGNATURE_PLACES; k++) (void)snprintf(text + k * 8, 9, "%08x", least[k]);
-    return (struct sr_str){text, SR_SIGNATURE_PLACES * 8};
+    for (uint32_t k = 0; k < SR_SIGNATURE_PLACES; k++)
+        put(text + 2 * k, 2, least[k] == UINT64_MAX ? 0 : 1 + (uint32_t)(least[k] & 0xFF) % 255);
+    put(text + 2 * SR_SIGNATURE_PLACES, 4, runs);
+    return (struct sr_str){text, SR_SIGNATURE_DIGITS};
 }

@@ -8,6 +8,7 @@
  * Documents that an edit has placed stay where they are, and two incidents that hold such documents never join. Of a
  * large incident only the newest documents are asked about, so that the work for a document has a bound. */
 #include "merge/cluster.h"
+#include "merge/reprint.h"
 #include "merge/score.h"
 #include "store/parts.h"
 
@@ -301,14 +302,13 @@ static enum sr_status make_true(struct placing *p, struct sr_err *err) {
 
 /* Of the documents that came before and say the same in the same words, the one most like it. */
 static enum sr_status find_origin(struct placing *p, bool *reprint, struct sr_err *err) {
-    static const double same = 0.5;
-    double best = same;
+    double best = 0;
     uint64_t origin = 0;
     const struct near *self = &p->near.items[0];
     for (uint32_t i = 1; i < p->near.count; i++) {
-        double share = sr_signature_share(self->member, p->near.items[i].member);
-        if (share < best || (share == best && origin) || sr_member_order(p->near.items[i].member, self->member) > 0)
-            continue;
+        const struct sr_member *other = p->near.items[i].member;
+        double share = sr_reprint_share(self->member, other);
+        if (!sr_is_reprint(self->member, other) || share <= best || sr_member_order(other, self->member) > 0) continue;
         best = share;
         origin = p->near.items[i].number;
     }
