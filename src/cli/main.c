@@ -29,6 +29,7 @@ static bool told_as_slip(const char *word) {
 
 int main(int argc, char **argv) {
     (void)signal(SIGPIPE, SIG_IGN);
+    (void)signal(SIGXFSZ, SIG_IGN); /* a file that may grow no further is told as an error of its write */
     if (argc < 2) {
         cli_say("no file given; 'sitrep FILE' prints its report, 'sitrep help' tells more");
         return CLI_USAGE;

@@ -1,5 +1,4 @@
-#include "report/stored.h"
-
+#include "base/utf8.h"
 #include "report/stored_parts.h"
 
 enum sr_status sr_stored_open(struct sr_stored *s, const struct sr_report_options *options, struct sr_buf *out,
@@ -114,11 +113,11 @@ static void put_speakers(struct sr_report *r, const struct sr_store_figure *f) {
     sr_page_tab(&r->page, SPEAKERS_AT);
     if (f->disputed) sr_page_c(&r->page, SR_STYLE_ALARM, "DISPUTED ");
     for (uint32_t i = f->step_count, told = 0; i-- > 0 && told < 2;) {
-        struct sr_str chain = sr_stored_chain(r, &f->steps[i]);
-        if (last.p && sr_str_eq(chain, last)) continue;
+        struct sr_str chain = sr_stored_chain(r, &f->steps[i]), folded = sr_kept(r, sr_fold(r->scratch, chain));
+        if (last.p && sr_str_eq(folded, last)) continue; /* "The hospital" at a sentence's head is "the hospital" */
         if (told++) sr_page_c(&r->page, SR_STYLE_PLAIN, "; ");
         sr_page_text(&r->page, SR_STYLE_PLAIN, chain);
-        last = chain;
+        last = folded;
     }
     if (f->origins > 1) sr_page_text(&r->page, SR_STYLE_FAINT, SAY(" (%u independent)", f->origins));
 }

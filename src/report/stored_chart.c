@@ -115,8 +115,8 @@ static void put_axes(struct chart *c) {
         uint32_t x = (uint32_t)x_of(c, at);
         if (last && x < last + 110) continue; /* no room for its label */
         struct sr_str label = c->figure->steps[i].at;
-        put_text(c, x, HEIGHT - BOTTOM + 20, last ? "middle" : "start",
-                 (struct sr_str){label.p, label.n > 16 ? 16 : label.n});
+        const char *anchor = x > WIDTH - 60 ? "end" : last ? "middle" : "start";
+        put_text(c, x, HEIGHT - BOTTOM + 20, anchor, (struct sr_str){label.p, label.n > 16 ? 16 : label.n});
         last = x;
     }
 }

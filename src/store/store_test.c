@@ -121,9 +121,14 @@ static void test_revision(void) {
     SR_CHECK("is kept", memmem(version.record.p, version.record.n, "killed 17", 9) != NULL);
     SR_CHECK_INT("of two", version.versions, 2);
     SR_CHECK_INT("claims", sr_store_claims(m.store, first.incident, 0, &m.arena, &claims, NULL), SR_OK);
-    uint32_t withdrawn = 0;
+    uint32_t withdrawn = 0, steps = 0;
     for (uint32_t i = 0; i < claims.count; i++) withdrawn += claims.items[i].withdrawn;
     SR_CHECK_INT("the seventeen and the forty are withdrawn", withdrawn, 2);
+    struct sr_store_figures figures = {0};
+    SR_CHECK_INT("figures", sr_store_figures(m.store, first.incident, &m.arena, &figures, NULL), SR_OK);
+    for (uint32_t i = 0; i < figures.count; i++)
+        for (uint32_t k = 0; k < figures.items[i].step_count; k++) steps += figures.items[i].steps[k].withdrawn;
+    SR_CHECK_INT("and are kept as such in the courses", steps, 2);
     SR_CHECK_INT("an older one again is nothing new", made_add(&m, &market, 3000).outcome, SR_STORE_SAME);
     SR_CHECK_INT("the store is sound", sr_store_check(m.store, NULL), SR_OK);
     made_remove(&m);
