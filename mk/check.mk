@@ -31,7 +31,7 @@ check-asan:
 # every input of fuzz/corpus once more through its fuzz entry, without the fuzzer
 REPLAYS := $(FUZZERS:%=$(BUILD)/replay/%)
 check-replay: $(REPLAYS)
-	@failed=0; for f in $(FUZZERS); do $(call part,$(BUILD)/replay/$$f fuzz/corpus/$$f); done; exit $$failed
+	@failed=0; for f in $(FUZZERS); do $(call part,$(BUILD)/replay/$$f $$(tools/fuzz-seeds $$f)); done; exit $$failed
 
 $(BUILD)/replay/%: fuzz/fuzz_%.c fuzz/replay.c $(BUILD)/libsitrep.a
 	@mkdir -p $(@D)
@@ -73,7 +73,7 @@ fuzz-long:
 F ?= $(firstword $(FUZZERS))
 T ?= 60
 fuzz: build-fuzz-entry
-	build-fuzz/fuzz_$(F) -max_total_time=$(T) -artifact_prefix=fuzz/findings/$(F)- $(wildcard fuzz/$(F).dict:%=-dict=%) fuzz/corpus/$(F)
+	build-fuzz/fuzz_$(F) -max_total_time=$(T) -artifact_prefix=fuzz/findings/$(F)- $(wildcard fuzz/$(F).dict:%=-dict=%) $$(tools/fuzz-seeds $(F))
 .PHONY: build-fuzz-entry
 build-fuzz-entry:
 	@mkdir -p fuzz/findings fuzz/corpus/$(F)

@@ -1,10 +1,7 @@
 /* Reads tests/corpus/attribution (its README tells the format) and holds sr_attribute against every mark. */
-#include <dirent.h>
-#include <stdlib.h>
 
 #include "attribution/attribution.h"
-#include "base/buf.h"
-#include "base/test.h"
+#include "base/files_test.h"
 
 static const char folder[] = "tests/corpus/attribution";
 
@@ -94,28 +91,23 @@ static void check_kind(const char *name, const struct passage *p, struct sr_str 
     sr_buf_release(&got);
 }
 
-static struct sr_str line_at(const char **p) {
-    const char *end = strchr(*p, '\n');
-    struct sr_str s = {*p, end ? (uint32_t)(end - *p) : (uint32_t)strlen(*p)};
-    *p = end ? end + 1 : *p + s.n;
-    return s;
-}
-
 static bool begins(struct sr_str s, const char *with) {
     uint32_t n = (uint32_t)strlen(with);
     return s.n >= n && memcmp(s.p, with, n) == 0;
 }
 
 /* One passage, from its name's line on; returns where the next begins. */
-static const char *passage(const struct sr_lexicon *lexicon, const char *file, const char *p, bool hold) {
+static const char *passage(const void *context, const char *file, const char *p) {
+    const struct sr_lexicon *lexicon = context;
+    bool hold = strcmp(file, "open.txt") != 0;
     char name[400];
-    struct sr_str head = line_at(&p);
+    struct sr_str head = sr_test_line(&p);
     snprintf(name, sizeof name, "%s: %.*s", file, head.n > 103 ? 100 : (int)head.n - 3, head.p + 3);
     struct passage x = {0};
     if (strncmp(p, "outlet: ", 8) == 0) {
-        struct sr_str line = line_at(&p);
+        struct sr_str line = sr_test_line(&p);
         x.document.outlet = (struct sr_str){line.p + 8, line.n - 8};
-        line_at(&p);
+        sr_test_line(&p);
     }
     const char *end = strstr(p, "\n--\n");
     SR_CHECK(name, end != NULL);
@@ -129,7 +121,7 @@ static const char *passage(const struct sr_lexicon *lexicon, const char *file, c
     SR_CHECK_INT(name, sr_attribute(&in, &arena, &x.found, NULL), SR_OK);
     x.matched = sr_arena_alloc(&arena, x.found.count, sizeof *x.matched);
     for (p = end + 4; *p && strncmp(p, "== ", 3) != 0;) {
-        struct sr_str line = line_at(&p);
+        struct sr_str line = sr_test_line(&p);
         if (!line.n || !hold) continue;
         struct sr_str rest = {line.p + 2, line.n > 2 ? line.n - 2 : 0};
         if (begins(line, "> ")) check_chain(name, &x, rest);
@@ -147,37 +139,11 @@ static const char *passage(const struct sr_lexicon *lexicon, const char *file, c
     return p;
 }
 
-static char *slurp(const char *path) {
-    FILE *f = fopen(path, "rb");
-    if (!f) return NULL;
-    struct sr_buf b = {0};
-    char part[4096];
-    for (size_t n; (n = fread(part, 1, sizeof part, f)) > 0;) sr_buf_add(&b, part, n);
-    fclose(f);
-    sr_buf_char(&b, '\0');
-    return b.p;
-}
-
 int main(void) {
     struct sr_lexicon lexicon;
     SR_CHECK_INT("lexicon", sr_lexicon_open(&lexicon, NULL), SR_OK);
-    struct dirent **names = NULL;
-    int count = scandir(folder, &names, NULL, alphasort), passages = 0;
-    for (int i = 0; i < count; i++) {
-        const char *name = names[i]->d_name;
-        size_t n = strlen(name);
-        if (n > 4 && strcmp(name + n - 4, ".txt") == 0) {
-            char path[512];
-            snprintf(path, sizeof path, "%s/%s", folder, name);
-            char *text = slurp(path);
-            SR_CHECK(path, text != NULL);
-            for (const char *p = text ? strstr(text, "== ") : NULL; p && *p; passages++)
-                p = passage(&lexicon, name, p, strcmp(name, "open.txt") != 0);
-            free(text);
-        }
-        free(names[i]);
-    }
-    free(names);
-    SR_CHECK("at least forty passages were read", passages >= 40);
+    struct sr_test_passages all = {passage, &lexicon, 0};
+    sr_test_each_file(folder, sr_test_passages_of_file, &all);
+    SR_CHECK("at least forty passages were read", all.count >= 40);
     return sr_test_end("attribution corpus");
 }

@@ -1,10 +1,8 @@
-#include <dirent.h>
 #include <jansson.h>
-#include <stdlib.h>
 
 #include "base/file.h"
 #include "base/map.h"
-#include "base/test.h"
+#include "base/files_test.h"
 #include "base/utf8.h"
 #include "input/html.h"
 #include "lexicon/lexicon.h"
@@ -16,15 +14,6 @@ static const char folder[] = "tests/corpus/pages";
 static struct sr_lexicon lexicon;
 static uint32_t facts, facts_right, pages;
 static double sum;
-
-static bool slurp(const char *path, struct sr_buf *out) {
-    FILE *f = fopen(path, "rb");
-    if (!f) return false;
-    char chunk[4096];
-    for (size_t n; (n = fread(chunk, 1, sizeof chunk, f)) > 0;) sr_buf_add(out, chunk, n);
-    (void)fclose(f);
-    return true;
-}
 
 /* Count the words of a text: letters and digits, lower case. `by` adds 1 for the page's, 1 << 16 for the wanted. */
 static uint32_t count_words(struct sr_str s, struct sr_map *map, struct sr_arena *arena, uint32_t by) {
@@ -113,11 +102,11 @@ static void check_page(const char *name) {
     size_t n = strlen(name) - 5;
     (void)snprintf(page, sizeof page, "%.*s", (int)n, name);
     (void)snprintf(path, sizeof path, "%s/%s", folder, name);
-    SR_CHECK(path, slurp(path, &html));
+    SR_CHECK(path, sr_test_slurp(path, &html));
     (void)snprintf(path, sizeof path, "%s/%s.txt", folder, page);
-    SR_CHECK(path, slurp(path, &text));
+    SR_CHECK(path, sr_test_slurp(path, &text));
     (void)snprintf(path, sizeof path, "%s/%s.json", folder, page);
-    SR_CHECK(path, slurp(path, &json));
+    SR_CHECK(path, sr_test_slurp(path, &json));
     json_error_t fault;
     json_t *want = json_loadb(json.p ? json.p : "", json.size, 0, &fault);
     SR_CHECK(path, want != NULL);

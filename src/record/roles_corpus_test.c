@@ -1,9 +1,5 @@
 /* Reads tests/corpus/roles (its README tells the format) and holds the roles of the main incident against every mark. */
-#include <dirent.h>
-#include <stdlib.h>
-
-#include "base/buf.h"
-#include "base/test.h"
+#include "base/files_test.h"
 #include "input/document.h"
 #include "record/findings.h"
 
@@ -14,13 +10,6 @@ static const char *const names[SR_ROLE_COUNT] = {[SR_ROLE_PERPETRATOR_INDIVIDUAL
                                                  [SR_ROLE_TARGET] = "target",
                                                  [SR_ROLE_VICTIM] = "victim",
                                                  [SR_ROLE_WEAPON] = "weapon"};
-
-static struct sr_str line_at(const char **p) {
-    const char *end = strchr(*p, '\n');
-    struct sr_str s = {*p, end ? (uint32_t)(end - *p) : (uint32_t)strlen(*p)};
-    *p = end ? end + 1 : *p + s.n;
-    return s;
-}
 
 static struct sr_str view(const struct sr_buf *b) {
     return (struct sr_str){b->p, (uint32_t)b->size};
@@ -47,7 +36,7 @@ static void compare(const char *name, const struct sr_findings *f, const char *m
         }
     sr_buf_char(&all, '\0');
     for (const char *p = marks; p < end;) {
-        struct sr_str want = line_at(&p);
+        struct sr_str want = sr_test_line(&p);
         if (!want.n || sr_str_is(want, "none")) continue;
         wanted++;
         sr_buf_clear(&got);
@@ -63,9 +52,11 @@ static void compare(const char *name, const struct sr_findings *f, const char *m
 }
 
 /* One passage, from its name's line on; returns where the next begins. */
-static const char *passage(const struct sr_lexicon *lexicon, const char *file, const char *p, bool hold) {
+static const char *passage(const void *context, const char *file, const char *p) {
+    const struct sr_lexicon *lexicon = context;
+    bool hold = strcmp(file, "open.txt") != 0;
     char name[300];
-    struct sr_str head = line_at(&p);
+    struct sr_str head = sr_test_line(&p);
     (void)snprintf(name, sizeof name, "%s: %.*s", file, head.n > 103 ? 100 : (int)head.n - 3, head.p + 3);
     const char *end = strstr(p, "\n--\n"), *next = strstr(p, "\n== ");
     SR_CHECK(name, end != NULL);
@@ -86,37 +77,11 @@ static const char *passage(const struct sr_lexicon *lexicon, const char *file, c
     return next;
 }
 
-static char *slurp(const char *path) {
-    FILE *f = fopen(path, "rb");
-    if (!f) return NULL;
-    struct sr_buf b = {0};
-    char part[4096];
-    for (size_t n; (n = fread(part, 1, sizeof part, f)) > 0;) sr_buf_add(&b, part, n);
-    (void)fclose(f);
-    sr_buf_char(&b, '\0');
-    return b.p;
-}
-
 int main(void) {
     struct sr_lexicon lexicon;
     SR_CHECK_INT("lexicon", sr_lexicon_open(&lexicon, NULL), SR_OK);
-    struct dirent **entries = NULL;
-    int count = scandir(folder, &entries, NULL, alphasort), passages = 0;
-    for (int i = 0; i < count; i++) {
-        const char *name = entries[i]->d_name;
-        size_t n = strlen(name);
-        if (n > 4 && strcmp(name + n - 4, ".txt") == 0) {
-            char path[512];
-            (void)snprintf(path, sizeof path, "%s/%s", folder, name);
-            char *text = slurp(path);
-            SR_CHECK(path, text != NULL);
-            for (const char *p = text ? strstr(text, "== ") : NULL; p && *p; passages++)
-                p = passage(&lexicon, name, p, strcmp(name, "open.txt") != 0);
-            free(text);
-        }
-        free(entries[i]);
-    }
-    free(entries);
-    SR_CHECK("at least 25 passages were read", passages >= 25);
+    struct sr_test_passages all = {passage, &lexicon, 0};
+    sr_test_each_file(folder, sr_test_passages_of_file, &all);
+    SR_CHECK("at least 25 passages were read", all.count >= 25);
     return sr_test_end("record/roles corpus");
 }

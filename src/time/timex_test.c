@@ -2,13 +2,10 @@
  * each. */
 #include "time/timex.h"
 
-#include <dirent.h>
-#include <stdio.h>
+#include "base/files_test.h"
 
-#include "base/buf.h"
-#include "base/test.h"
-
-static void times_of(const struct sr_lexicon *lexicon, const char *text, struct sr_buf *out) {
+static void times_of(const void *context, const char *text, struct sr_buf *out) {
+    const struct sr_lexicon *lexicon = context;
     struct sr_arena arena;
     struct sr_err err = {0};
     sr_arena_init(&arena, 64u << 20);
@@ -16,7 +13,6 @@ static void times_of(const struct sr_lexicon *lexicon, const char *text, struct 
     (void)sr_date_parse(SR_STR("2015-11-20"), &d.published);
     struct sr_reading reading;
     struct sr_times times;
-    sr_buf_clear(out);
     if (sr_read_text(&(struct sr_read_in){&d, lexicon}, &arena, &reading, &err) ||
         sr_find_times(&(struct sr_time_in){&d, &reading, lexicon}, &arena, &times, &err)) {
         sr_buf_c(out, "error");
@@ -33,46 +29,6 @@ static void times_of(const struct sr_lexicon *lexicon, const char *text, struct 
         }
     }
     sr_arena_release(&arena);
-}
-
-/* A file of tests/corpus/time: a text, then its marks after a tab. */
-static void check_file(const struct sr_lexicon *lexicon, const char *path) {
-    FILE *file = fopen(path, "rb");
-    char line[2048], text[2048] = "";
-    struct sr_buf want = {0}, got = {0};
-    SR_CHECK(path, file != NULL);
-    while (file) {
-        bool more = fgets(line, sizeof line, file) != NULL;
-        line[strcspn(line, "\n")] = 0;
-        if (more && line[0] == '\t') {
-            if (line[1] != '-' || line[2]) sr_buf_printf(&want, "\t%s\n", line + 1);
-            continue;
-        }
-        if (*text) {
-            times_of(lexicon, text, &got);
-            SR_CHECK_STR(text, ((struct sr_str){got.p, (uint32_t)got.size}),
-                         ((struct sr_str){want.p, (uint32_t)want.size}));
-        }
-        if (!more) break;
-        sr_buf_clear(&want);
-        snprintf(text, sizeof text, "%s", line[0] == '#' ? "" : line);
-    }
-    if (file) fclose(file);
-    sr_buf_release(&want);
-    sr_buf_release(&got);
-}
-
-static void check_folder(const struct sr_lexicon *lexicon, const char *folder) {
-    DIR *dir = opendir(folder);
-    char path[512];
-    SR_CHECK(folder, dir != NULL);
-    for (struct dirent *e; dir && (e = readdir(dir)) != NULL;) {
-        size_t n = strlen(e->d_name);
-        if (n < 5 || strcmp(e->d_name + n - 4, ".txt")) continue;
-        snprintf(path, sizeof path, "%s/%s", folder, e->d_name);
-        check_file(lexicon, path);
-    }
-    if (dir) closedir(dir);
 }
 
 /* Each allocation fails in turn: an error comes back, nothing is written, nothing leaks. */
@@ -103,14 +59,8 @@ int main(int argc, char **argv) {
     struct sr_lexicon lexicon;
     struct sr_err err = {0};
     SR_CHECK_INT("the tables open", sr_lexicon_open(&lexicon, &err), SR_OK);
-    struct sr_buf out = {0};
-    for (int i = 1; i < argc; i++) {
-        times_of(&lexicon, argv[i], &out);
-        printf("%.*s", (int)out.size, out.p ? out.p : "");
-    }
-    sr_buf_release(&out);
-    if (argc > 1) return 0;
-    check_folder(&lexicon, "tests/corpus/time");
+    if (sr_test_told(argc, argv, times_of, &lexicon)) return 0;
+    sr_test_each_file("tests/corpus/time", sr_test_marks_of_file, &(struct sr_test_marks){times_of, &lexicon});
     check_memory(&lexicon);
     return sr_test_end("time/timex");
 }
