@@ -251,6 +251,12 @@ SR_API int sr_validate_stream(int fd, const char *name, size_t max_size, sr_sink
 SR_API int sr_merge_stream(int fd, const char *name, size_t max_size, sr_sink *sink, void *user,
                            struct sr_error *error);
 
+/* Why two of the sitrep/1 lines of `fd` are held to tell of one incident, or not: a text, to `sink`, of what speaks for it
+ * and against it, with what weight. `ids`: of their documents; NULL: the first two lines. SR_CODE_NOT_FOUND: there are no
+ * such records. A line that is none is handed to `sink` with its error. Else as sr_validate_stream. */
+SR_API int sr_explain_merge_stream(int fd, const char *name, const char *const ids[2], size_t max_size, sr_sink *sink,
+                                   void *user, struct sr_error *error);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,5 +1,6 @@
 #include "api/api.h"
 #include "base/file.h"
+#include "merge/explain.h"
 #include "merge/merge.h"
 #include "record/validate.h"
 
@@ -127,5 +128,71 @@ int sr_merge_stream(int fd, const char *name, size_t max_size, sr_sink *sink, vo
     sr_stream_release(&l.stream);
     sr_buf_release(&out);
     sr_merger_free(m);
+    return status ? sr_error_from(&err, error) : 0;
+}
+
+/* ---- why two records are merged ---- */
+
+struct explainer {
+    struct sr_arena arena;
+    struct sr_lexicon lexicon;
+    struct sr_merge_rules rules;
+    struct sr_schema *schema;
+    struct sr_read_record records[2];
+    bool has[2];
+};
+
+static enum sr_status explainer_open(struct explainer *e, struct sr_err *err) {
+    sr_arena_init(&e->arena, 0);
+    enum sr_status status = sr_schema_open("sitrep/1", &e->schema, err);
+    if (!status) status = sr_lexicon_open(&e->lexicon, err);
+    return status ? status : sr_merge_rules_open(&e->rules, &e->arena, &e->lexicon, err);
+}
+
+/* Take the record of a line where it is one of the two. */
+static enum sr_status explainer_take(struct explainer *e, const char *const ids[2], struct sr_str line,
+                                     struct sr_err *err) {
+    struct sr_read_record record;
+    enum sr_status status = sr_record_read(e->schema, line, &e->arena, &record, err);
+    for (int i = 0; !status && i < 2; i++) {
+        if (e->has[i] || (ids && !sr_str_is(record.document, ids[i]))) continue;
+        e->records[i] = record;
+        e->has[i] = true;
+        break;
+    }
+    return status;
+}
+
+static enum sr_status explain(struct lines *l, struct explainer *e, const char *const ids[2], struct sr_err *err) {
+    struct sr_buf out = {0};
+    for (int i = 0; i < 2; i++)
+        if (!e->has[i])
+            return sr_fail(err, SR_ERR_NOT_FOUND, "name two documents by the ids that their records have",
+                           ids ? "no record of '%s' in the input" : "fewer than two records in the input%s",
+                           ids ? ids[i] : "");
+    enum sr_status status = sr_explain_merge(&e->rules, &e->records[0], &e->records[1], &e->arena, &out, err);
+    if (!status) give(l, NULL, out.p, out.size);
+    sr_buf_release(&out);
+    return status;
+}
+
+int sr_explain_merge_stream(int fd, const char *name, const char *const ids[2], size_t max_size, sr_sink *sink,
+                            void *user, struct sr_error *error) {
+    struct lines l = {.name = name, .sink = sink, .user = user};
+    struct explainer e = {0};
+    struct sr_str line;
+    struct sr_err err;
+    enum sr_status status = explainer_open(&e, &err);
+    sr_stream_fd(&l.stream, fd);
+    while (!status && !(e.has[0] && e.has[1]) && next_line(&l, max_size ? max_size : MAX_LINE, &line, &status, &err)) {
+        l.result.documents++;
+        if (!explainer_take(&e, ids, line, &err)) continue;
+        l.result.skipped++;
+        give(&l, &err, NULL, 0);
+    }
+    if (!status && !l.stopped) status = explain(&l, &e, ids, &err);
+    sr_stream_release(&l.stream);
+    sr_schema_free(e.schema);
+    sr_arena_release(&e.arena);
     return status ? sr_error_from(&err, error) : 0;
 }

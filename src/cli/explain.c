@@ -1,9 +1,14 @@
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
 
 static const char help[] =
     "usage: sitrep explain [OPTION…] FILE…\n"
+    "       sitrep explain --merge A B [RECORDS]\n"
     "\n"
     "Tells how each figure of a document came about: its claims, in the order of the text, and what the rule made of\n"
     "each: which it chose, which it set aside, and by which clause.\n"
@@ -14,11 +19,51 @@ static const char help[] =
     "\n"
     "The other options of 'sitrep read' are taken too.\n"
     "\n"
+    "With --merge it tells instead why the records of two documents are held to tell of one incident, or not: what\n"
+    "speaks for it and against it, and how much. A and B are the documents' ids; the records are read from the file\n"
+    "RECORDS, or on standard input.\n"
+    "\n"
     "examples:\n"
     "  sitrep explain article.txt --measure killed\n"
-    "  sitrep explain --rule acled article.txt\n";
+    "  sitrep explain --rule acled article.txt\n"
+    "  sitrep read articles/ | sitrep explain --merge monday.txt tuesday.txt\n";
+
+struct merge {
+    uint64_t skipped;
+    int status;
+};
+
+static int sink(void *user, const struct sr_result *result) {
+    struct merge *m = user;
+    m->skipped = result->skipped;
+    if (result->error) cli_say_error(result->error);
+    if (result->size) m->status = cli_write(result->bytes, result->size);
+    return m->status;
+}
+
+/* argv: --merge A B [RECORDS] */
+static int explain_merge(int argc, char **argv) {
+    if (argc < 3 || argc > 4) {
+        cli_say("--merge takes the ids of two documents, and at most one file of records");
+        return CLI_USAGE;
+    }
+    struct merge m = {0, CLI_OK};
+    struct sr_error error;
+    const char *const ids[2] = {argv[1], argv[2]};
+    const char *name = argc == 4 && strcmp(argv[3], "-") != 0 ? argv[3] : NULL;
+    int fd = name ? open(name, O_RDONLY | O_CLOEXEC) : STDIN_FILENO;
+    if (fd < 0) {
+        cli_say("%s: %s", name, strerror(errno));
+        return CLI_USAGE;
+    }
+    int code = sr_explain_merge_stream(fd, name ? name : "stdin", ids, 0, sink, &m, &error);
+    if (name) close(fd);
+    if (code) cli_say_error(&error);
+    return code ? CLI_SKIPPED : m.status != CLI_OK ? m.status : m.skipped ? CLI_SKIPPED : CLI_OK;
+}
 
 static int run(int argc, char **argv) {
+    if (argc > 1 && strcmp(argv[1], "--merge") == 0) return explain_merge(argc - 1, argv + 1);
     struct cli_reading r = {.input = "auto", .format = "explain", .workers = 1, .options.colour = cli_colour()};
     int status = cli_reading_arguments(&r, argc, argv, help);
     if (status != -1) return status;

@@ -42,7 +42,7 @@ static void words(const struct sr_member *a, const struct sr_member *b, double *
     double least = fmin(a->name_norm, b->name_norm), most = fmax(a->name_norm, b->name_norm), top = 0, places = 0;
     if (least > 0) {
         f[SR_FEATURE_NAMES] = names / (least * most);
-        f[SR_FEATURE_NAMES_HELD] = names / (least * least);
+        f[SR_FEATURE_NAMES_HELD] = fmin(1, names / (least * least));
     }
     if (a->word_norm > 0 && b->word_norm > 0) f[SR_FEATURE_WORDS] = plain / (a->word_norm * b->word_norm);
     if (!shared) f[SR_FEATURE_NAMES_APART] = fmin(1, fmin(a->own_names, b->own_names) / 4);

@@ -190,3 +190,19 @@ bool sr_member_terms(const struct sr_merge_rules *rules, const struct sr_read_re
     out->term_count = n;
     return true;
 }
+
+static struct sr_str find_word(struct sr_str text, uint32_t hash, struct sr_arena *arena) {
+    struct sr_str word;
+    for (struct walk w = {text.p, text.p + text.n}; text.p && next_word(&w, &word);) {
+        struct sr_str f = folded(arena, word);
+        if (f.p && sr_hash(f) == hash) return f;
+    }
+    return (struct sr_str){NULL, 0};
+}
+
+struct sr_str sr_member_word(const struct sr_read_record *r, uint32_t hash, struct sr_arena *arena) {
+    struct sr_str found = find_word(r->title, hash, arena);
+    for (uint32_t i = 0; !found.p && i < r->entity_count; i++) found = find_word(r->entities[i].name, hash, arena);
+    for (uint32_t i = 0; !found.p && i < r->claim_count; i++) found = find_word(r->claims[i].of, hash, arena);
+    return found;
+}

@@ -18,6 +18,9 @@ static inline double sr_term_rarity(const struct sr_term *term) {
     return term->rarity / SR_TERM_RARITY;
 }
 
+/* A word of the record by its hash, folded, in `arena`; {NULL, 0} where it has none, or memory runs out. */
+struct sr_str sr_member_word(const struct sr_read_record *record, uint32_t hash, struct sr_arena *arena);
+
 /* The words of a table's keys, into `words`. False when memory runs out. */
 SR_MUST_USE bool sr_words_of_table(const struct sr_table *table, struct sr_arena *arena, struct sr_map *words);
 
