@@ -1,4 +1,4 @@
-#include "store/parts.h"
+#include "store/edited.h"
 
 #define DOCUMENT                                                                                                  \
     "SELECT d.number, d.incident, d.version, d.id, d.url, d.title, d.outlet, d.published, d.language, d.sha256, " \
@@ -156,6 +156,7 @@ enum sr_status sr_store_claims(struct sr_store *s, uint64_t incident, uint64_t d
         if (!SR_PUSH(arena, found, c)) rows.memory = true;
     }
     enum sr_status status = sr_rows_end(&rows, err);
+    if (!status) status = sr_edited_claims(s, found.items, found.count, arena, err);
     if (!status) *out = (struct sr_store_claims){found.items, found.count};
     return status;
 }

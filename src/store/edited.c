@@ -1,0 +1,268 @@
+#include "store/edited.h"
+
+#include "store/edit_value.h"
+
+/* ---- an edit that stands ---- */
+
+struct edit {
+    bool reject; /* else a correction, or (field empty) a confirmation */
+    struct sr_str field, value;
+    uint64_t document;
+    struct sr_str claim;
+};
+
+/* Rows of kind, field, value, document, claim's id. */
+static void take(struct sr_rows *rows, struct sr_arena *arena, struct edit *e) {
+    struct sr_str kind = sr_row_str(rows, 0, arena);
+    *e = (struct edit){.reject = sr_str_is(kind, sr_edit_name(SR_EDIT_REJECT)),
+                       .field = sr_row_str(rows, 1, arena),
+                       .value = sr_row_str(rows, 2, arena),
+                       .document = sr_row_number(rows, 3),
+                       .claim = sr_row_str(rows, 4, arena)};
+}
+
+#define STANDING                                                                                        \
+    "SELECT e.kind, e.field, e.value, c.document, c.id FROM edit e JOIN claim c ON c.number = e.claim " \
+    "WHERE e.document = ? AND e.undone_by IS NULL AND e.kind IN ('confirm', 'reject', 'correct') "      \
+    "ORDER BY e.number"
+
+bool sr_edited_incident(struct sr_str value, uint64_t *incident) {
+    uint64_t n = 0;
+    *incident = 0;
+    if (sr_str_is(value, "none")) return true;
+    if (value.n < 2 || value.n > 19 || value.p[0] != 'I') return false;
+    for (uint32_t i = 1; i < value.n; i++) {
+        if (value.p[i] < '0' || value.p[i] > '9') return false;
+        n = n * 10 + (uint64_t)(value.p[i] - '0');
+    }
+    *incident = n;
+    return n > 0;
+}
+
+/* ---- figures ---- */
+
+struct figure { /* one that can be altered */
+    struct sr_kept_figure is;
+    struct sr_kept_claim *claims;
+    bool touched;
+};
+
+struct figures {
+    struct sr_arena *arena;
+    SR_VEC(struct figure) all;
+    bool failed;
+};
+
+static bool load(struct figures *f, const struct sr_kept *kept) {
+    for (uint32_t i = 0; i < kept->figure_count; i++) {
+        struct figure one = {.is = kept->figures[i]};
+        one.claims = sr_arena_alloc(f->arena, one.is.claim_count, sizeof *one.claims);
+        if (!one.claims || !SR_PUSH(f->arena, f->all, one)) return false;
+        if (one.is.claim_count) memcpy(one.claims, one.is.claims, one.is.claim_count * sizeof *one.claims);
+    }
+    return true;
+}
+
+static void interval(const struct sr_kept_claim *c, int64_t *low, int64_t *high) {
+    *low = c->low;
+    *high = c->high;
+    if (c->hedge != SR_HEDGE_ABOUT || c->value == SR_READ_UNKNOWN) return;
+    *low = c->value - c->value / 10;
+    *high = c->value + c->value / 10;
+}
+
+static bool apart(const struct sr_kept_claim *a, const struct sr_kept_claim *b) {
+    int64_t low_a, high_a, low_b, high_b;
+    interval(a, &low_a, &high_a);
+    interval(b, &low_b, &high_b);
+    bool same_speaker = a->source_count && b->source_count ? sr_str_eq(a->sources[0], b->sources[0])
+                                                           : a->source_count == b->source_count;
+    bool before = high_a != SR_READ_UNKNOWN && low_b != SR_READ_UNKNOWN && high_a < low_b;
+    bool after = high_b != SR_READ_UNKNOWN && low_a != SR_READ_UNKNOWN && high_b < low_a;
+    return a->step && b->step && !same_speaker && (before || after);
+}
+
+/* low, best and high of the best-placed claim that is left. */
+static void derive(struct figure *f) {
+    const struct sr_kept_claim *best = NULL;
+    f->is.disputed = false;
+    for (uint32_t i = 0; i < f->is.claim_count; i++) {
+        const struct sr_kept_claim *c = &f->claims[i];
+        if (c->step && (!best || c->rank < best->rank)) best = c;
+        for (uint32_t k = 0; k < i; k++) f->is.disputed |= apart(c, &f->claims[k]);
+    }
+    if (!best) {
+        f->is.claim_count = 0;
+        return;
+    }
+    interval(best, &f->is.low, &f->is.high);
+    f->is.best = best->value;
+}
+
+/* The figure of a measure and facet, made where there is none; NULL: memory. */
+static struct figure *figure_for(struct figures *f, uint8_t measure, struct sr_str of, struct sr_str rule) {
+    for (uint32_t i = 0; i < f->all.count; i++) {
+        const struct sr_kept_figure *k = &f->all.items[i].is;
+        if (k->measure == measure && k->of.n == of.n && sr_str_eq(k->of, of) && !k->state.n) return &f->all.items[i];
+    }
+    struct figure fresh = {.is = {.of = of, .rule = rule, .measure = measure, .includes_perpetrators = -1}};
+    return SR_PUSH(f->arena, f->all, fresh) ? &f->all.items[f->all.count - 1] : NULL;
+}
+
+/* A claim that counts elsewhere from now on. */
+static void move(struct figures *f, struct figure *from, uint32_t claim, uint8_t measure, struct sr_str of) {
+    struct sr_kept_claim moved = from->claims[claim];
+    struct sr_str rule = from->is.rule;
+    from->claims[claim].step = false;
+    struct figure *to = figure_for(f, measure, of, rule); /* `from` may have moved in memory */
+    struct sr_kept_claim *more = to ? sr_arena_alloc(f->arena, (size_t)to->is.claim_count + 1, sizeof *more) : NULL;
+    if (!more) {
+        f->failed = true;
+        return;
+    }
+    if (to->is.claim_count) memcpy(more, to->claims, to->is.claim_count * sizeof *more);
+    moved.supersedes = SR_NONE;
+    moved.step = true;
+    more[to->is.claim_count++] = moved;
+    to->claims = more;
+    to->touched = true;
+}
+
+static void set_value(struct sr_kept_claim *c, struct sr_str text) {
+    struct sr_edit_value v;
+    if (!sr_edit_value_read(text, &v)) return;
+    c->low = v.low;
+    c->high = v.high;
+    c->value = v.value;
+    c->hedge = (uint8_t)sr_hedge_from(sr_str_c(v.hedge));
+}
+
+static void set_speaker(struct figures *f, struct sr_kept_claim *c, struct sr_str name) {
+    uint32_t count = c->source_count ? c->source_count : 1;
+    struct sr_str *sources = sr_arena_alloc(f->arena, count, sizeof *sources);
+    if (!sources) {
+        f->failed = true;
+        return;
+    }
+    if (c->source_count) memcpy(sources, c->sources, c->source_count * sizeof *sources);
+    sources[0] = name;
+    c->sources = sources;
+    c->source_count = count;
+}
+
+/* An edit on the claim at its place in a figure. */
+static void apply(struct figures *f, uint32_t figure, uint32_t claim, const struct edit *e) {
+    struct figure *at = &f->all.items[figure];
+    struct sr_kept_claim *c = &at->claims[claim];
+    at->touched = true;
+    if (e->reject || sr_str_is(e->field, "incident")) c->step = false;
+    else if (sr_str_is(e->field, "polarity")) c->step = sr_str_is(e->value, "asserted");
+    else if (sr_str_is(e->field, "value")) set_value(c, e->value);
+    else if (sr_str_is(e->field, "speaker")) set_speaker(f, c, e->value);
+    else if (sr_str_is(e->field, "measure")) move(f, at, claim, (uint8_t)sr_measure_from(e->value), at->is.of);
+    else if (sr_str_is(e->field, "of"))
+        move(f, at, claim, at->is.measure, sr_str_is(e->value, "none") ? (struct sr_str){NULL, 0} : e->value);
+}
+
+static void apply_all(struct figures *f, const struct edit *e) {
+    if (!e->reject && !e->field.n) return;
+    bool moves = sr_str_is(e->field, "measure") || sr_str_is(e->field, "of"), moved = false;
+    uint32_t count = f->all.count; /* figures that are made meanwhile hold the claim as it should be */
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t k = 0; k < f->all.items[i].is.claim_count; k++) {
+            struct sr_kept_claim *c = &f->all.items[i].claims[k];
+            if (!sr_str_eq(c->id, e->claim)) continue;
+            if (moves && moved) c->step = false; /* the whole that a sole facet stands for held it too */
+            else apply(f, i, k, e);
+            f->all.items[i].touched = true;
+            moved = true;
+            if (moves) break;
+        }
+}
+
+static enum sr_status put_back(struct figures *f, struct sr_kept *kept, struct sr_err *err) {
+    struct sr_kept_figure *out = sr_arena_alloc(f->arena, (size_t)f->all.count + 1, sizeof *out);
+    uint32_t count = 0;
+    if (!out) return sr_fail_memory(err, "applying edits");
+    for (uint32_t i = 0; i < f->all.count; i++) {
+        struct figure *one = &f->all.items[i];
+        if (one->touched) derive(one);
+        if (one->touched && !one->is.claim_count) continue;
+        one->is.claims = one->claims;
+        out[count++] = one->is;
+    }
+    kept->figures = out;
+    kept->figure_count = count;
+    return SR_OK;
+}
+
+enum sr_status sr_edited_figures(struct sr_store *s, uint64_t document, struct sr_kept *kept, struct sr_arena *arena,
+                                 struct sr_err *err) {
+    struct figures f = {.arena = arena};
+    bool any = false;
+    struct sr_rows rows = sr_sql(s, STANDING, SR_WITH(sr_number(document)));
+    while (sr_row(&rows)) {
+        struct edit e;
+        take(&rows, arena, &e);
+        if (!any && !load(&f, kept)) rows.memory = true;
+        any = true;
+        apply_all(&f, &e);
+    }
+    enum sr_status status = sr_rows_end(&rows, err);
+    if (!status && f.failed) status = sr_fail_memory(err, "applying edits");
+    return status || !any ? status : put_back(&f, kept, err);
+}
+
+/* ---- claims ---- */
+
+static void set_facet(struct sr_store_claim *c, struct sr_str of) {
+    static const char *const names[] = {"side=", "nationality=", "age=", "sex=", "occupation="};
+    struct sr_str *const slots[] = {&c->side, &c->nationality, &c->age, &c->sex, &c->occupation};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        uint32_t n = (uint32_t)strlen(names[i]);
+        bool is = of.n > n && memcmp(of.p, names[i], n) == 0;
+        *slots[i] = is ? (struct sr_str){of.p + n, of.n - n} : (struct sr_str){NULL, 0};
+    }
+}
+
+static void correct(struct sr_store_claim *c, const struct edit *e) {
+    struct sr_edit_value v;
+    c->standing = SR_CLAIM_CORRECTED;
+    if (sr_str_is(e->field, "measure")) c->measure = e->value;
+    else if (sr_str_is(e->field, "of")) set_facet(c, e->value);
+    else if (sr_str_is(e->field, "polarity")) c->polarity = e->value;
+    else if (sr_str_is(e->field, "speaker")) c->speaker = e->value;
+    else if (sr_str_is(e->field, "incident")) (void)sr_edited_incident(e->value, &c->incident);
+    else if (sr_str_is(e->field, "value") && sr_edit_value_read(e->value, &v)) {
+        c->low = v.low;
+        c->high = v.high;
+        c->value = v.value;
+        c->hedge = sr_str_c(v.hedge);
+    }
+}
+
+static void apply_to_claims(const struct edit *e, struct sr_store_claim *claims, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++) {
+        struct sr_store_claim *c = &claims[i];
+        if (c->document != e->document || !sr_str_eq(c->id, e->claim)) continue;
+        if (e->reject) c->standing = SR_CLAIM_REJECTED;
+        else if (e->field.n) correct(c, e);
+        else if (c->standing == SR_CLAIM_READ) c->standing = SR_CLAIM_CONFIRMED;
+    }
+}
+
+enum sr_status sr_edited_claims(struct sr_store *s, struct sr_store_claim *claims, uint32_t count,
+                                struct sr_arena *arena, struct sr_err *err) {
+    enum sr_status status = SR_OK;
+    for (uint32_t i = 0; !status && i < count; i++) {
+        if (i && claims[i].document == claims[i - 1].document) continue; /* claims come document by document */
+        struct sr_rows rows = sr_sql(s, STANDING, SR_WITH(sr_number(claims[i].document)));
+        while (sr_row(&rows)) {
+            struct edit e;
+            take(&rows, arena, &e);
+            apply_to_claims(&e, claims, count);
+        }
+        status = sr_rows_end(&rows, err);
+    }
+    return status;
+}

@@ -1,0 +1,25 @@
+/* edited.h: what the edits that stand make of what was read. Private to store/.
+ *
+ * A record is never altered. Where an incident is told anew, each document's figures pass through sr_edited_figures before
+ * they are brought together; where claims are asked for, through sr_edited_claims. An edit is of a claim's row, which a
+ * revision that says the same keeps (claims.c), so that an edit stands over revisions.
+ */
+#ifndef SR_STORE_EDITED_H
+#define SR_STORE_EDITED_H
+
+#include "merge/keep.h"
+#include "store/parts.h"
+
+/* A document's figures with its claims rejected and corrected. A figure that loses the claim it was made of is made anew of
+ * the best-placed claim that is left; without any it is gone. Lists that change are new ones in `arena`. */
+SR_MUST_USE enum sr_status sr_edited_figures(struct sr_store *store, uint64_t document, struct sr_kept *kept,
+                                             struct sr_arena *arena, struct sr_err *err);
+
+/* Claims of any documents: their standing, and the fields that an editor corrected. */
+SR_MUST_USE enum sr_status sr_edited_claims(struct sr_store *store, struct sr_store_claim *claims, uint32_t count,
+                                            struct sr_arena *arena, struct sr_err *err);
+
+/* The incident that a correction's value names: "I12"; 0 for "none". False: it is neither. */
+bool sr_edited_incident(struct sr_str value, uint64_t *incident);
+
+#endif
