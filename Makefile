@@ -40,7 +40,7 @@ endif
 SOURCES := $(sort $(shell find src -name '*.c'))
 TESTS := $(filter %_test.c,$(SOURCES))
 CLI := $(filter src/cli/%,$(filter-out %_test.c,$(SOURCES)))
-LIB := $(filter-out %_test.c src/cli/%,$(SOURCES))
+LIB := $(filter-out %_test.c src/cli/% src/desk/%,$(SOURCES))
 TABLES := $(sort $(notdir $(basename $(wildcard data/en/*.tsv))))
 HEADERS := $(sort $(shell find src include -name '*.h'))
 

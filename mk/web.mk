@@ -5,7 +5,7 @@
 WEB_SOURCES = $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f ! -name schema.ts -print) \
   docs/openapi.json src/report/html.css src/report/html.svg $(wildcard data/en/report_*.tsv)
 WEB_DIST := $(sort $(wildcard web/dist/*.html web/dist/assets/*))
-TABLE_O += $(BUILD)/web/web.o
+$(BUILD)/sitrep: $(BUILD)/web/web.o
 
 # Its own file, web/dist/.built, says that it is up to date: no rule may make the files that the program is linked of, or
 # building the program would build the page.

@@ -1,0 +1,25 @@
+# The desk: linked into the program only, so that a user of the library needs none of what it stands on. Its description,
+# docs/openapi.json, is linked in as it is; the page is by mk/web.mk.
+DESK := $(filter-out %_test.c,$(filter src/desk/%,$(SOURCES)))
+DESK_O := $(DESK:%.c=$(BUILD)/%.o)
+DESK_PKGS := libmicrohttpd libcurl libsodium
+DESK_LIBS = $(shell $(PKG_CONFIG) --libs $(DESK_PKGS))
+DESK_TESTS := $(patsubst src/%_test.c,$(BUILD)/tests/%,$(filter src/desk/%_test.c,$(SOURCES)))
+
+$(BUILD)/desk/openapi.o: docs/openapi.json mk/desk.mk
+	@mkdir -p $(@D)
+	@printf '.section .rodata\n.globl sr_openapi, sr_openapi_end\n.hidden sr_openapi, sr_openapi_end\nsr_openapi: .incbin "%s"\nsr_openapi_end: .byte 0\n.section .note.GNU-stack,"",%%progbits\n' $< >$(@:.o=.s)
+	$(AS) -o $@ $(@:.o=.s)
+
+$(BUILD)/sitrep: $(DESK_O) $(BUILD)/desk/openapi.o
+$(BUILD)/sitrep: LDLIBS_ALL += $(DESK_LIBS)
+
+# a test of the desk is linked with all of it
+$(BUILD)/libdesk.a: $(DESK_O) $(BUILD)/desk/openapi.o $(BUILD)/web/web.o
+	@rm -f $@
+	ar rcs $@ $^
+$(DESK_TESTS): $(BUILD)/libdesk.a
+$(DESK_TESTS): WHOLE = $(BUILD)/libdesk.a $(BUILD)/libsitrep.a
+$(DESK_TESTS): LDLIBS_ALL += $(DESK_LIBS)
+
+-include $(DESK_O:.o=.d)

@@ -1,0 +1,185 @@
+#include "desk/estimate.h"
+
+#include "desk/labels.h"
+
+const char *const sr_rules[SR_RULES][2] = {
+    {"latest", "the newest claim of the best-placed speaker; hedges widen it"},
+    {"ucdp", "best: the best-placed speaker; low and high: the lowest and highest that a reliable speaker gives"},
+    {"acled", "the most conservative figure that is given"},
+};
+
+const char *sr_verdict_says(const char *verdict) {
+    static const char *const words[][2] = {
+        {"chosen", "chosen"},
+        {"agrees", "agrees with the chosen one"},
+        {"widens", "widens low or high"},
+        {"rejected", "set aside: an editor rejected it"},
+        {"withdrawn", "set aside: its document no longer says it"},
+        {"not-asserted", "set aside: not asserted"},
+        {"superseded", "set aside: there is a newer figure by the same speaker"},
+        {"part", "set aside: a part, or those since the last report"},
+        {"vague", "set aside: no number"},
+        {"less-placed", "set aside: its speaker is less well placed"},
+        {"unreliable", "set aside: its speaker is a party to the fight, or hearsay"},
+        {"older", "set aside: an older report"},
+        {"higher", "set aside: not the most conservative"},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i][0], verdict) == 0) return words[i][1];
+    return "";
+}
+
+uint32_t *sr_estimate_claims(const struct sr_view *view, uint32_t figure, struct sr_arena *arena, uint32_t *count) {
+    uint32_t *list = sr_arena_alloc(arena, (size_t)view->claim_count + 1, sizeof *list), n = 0;
+    for (uint32_t i = 0; list && i < view->claim_count; i++) {
+        if (view->claims[i].figure != figure || !view->claims[i].claim->incident) continue;
+        uint32_t at = n++;
+        for (; at > 0 && view->claims[list[at - 1]].seconds > view->claims[i].seconds; at--) list[at] = list[at - 1];
+        list[at] = i;
+    }
+    *count = n;
+    return list;
+}
+
+struct judge {
+    const struct sr_view *view;
+    const struct sr_lexicon *lexicon;
+    const uint32_t *of;
+    const char **verdicts;
+    uint32_t count, chosen; /* chosen: index into of, or SR_NONE */
+};
+
+static const struct sr_view_claim *at(const struct judge *j, uint32_t i) {
+    return &j->view->claims[j->of[i]];
+}
+
+static int64_t lowest(const struct sr_view_claim *c) {
+    return c->claim->low != SR_STORE_UNKNOWN ? c->claim->low : c->claim->value;
+}
+
+static int64_t highest(const struct sr_view_claim *c) {
+    return c->claim->high != SR_STORE_UNKNOWN    ? c->claim->high
+           : c->claim->value != SR_STORE_UNKNOWN ? c->claim->value
+                                                 : lowest(c);
+}
+
+static uint32_t rank(const struct judge *j, uint32_t i, bool *least) {
+    const struct sr_view_claim *c = at(j, i);
+    const char *kind = c->speaker_count || c->claim->speaker.n ? c->first.kind.p : "own";
+    return sr_speaker_rank(j->lexicon, c->claim->measure, kind, least);
+}
+
+/* A later claim of the same speaker, or one that says so, stands in its place. */
+static bool superseded(const struct judge *j, uint32_t i) {
+    const struct sr_view_claim *c = at(j, i);
+    for (uint32_t k = i + 1; k < j->count; k++) {
+        const struct sr_view_claim *d = at(j, k);
+        if (d->claim->withdrawn || d->claim->standing == SR_CLAIM_REJECTED) continue;
+        if (sr_str_eq(c->first.name, d->first.name) && d->seconds > c->seconds &&
+            (lowest(d) != lowest(c) || highest(d) != highest(c)))
+            return true;
+    }
+    return false;
+}
+
+/* Why a claim counts for no rule; NULL: it does. */
+static const char *out_of_count(const struct judge *j, uint32_t i) {
+    const struct sr_view_claim *c = at(j, i);
+    if (c->claim->standing == SR_CLAIM_REJECTED) return "rejected";
+    if (c->claim->withdrawn) return "withdrawn";
+    if (!sr_str_is(c->claim->polarity, "asserted")) return "not-asserted";
+    if (json_is_string(json_object_get(c->read, "part_of")) || sr_str_is(sr_view_json(c->read, "counting"), "new"))
+        return "part";
+    if (superseded(j, i)) return "superseded";
+    return lowest(c) == SR_STORE_UNKNOWN ? "vague" : NULL;
+}
+
+/* Of two that count: the better placed, then the newer, then the lower. */
+static bool better(const struct judge *j, uint32_t a, uint32_t b) {
+    bool least;
+    uint32_t rank_a = rank(j, a, &least), rank_b = rank(j, b, &least);
+    if (rank_a != rank_b) return rank_a < rank_b;
+    if (at(j, a)->seconds != at(j, b)->seconds) return at(j, a)->seconds > at(j, b)->seconds;
+    return lowest(at(j, a)) < lowest(at(j, b));
+}
+
+static void latest(struct judge *j, const struct sr_store_figure *f, struct sr_estimate *e) {
+    e->low = f->low;
+    e->best = f->best;
+    e->high = f->high;
+    for (uint32_t i = 0; i < j->count; i++) {
+        if (j->verdicts[i]) continue;
+        int64_t told = at(j, i)->claim->value != SR_STORE_UNKNOWN ? at(j, i)->claim->value : lowest(at(j, i));
+        int64_t best = f->best != SR_STORE_UNKNOWN ? f->best : f->low;
+        if (told == best && (j->chosen == SR_NONE || better(j, i, j->chosen))) j->chosen = i;
+    }
+    for (uint32_t i = 0; i < j->count; i++) {
+        if (j->verdicts[i]) continue;
+        bool least, agrees = j->chosen != SR_NONE && lowest(at(j, i)) == lowest(at(j, j->chosen)) &&
+                             highest(at(j, i)) == highest(at(j, j->chosen));
+        if (i == j->chosen) j->verdicts[i] = "chosen";
+        else if (agrees) j->verdicts[i] = "agrees";
+        else if (j->chosen != SR_NONE && rank(j, i, &least) > rank(j, j->chosen, &least))
+            j->verdicts[i] = "less-placed";
+        else j->verdicts[i] = "older";
+    }
+}
+
+static void ucdp(struct judge *j, struct sr_estimate *e) {
+    uint32_t reliable = 0;
+    bool least;
+    for (uint32_t i = 0; i < j->count; i++) reliable += !j->verdicts[i] && (rank(j, i, &least), !least);
+    for (uint32_t i = 0; i < j->count; i++) {
+        if (j->verdicts[i]) continue;
+        if (reliable && (rank(j, i, &least), least)) {
+            j->verdicts[i] = "unreliable";
+            continue;
+        }
+        const struct sr_view_claim *c = at(j, i);
+        if (e->low == SR_STORE_UNKNOWN || lowest(c) < e->low) e->low = lowest(c);
+        if (highest(c) != SR_STORE_UNKNOWN && highest(c) > e->high) e->high = highest(c);
+        if (j->chosen == SR_NONE || better(j, i, j->chosen)) j->chosen = i;
+    }
+    if (j->chosen == SR_NONE) return;
+    e->best = lowest(at(j, j->chosen));
+    if (!reliable) e->low = 0;
+    for (uint32_t i = 0; i < j->count; i++) {
+        if (j->verdicts[i]) continue;
+        int64_t low = lowest(at(j, i)), high = highest(at(j, i));
+        if (i == j->chosen) j->verdicts[i] = "chosen";
+        else if (low == e->best && high == highest(at(j, j->chosen))) j->verdicts[i] = "agrees";
+        else if (low == e->low || high == e->high) j->verdicts[i] = "widens";
+        else j->verdicts[i] = rank(j, i, &least) > rank(j, j->chosen, &least) ? "less-placed" : "older";
+    }
+}
+
+static void acled(struct judge *j, struct sr_estimate *e) {
+    for (uint32_t i = 0; i < j->count; i++)
+        if (!j->verdicts[i] && (j->chosen == SR_NONE || lowest(at(j, i)) < lowest(at(j, j->chosen)))) j->chosen = i;
+    if (j->chosen == SR_NONE) return;
+    e->low = e->best = e->high = lowest(at(j, j->chosen));
+    for (uint32_t i = 0; i < j->count; i++)
+        if (!j->verdicts[i])
+            j->verdicts[i] = i == j->chosen ? "chosen" : lowest(at(j, i)) == e->best ? "agrees" : "higher";
+}
+
+bool sr_estimate(const struct sr_view *view, const struct sr_lexicon *lexicon, uint32_t figure, uint32_t rule,
+                 struct sr_arena *arena, struct sr_estimate *out) {
+    struct judge j = {.view = view, .lexicon = lexicon, .chosen = SR_NONE};
+    j.of = sr_estimate_claims(view, figure, arena, &j.count);
+    j.verdicts = sr_arena_alloc(arena, (size_t)j.count + 1, sizeof *j.verdicts);
+    if (!j.of || !j.verdicts) return false;
+    for (uint32_t i = 0; i < j.count; i++) j.verdicts[i] = out_of_count(&j, i);
+    *out = (struct sr_estimate){.rule = sr_rules[rule][0],
+                                .low = SR_STORE_UNKNOWN,
+                                .best = SR_STORE_UNKNOWN,
+                                .high = SR_STORE_UNKNOWN,
+                                .disputed = view->figures.items[figure].disputed,
+                                .verdicts = j.verdicts,
+                                .of = j.of,
+                                .count = j.count};
+    if (rule == 0) latest(&j, &view->figures.items[figure], out);
+    else if (rule == 1) ucdp(&j, out);
+    else acled(&j, out);
+    return true;
+}
