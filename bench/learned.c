@@ -75,7 +75,7 @@ int main(int argc, char **argv) {
         at = seconds();
         stop(sr_read_text(&in, &arena, &base, &err), &err);
         double between = seconds();
-        stop(sr_read_learned(&learned, &document, &base, &arena, &scratch, &reading, &err), &err);
+        stop(sr_read_learned(&learned, &in, &base, &arena, &scratch, &reading, &err), &err);
         if (between - at < by_rule) by_rule = between - at;
         if (seconds() - between < by_model) by_model = seconds() - between;
     }

@@ -44,10 +44,10 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size) {
     sr_arena_init(&arena, 0);
     sr_arena_init(&scratch, 0);
     if (sr_read_text(&in, &arena, &base, NULL) == SR_OK &&
-        sr_read_learned(&learned, &document, &base, &arena, &scratch, &first, NULL) == SR_OK) {
+        sr_read_learned(&learned, &in, &base, &arena, &scratch, &first, NULL) == SR_OK) {
         if (sr_check_reading(&first, document.text)) abort();
         sr_arena_reset(&scratch);
-        if (sr_read_learned(&learned, &document, &base, &arena, &scratch, &second, NULL) != SR_OK) abort();
+        if (sr_read_learned(&learned, &in, &base, &arena, &scratch, &second, NULL) != SR_OK) abort();
         if (!same(&first, &second)) abort();
     }
     sr_arena_release(&arena);

@@ -120,7 +120,7 @@ int main(int argc, char **argv) {
         struct sr_buf trees = {0};
         const struct sr_learned learned = {encoder, SR_LEARN_ALL};
         if (sr_read_text(&base_in, &arena, &base, &err) != SR_OK) stop(err.message);
-        if (sr_read_learned(&learned, &document, &base, &arena, &scratch, &r, &err) != SR_OK) stop(err.message);
+        if (sr_read_learned(&learned, &base_in, &base, &arena, &scratch, &r, &err) != SR_OK) stop(err.message);
         sr_conllu_write(&document, &r, &trees);
         json_t *out = labels(&r);
         json_object_set_new(out, "id", json_string(document.id.p));

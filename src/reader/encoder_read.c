@@ -1,6 +1,7 @@
 /* encoder_read.c: the model's answers as a struct sr_reading. */
 #include "reader/encoder_read.h"
 
+#include "base/utf8.h"
 #include "reader/encoder_answers.h"
 #include "reader/encoder_model.h"
 
@@ -8,6 +9,7 @@ struct filler {
     const struct sr_encoder *m; /* with the heads that are asked */
     const struct sr_reading *base;
     const struct sr_answers *a;
+    const struct sr_lexicon *lexicon;
     struct sr_arena *arena, *scratch;
     struct sr_reading *out;
     struct sr_token *tokens;
@@ -67,16 +69,32 @@ static struct sr_str *copy_labels(const struct filler *f, enum sr_label_set set,
     return out;
 }
 
+/* [labels XPOS] the features that each tag gives away; strings of the table. */
+static const struct sr_str *features_of(const struct filler *f) {
+    const struct sr_labels *xpos = &f->m->labels[SR_LABELS_XPOS];
+    const struct sr_table *table = &f->lexicon->tables[SR_TABLE_PENN_TAGS];
+    struct sr_str *out = sr_arena_alloc(f->scratch, xpos->count, sizeof *out);
+    for (uint32_t i = 0; out && i < xpos->count; i++) {
+        struct sr_str key = sr_fold(f->scratch, xpos->items[i]);
+        if (!key.p) return NULL;
+        uint32_t row = sr_table_find(table, key);
+        out[i] = sr_str_c(row == SR_NONE ? "" : sr_table_cell(table, row, 1));
+    }
+    return out;
+}
+
 static bool fill_tags(struct filler *f) {
     const struct sr_labels *upos = &f->m->labels[SR_LABELS_UPOS];
-    const struct sr_str *xpos = copy_labels(f, SR_LABELS_XPOS, 0);
-    if (!xpos) return false;
+    const struct sr_str *xpos = copy_labels(f, SR_LABELS_XPOS, 0), *features = features_of(f);
+    if (!xpos || !features) return false;
     for (uint32_t t = 0; t < f->a->token_count; t++) {
         if (f->a->upos) {
             f->tokens[t].upos = (uint8_t)sr_upos_from(upos->items[f->a->upos[t]]);
             f->tokens[t].p_upos = f->a->p_upos[t];
         }
-        if (f->a->xpos) f->tokens[t].xpos = xpos[f->a->xpos[t]];
+        if (!f->a->xpos) continue;
+        f->tokens[t].xpos = xpos[f->a->xpos[t]];
+        f->tokens[t].feats = features[f->a->xpos[t]];
     }
     if (f->a->upos) f->out->has |= SR_HAS_TAGS;
     return true;
@@ -376,25 +394,32 @@ static struct sr_encoder with_heads_for(const struct sr_learned *learned) {
         {SR_HEAD_SENT, SR_LEARN_SENTENCES},  {SR_HEAD_UPOS, SR_HAS_TAGS},         {SR_HEAD_XPOS, SR_HAS_TAGS},
         {SR_HEAD_ARC, SR_HAS_TREES},         {SR_HEAD_REL, SR_HAS_TREES},         {SR_HEAD_MENTION, SR_HAS_MENTIONS},
         {SR_HEAD_COREF, SR_HAS_COREFERENCE}, {SR_HEAD_ATTR, SR_HAS_ATTRIBUTIONS}, {SR_HEAD_TIMEX, SR_HAS_TIMEXES},
-        {SR_HEAD_MUC, SR_HAS_ROLES},         {SR_HEAD_NUMBER, SR_HAS_NUMBERS},    {SR_HEAD_NEWS, SR_HAS_NEWS}};
+        {SR_HEAD_MUC, SR_HAS_ROLES},         {SR_HEAD_NUMBER, SR_HAS_NUMBERS},    {SR_HEAD_NEWS, SR_HAS_NEWS},
+        {SR_HEAD_NAME, SR_HAS_NAMES}};
     struct sr_encoder asked = *learned->encoder;
     for (size_t i = 0; i < sizeof needs / sizeof *needs; i++)
         if (!(learned->parts & needs[i].part)) asked.has[needs[i].head] = false;
     return asked;
 }
 
-enum sr_status sr_read_learned(const struct sr_learned *learned, const struct sr_document *document,
+enum sr_status sr_read_learned(const struct sr_learned *learned, const struct sr_read_in *in,
                                const struct sr_reading *base, struct sr_arena *arena, struct sr_arena *scratch,
                                struct sr_reading *out, struct sr_err *err) {
     struct sr_answers answers;
     struct sr_reading result = *base;
     const struct sr_encoder asked = with_heads_for(learned);
-    struct filler f = {.m = &asked, .base = base, .a = &answers, .arena = arena, .scratch = scratch, .out = &result};
+    struct filler f = {.m = &asked,
+                       .lexicon = in->lexicon,
+                       .base = base,
+                       .a = &answers,
+                       .arena = arena,
+                       .scratch = scratch,
+                       .out = &result};
     struct sr_span *spans = sr_arena_alloc(scratch, base->token_count, sizeof *spans);
     uint8_t *begins = forced_begins(base, !asked.has[SR_HEAD_SENT], scratch);
     if (!spans || !begins) return sr_fail_memory(err, "the reading of a document");
     for (uint32_t t = 0; t < base->token_count; t++) spans[t] = base->tokens[t].span;
-    enum sr_status status = sr_answer(&asked, document->text, (struct sr_spans){spans, base->token_count}, begins,
+    enum sr_status status = sr_answer(&asked, in->document->text, (struct sr_spans){spans, base->token_count}, begins,
                                       arena, scratch, &answers, err);
     if (status != SR_OK) return status;
     if (!fill(&f)) return sr_fail_memory(err, "the reading of a document");

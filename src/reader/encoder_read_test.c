@@ -25,13 +25,14 @@ static const struct {
 static const struct sr_random_model small = {64, 2, 2, 128, 64, 300, 5};
 
 static void check_read(struct sr_show *s, const struct sr_encoder *encoder, const char *name, struct sr_str text) {
+    const struct sr_read_in in = {&s->document, &s->lexicon};
     const struct sr_learned learned = {encoder, SR_LEARN_ALL};
     struct sr_arena scratch;
     struct sr_reading out;
     struct sr_err err;
     sr_show_read(s, name, text);
     sr_arena_init(&scratch, 0);
-    SR_CHECK_INT(name, sr_read_learned(&learned, &s->document, &s->reading, &s->arena, &scratch, &out, &err), SR_OK);
+    SR_CHECK_INT(name, sr_read_learned(&learned, &in, &s->reading, &s->arena, &scratch, &out, &err), SR_OK);
     sr_arena_release(&scratch); /* nothing of the reading may lie there */
     const char *fault = sr_check_reading(&out, text);
     SR_CHECK_C(name, fault ? fault : "sound", "sound");

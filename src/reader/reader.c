@@ -43,13 +43,13 @@ static bool take_over(struct sr_read_work *w, const struct sr_reading *r) {
     return true;
 }
 
-static enum sr_status read(struct sr_read_work *w, const struct sr_learned *learned, struct sr_reading *out,
-                           struct sr_err *err) {
+static enum sr_status read(struct sr_read_work *w, const struct sr_read_in *in, const struct sr_learned *learned,
+                           struct sr_reading *out, struct sr_err *err) {
     static const char what[] = "the reading of a document";
     if (!read_plain(w)) return sr_fail_memory(err, what);
     if (learned && w->tokens.count) {
         if (!sr_read_finish(w, out)) return sr_fail_memory(err, what);
-        enum sr_status status = sr_read_learned(learned, w->document, out, w->arena, w->scratch, out, err);
+        enum sr_status status = sr_read_learned(learned, in, out, w->arena, w->scratch, out, err);
         if (status) return status;
         if (out->has & SR_HAS_MENTIONS) return SR_OK;
         if (!take_over(w, out)) return sr_fail_memory(err, what);
@@ -67,7 +67,7 @@ enum sr_status sr_read(const struct sr_read_in *in, const struct sr_learned *lea
                              .arena = arena,
                              .scratch = &scratch};
     struct sr_reading result = {.p_news = -1};
-    enum sr_status status = read(&w, learned, &result, err);
+    enum sr_status status = read(&w, in, learned, &result, err);
     sr_arena_release(&scratch);
     if (!status) *out = result;
     return status;

@@ -30,7 +30,7 @@ struct sr_encoder;
 
 enum {
     SR_LEARN_SENTENCES = 1 << 16,
-    SR_LEARN_ALL = SR_LEARN_SENTENCES | 511,
+    SR_LEARN_ALL = SR_LEARN_SENTENCES | 1023,
     SR_LEARN_BEST = SR_LEARN_ALL, /* what a model reads better than the rules */
 };
 
