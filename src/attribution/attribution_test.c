@@ -200,31 +200,74 @@ static void chain_rows(void) {
     }
 }
 
-/* A learned reader's label takes the place of the rules' finding of the same cue, and keeps what stands inside it. */
-static void labels(void) {
-    static const char text[] = "The mayor waved away talk that police said six died.";
-    struct sr_arena arena;
-    sr_arena_init(&arena, 0);
-    struct sr_document d = {.text = SR_STR(text)};
-    struct sr_reading reading;
-    struct sr_read_in read = {&d, &lexicon};
-    SR_CHECK_INT("reads", sr_read_text(&read, &arena, &reading, NULL), SR_OK);
-    const struct sr_span source = {0, 9}, cue = {10, 20}, content = {21, 51};
-    const struct sr_attribution_label label = {{&source, 1}, {&cue, 1}, {&content, 1}, 0.9f};
-    reading.attributions = &label;
-    reading.attribution_count = 1;
-    reading.has |= SR_HAS_ATTRIBUTIONS;
-    struct sr_attribute_in in = {&d, &reading, &lexicon};
-    struct sr_attributions x = {0};
-    SR_CHECK_INT("attributes", sr_attribute(&in, &arena, &x, NULL), SR_OK);
-    check_shape("labels", &x, sizeof text - 1);
-    SR_CHECK_INT("the label and what stands inside it", x.count, 2);
-    if (x.count == 2) {
-        SR_CHECK_STR("the label's cue", sr_slice(text, x.items[0].cue.items[0]), SR_STR("waved away"));
-        SR_CHECK_STR("the rule's cue", sr_slice(text, x.items[1].cue.items[0]), SR_STR("said"));
-        SR_CHECK_INT("inside", x.items[1].inside, 0);
+/* What a trained reader's label (its source, cue and content marked by bytes) makes of the rules' findings: the cues of
+ * all attributions, each with the last word of its content. */
+static const struct {
+    const char *name, *text;
+    struct sr_span source, cue, content;
+    float p;
+    const char *want;
+} labelled[] = {
+    {"a cue that only the reader sees; what stands inside it stays",
+     "The mayor waved away talk that police said six died.",
+     {0, 9},
+     {10, 20},
+     {21, 51},
+     0.9f,
+     "waved away … died; said … died; "},
+    {"a cue that it is not sure of", "The mayor waved away talk.", {0, 9}, {10, 20}, {21, 25}, 0.5f, ""},
+    {"both see the cue: the rules say how far it reaches",
+     "Police said six people died in the fire.",
+     {0, 6},
+     {7, 11},
+     {12, 22},
+     0.9f,
+     "said … fire; "},
+    {"an attitude that it does not see goes, what is told stays",
+     "The mayor wants a new bridge. Police said six people died.",
+     {30, 36},
+     {37, 41},
+     {42, 57},
+     0.9f,
+     "said … died; "},
+};
+
+static void tell_cues(struct sr_buf *got, const char *text, const struct sr_attributions *x) {
+    for (uint32_t i = 0; i < x->count; i++) {
+        struct sr_span content = x->items[i].content.items[x->items[i].content.count - 1];
+        uint32_t last = content.end;
+        while (last > content.start && text[last - 1] != ' ') last--;
+        sr_buf_str(got, sr_slice(text, x->items[i].cue.items[0]));
+        sr_buf_c(got, " … ");
+        sr_buf_str(got, sr_slice(text, (struct sr_span){last, content.end}));
+        sr_buf_c(got, "; ");
     }
-    sr_arena_release(&arena);
+}
+
+static void labels(void) {
+    for (size_t i = 0; i < sizeof labelled / sizeof *labelled; i++) {
+        const char *text = labelled[i].text, *name = labelled[i].name;
+        struct sr_arena arena;
+        struct sr_document d = {.text = sr_str_c(text)};
+        struct sr_reading reading;
+        struct sr_read_in read = {&d, &lexicon};
+        struct sr_attributions x = {0};
+        struct sr_buf got = {0};
+        const struct sr_attribution_label label = {
+            {&labelled[i].source, 1}, {&labelled[i].cue, 1}, {&labelled[i].content, 1}, labelled[i].p};
+        sr_arena_init(&arena, 0);
+        SR_CHECK_INT(name, sr_read_text(&read, &arena, &reading, NULL), SR_OK);
+        reading.attributions = &label;
+        reading.attribution_count = 1;
+        reading.has |= SR_HAS_ATTRIBUTIONS;
+        struct sr_attribute_in in = {&d, &reading, &lexicon};
+        SR_CHECK_INT(name, sr_attribute(&in, &arena, &x, NULL), SR_OK);
+        check_shape(name, &x, d.text.n);
+        tell_cues(&got, text, &x);
+        SR_CHECK_STR(name, ((struct sr_str){got.size ? got.p : "", (uint32_t)got.size}), sr_str_c(labelled[i].want));
+        sr_buf_release(&got);
+        sr_arena_release(&arena);
+    }
 }
 
 static const struct {

@@ -2,6 +2,7 @@
  *
  * The main incident is what headline and lead report as new; earlier attacks, comparisons, anniversaries and events
  * elsewhere are background, each an incident of its own with `main` false. A document may hold no incident at all.
+ * Where the reading has roles and news (a trained reader's), roles follow these too (incident_labels.c); figures never do.
  */
 #ifndef SR_INCIDENT_INCIDENT_H
 #define SR_INCIDENT_INCIDENT_H

@@ -217,14 +217,7 @@ bool sr_mark_background(const struct sr_incident_in *in, struct sr_arena *arena,
     scene->background_from = sr_arena_alloc(arena, r->sentence_count, sizeof *scene->background_from);
     scene->background_to = sr_arena_alloc(arena, r->sentence_count, sizeof *scene->background_to);
     if (!scene->background || !scene->background_from || !scene->background_to) return false;
-    for (uint32_t s = 0; s < r->sentence_count; s++) {
-        if ((r->has & SR_HAS_NEWS) && r->sentences[s].p_background >= 0) {
-            scene->background[s] = r->sentences[s].p_background > 0.5f;
-            continue;
-        }
-        mark_by_words(in, s, scene);
-    }
-    if (r->has & SR_HAS_NEWS) return true;
+    for (uint32_t s = 0; s < r->sentence_count; s++) mark_by_words(in, s, scene);
     mark_by_dates(in, scene);
     mark_turns(in, scene);
     carry_on(in, scene);

@@ -59,7 +59,6 @@ uint8_t sr_kind_of_text(const struct sr_incident_in *in, const struct sr_scene *
     support_special(in, scores);
     uint8_t best = SR_KIND_OTHER;
     for (uint8_t k = 0; k < SR_KIND_COUNT; k++) {
-        scores[k] += 10 * r->p_kind[k]; /* the learned reader's word, where it has one */
         if (scores[k] > scores[best]) best = k;
     }
     *score = scores[best];

@@ -26,6 +26,25 @@ static bool is(const struct sr_roles *r, uint32_t i, const char *norm) {
     return i < r->in->reading->token_count && sr_str_is(r->in->reading->tokens[i].norm, norm);
 }
 
+bool sr_role_same_head(const struct sr_roles *r, uint32_t a, uint32_t b) {
+    struct sr_str x = r->in->reading->tokens[a].norm, y = r->in->reading->tokens[b].norm;
+    if (x.n && x.p[x.n - 1] == 's') x.n--;
+    if (y.n && y.p[y.n - 1] == 's') y.n--;
+    return sr_str_eq(x, y);
+}
+
+bool sr_role_known(const struct sr_roles *r, enum sr_role role, uint32_t head) {
+    for (uint32_t k = 0; k < r->of[role].count; k++)
+        if (sr_role_same_head(r, sr_token_at(r->in->reading, r->of[role].items[k].span.end - 1), head)) return true;
+    return false;
+}
+
+bool sr_role_elsewhere(const struct sr_roles *r, uint32_t token) {
+    const struct sr_reading *reading = r->in->reading;
+    float p = reading->has & SR_HAS_NEWS ? reading->sentences[reading->tokens[token].sentence].p_background : -1;
+    return p < 0 ? sr_is_background(r->scene, reading, token) : p > 0.5f;
+}
+
 bool sr_role_used(const struct sr_roles *r, uint32_t from, uint32_t to, const char *use) {
     const struct sr_table *t = table(r, SR_TABLE_ROLE_WORDS);
     for (uint32_t i = from; i < to; i++) {
@@ -130,7 +149,7 @@ bool sr_who_did_what(const struct sr_incident_in *in, const struct sr_scene *sce
         if (!tells_of_violence(&r, s)) continue;
         for (uint32_t i = reading->sentences[s].first; i < reading->sentences[s].end;) {
             uint32_t stop = reading->sentences[s].end, next = i + 1;
-            if (!sr_is_background(scene, reading, i)) {
+            if (!sr_role_elsewhere(&r, i)) {
                 if (next == i + 1) next = sr_attackers_at(&r, i, stop);
                 if (next == i + 1) next = sr_organisation_at(&r, i, stop);
                 if (next == i + 1) next = sr_weapon_at(&r, i, stop);
@@ -141,6 +160,7 @@ bool sr_who_did_what(const struct sr_incident_in *in, const struct sr_scene *sce
         }
     }
     sr_find_victims(&r);
+    sr_take_role_labels(&r);
     for (uint32_t k = 0; k < SR_ROLE_COUNT; k++)
         incident->roles[k] = (struct sr_role_fillers){r.of[k].items, r.of[k].count};
     return !r.failed;

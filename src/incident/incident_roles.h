@@ -21,6 +21,16 @@ struct sr_roles {
 void sr_role_add(struct sr_roles *roles, enum sr_role role, uint32_t first, uint32_t end, enum sr_entity_type type,
                  enum sr_role_as as);
 
+/* Two heads are the same word, in the singular or the plural. */
+bool sr_role_same_head(const struct sr_roles *roles, uint32_t a, uint32_t b);
+
+/* The head of a filler of that role is the same word as the token. */
+bool sr_role_known(const struct sr_roles *roles, enum sr_role role, uint32_t head);
+
+/* What stands at the token belongs to another event: by a trained reader's word where it has one, else by the scene's
+ * background. */
+bool sr_role_elsewhere(const struct sr_roles *roles, uint32_t token);
+
 /* A phrase of role_words.tsv with that use begins at one of the tokens [from, to). */
 bool sr_role_used(const struct sr_roles *roles, uint32_t from, uint32_t to, const char *use);
 
@@ -36,6 +46,9 @@ uint32_t sr_attackers_at(struct sr_roles *roles, uint32_t i, uint32_t stop);
 uint32_t sr_organisation_at(struct sr_roles *roles, uint32_t i, uint32_t stop);
 uint32_t sr_weapon_at(struct sr_roles *roles, uint32_t i, uint32_t stop);
 uint32_t sr_target_at(struct sr_roles *roles, uint32_t i, uint32_t stop);
+
+/* Add what a trained reader is sure of, and take back what it doesn't bear out. incident_labels.c */
+void sr_take_role_labels(struct sr_roles *roles);
 
 /* Add the victims: names beside words of harm, and the people that the claims of harm count. */
 void sr_find_victims(struct sr_roles *roles);

@@ -30,18 +30,6 @@ static uint32_t begin_of(const struct sr_roles *r, uint32_t i) {
     return r->in->reading->sentences[r->in->reading->tokens[i].sentence].first;
 }
 
-/* The head of a filler that is there already is the same word, in the singular or the plural. */
-static bool head_known(const struct sr_roles *r, enum sr_role role, uint32_t head) {
-    struct sr_str a = r->in->reading->tokens[head].norm;
-    if (a.n && a.p[a.n - 1] == 's') a.n--;
-    for (uint32_t k = 0; k < r->of[role].count; k++) {
-        struct sr_str b = r->in->reading->tokens[sr_token_at(r->in->reading, r->of[role].items[k].span.end - 1)].norm;
-        if (b.n && b.p[b.n - 1] == 's') b.n--;
-        if (sr_str_eq(a, b)) return true;
-    }
-    return false;
-}
-
 /* Found, seized or defused, not used. */
 static bool put_out_of_use(const struct sr_roles *r, uint32_t i, uint32_t end, uint32_t stop) {
     uint32_t begin = begin_of(r, i);
@@ -59,7 +47,8 @@ uint32_t sr_weapon_at(struct sr_roles *r, uint32_t i, uint32_t stop) {
     const char *class = sr_table_cell(table(r, SR_TABLE_WEAPONS), m.row, 1);
     if (strcmp(class, "vehicle") == 0 || strcmp(class, "other") == 0) return end;
     if (clue(r, end, "weapon-else") || put_out_of_use(r, i, end, stop)) return end; /* "the bomb squad" */
-    if (!head_known(r, SR_ROLE_WEAPON, end - 1)) sr_role_add(r, SR_ROLE_WEAPON, i, end, SR_ENTITY_WEAPON, SR_AS_STATED);
+    if (!sr_role_known(r, SR_ROLE_WEAPON, end - 1))
+        sr_role_add(r, SR_ROLE_WEAPON, i, end, SR_ENTITY_WEAPON, SR_AS_STATED);
     return end;
 }
 

@@ -179,7 +179,7 @@ static void counted(struct sr_roles *r) {
             c->measure == SR_MEASURE_KILLED || c->measure == SR_MEASURE_INJURED || c->measure == SR_MEASURE_HOSTAGES;
         if (!harm || c->of_head == SR_NONE || c->side == SR_SIDE_PERPETRATORS || c->polarity != SR_POLARITY_ASSERTED)
             continue;
-        if (sr_is_background(r->scene, in->reading, c->of_head) || c->value == 0 || !c->of.end) continue;
+        if (sr_role_elsewhere(r, c->of_head) || c->value == 0 || !c->of.end) continue;
         uint32_t first = sr_token_at(in->reading, c->of.start);
         while (first < c->of_head && sr_clue(in->lexicon, in->reading, first, "one-article")) first++;
         if (sr_table_find(table(r, SR_TABLE_PEOPLE), in->reading->tokens[c->of_head].norm) != SR_NONE &&
@@ -195,7 +195,7 @@ void sr_find_victims(struct sr_roles *r) {
     for (uint32_t s = 0, n = 0; s < reading->sentence_count && !r->failed; s++) {
         uint32_t begin = reading->sentences[s].first, stop = reading->sentences[s].end;
         for (uint32_t i = begin; i < stop; i++) {
-            if (sr_is_background(r->scene, reading, i)) continue;
+            if (sr_role_elsewhere(r, i)) continue;
             after_harm(&names, i, stop);
             after_list(&names, i,
                        s && reading->sentences[s - 1].paragraph == reading->sentences[s].paragraph
@@ -207,7 +207,7 @@ void sr_find_victims(struct sr_roles *r) {
     }
     along_lists(&names);
     for (uint32_t n = 0; n < names.count && !r->failed; n++) {
-        if (!names.items[n].victim || sr_is_background(r->scene, reading, names.items[n].first)) continue;
+        if (!names.items[n].victim || sr_role_elsewhere(r, names.items[n].first)) continue;
         const struct sr_person_name *full = &names.items[names.items[n].full];
         sr_role_add(r, SR_ROLE_VICTIM, full->first, full->end, SR_ENTITY_PERSON, SR_AS_STATED);
     }

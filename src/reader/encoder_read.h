@@ -3,7 +3,7 @@
  *     sr_read_text(&in, &arena, &base, &err);                                     tokens, paragraphs, quotations
  *     sr_read_learned(&learned, &in, &base, &arena, &scratch, &reading, &err)   all the rest
  *
- * sr_read (reader.h) does both. Tokens, paragraphs and quotations stay as the rules have them. Sentences are the
+ * sr_read (reader.h) does both, and finds mentions by rule where the model is not asked for them. Tokens, paragraphs and quotations stay as the rules have them. Sentences are the
  * model's, but one never crosses the edge of a paragraph, of a heading or of a dateline. What the model has no head for,
  * or is not asked for, stays as it is in `base`. Nothing contradicts: trees have one root, mentions nest or lie apart,
  * links join only what is there.

@@ -31,7 +31,9 @@ struct sr_encoder;
 enum {
     SR_LEARN_SENTENCES = 1 << 16,
     SR_LEARN_ALL = SR_LEARN_SENTENCES | 1023,
-    SR_LEARN_BEST = SR_LEARN_ALL, /* what a model reads better than the rules */
+    /* What a model reads better than the rules do, or what they don't read at all; the rest costs accuracy in the stages
+     * after it (docs/decisions/0001-reader.md). */
+    SR_LEARN_BEST = SR_HAS_TAGS | SR_HAS_TREES | SR_HAS_ATTRIBUTIONS | SR_HAS_ROLES | SR_HAS_NEWS,
 };
 
 struct sr_learned { /* what a model reads; shared by threads */
