@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { badContrast, badStructure } from '../page/browser.mjs';
-import { picture } from './visit.mjs';
+import { picture, until } from './visit.mjs';
 
 const axe = readFileSync(createRequire(new URL('../page/package.json', import.meta.url)).resolve('axe-core'), 'utf8');
 
@@ -52,7 +52,7 @@ async function keyboard({ check, visit }) {
     await page.locator('.claim-detail').waitFor();
     check('j opens a claim', new URL(page.url()).hash, '#/incident/I12/report/20/c1');
     await page.keyboard.press('j');
-    await page.waitForFunction(() => location.hash.endsWith('/19/c2'));
+    await until(page, () => location.hash.endsWith('/19/c2'));
     await page.keyboard.press('m');
     await page.getByRole('dialog').waitFor();
     check('a dialog takes the focus', await page.evaluate(() => document.activeElement.closest('dialog') !== null), true);
@@ -76,7 +76,7 @@ async function paper({ check, visit }) {
     await page.locator('.incident-row').first().waitFor();
     await page.emulateMedia({ media: 'print' });
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
-    await page.waitForFunction(() => document.querySelectorAll('.incident-row').length === 60);
+    await until(page, () => document.querySelectorAll('.incident-row').length === 60);
     check('paper has the whole list', await page.locator('.incident-row').count(), 60);
   }, { count: 60 });
 }

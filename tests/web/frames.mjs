@@ -4,6 +4,7 @@
 // What is held against the bar is the longest task of the page's main thread by the processor time that it took: what a frame
 // takes on a machine that does nothing else. The longest by the clock is printed beside it.
 import { writeFileSync } from 'node:fs';
+import { until } from './visit.mjs';
 
 const COUNT = 2000;
 const BAR_MS = 100;
@@ -45,7 +46,7 @@ export async function frames({ browser, check, visit }) {
     await page.evaluate(() => scrollTo(0, 0));
     await measure('search', page, async () => {
       await page.getByLabel('Words in the reports').pressSequentially('incident 19');
-      await page.waitForFunction(() => !document.querySelector('.list-head').textContent.includes('2,000'));
+      await until(page, () => !document.querySelector('.list-head').textContent.includes('2,000'));
       await page.getByRole('button', { name: 'Show all' }).click();
     });
     await measure('filter', page, async () => {

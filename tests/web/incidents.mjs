@@ -1,6 +1,6 @@
 // The list: order, filter, search, keys, and that nothing moves while it is read.
 import { late } from '../../web/mock/texts.mjs';
-import { picture, texts } from './visit.mjs';
+import { picture, texts, until } from './visit.mjs';
 
 const titles = (page) => texts(page, '.incident-row h2');
 
@@ -31,7 +31,7 @@ export async function incidents({ check, visit }) {
 
     await page.locator('.incident-row a').first().focus();
     await page.keyboard.press('j');
-    await page.waitForFunction(() => document.activeElement.textContent.includes('Bol'));
+    await until(page, () => document.activeElement.textContent.includes('Bol'));
     mock.desk.arrive(late.incident, late.document);
     await page.getByRole('button', { name: 'Put in order: 1 changed' }).waitFor();
     check('a figure changes where it stands', (await texts(page, '.incident-row:has-text("Zinder") .brief'))[0], '19 (19–21) killed disputed');

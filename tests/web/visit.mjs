@@ -36,6 +36,12 @@ export async function picture(page, name, options = {}) {
 export const texts = (page, selector) =>
   page.locator(selector).evaluateAll((all) => all.map((e) => e.textContent.replace(/\s+/g, ' ').trim()));
 
+/** Wait until a function holds in the page. The page's policy forbids what playwright's own waitForFunction does. */
+export async function until(page, holds) {
+  for (const end = Date.now() + 30_000; Date.now() < end; await page.waitForTimeout(50)) if (await page.evaluate(holds)) return;
+  throw new Error(`it never came: ${holds}`);
+}
+
 export async function signIn(page, name = 'Ann') {
   await page.getByRole('button', { name: 'Sign in to edit' }).click();
   await page.getByLabel('Your name').fill(name);

@@ -45,7 +45,7 @@ export function Ledger() {
   return (
     <section aria-labelledby="ledger-title">
       <h2 id="ledger-title">Who differs from whom</h2>
-      <div class="scroll" tabIndex={0} role="region" aria-labelledby="ledger-title">
+      <div class="scroll" tabIndex={0} role="region" aria-label="Speakers by measures">
         <table class="ledger">
           <thead>
             <tr>

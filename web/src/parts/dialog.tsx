@@ -10,15 +10,15 @@ interface Asked {
 }
 
 const asked = signal<Asked | null>(null);
+let shown: HTMLDialogElement | null = null;
 
 /** Ask the reader in a dialog; null: they went away without an answer. The focus returns to where it was. */
 export function ask<T>(title: string, content: (done: (answer: T) => void) => VNode): Promise<T | null> {
   asked.value?.cancel();
-  const before = document.activeElement;
   return new Promise((resolve) => {
     const end = (answer: T | null) => {
+      shown?.close(); // gives the focus back, which it could not once it is out of the page
       asked.value = null;
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
       resolve(answer);
     };
     asked.value = { title, content: content(end), cancel: () => end(null) };
@@ -29,7 +29,8 @@ export function Dialogs() {
   const held = asked.value;
   const ref = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    if (held) ref.current?.showModal();
+    shown = ref.current;
+    if (held) shown?.showModal();
   }, [held]);
   if (!held) return null;
   return (
