@@ -6,10 +6,10 @@ import { quantize } from 'topojson-client';
 import { presimplify, simplify } from 'topojson-simplify';
 import type { Topology } from 'topojson-specification';
 
-/** Triangles smaller than this, in square degrees, are cut off: 0.01 is about 11 by 11 km at the equator. */
-const SMALLEST = 0.01;
-/** Steps over the whole width of the map: a step is about 2 km. */
-const STEPS = 2e4;
+/** Triangles smaller than this, in square degrees, are cut off: 0.003 is about 6 by 6 km at the equator. */
+const SMALLEST = 0.003;
+/** Steps over the whole width of the map: a step is about 1 km. */
+const STEPS = 4e4;
 
 export function worldMap(): string {
   const path = createRequire(import.meta.url).resolve('world-atlas/countries-50m.json');

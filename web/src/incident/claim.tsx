@@ -41,10 +41,11 @@ function Trace({ figure, claim }: { figure: Figure; claim: Claim }) {
   );
 }
 
-/** The machine's reading beside the one that counts now. */
+/** The machine's reading beside the one that counts now, where they differ. */
 function Readings({ claim }: { claim: Claim }) {
   const { machine, reading } = claim;
   if (!machine) return null;
+  const differ = (Object.keys(FIELDS) as Field[]).filter((field) => read(machine, field) !== read(reading, field));
   return (
     <table class="readings">
       <thead>
@@ -57,16 +58,17 @@ function Readings({ claim }: { claim: Claim }) {
         </tr>
       </thead>
       <tbody>
-        {(Object.keys(FIELDS) as Field[]).map((field) => {
-          const [before, after] = [read(machine, field), read(reading, field)];
-          return (
-            <tr>
-              <th scope="row">{FIELDS[field]}</th>
-              <td>{before === after ? before : <s>{before}</s>}</td>
-              <td>{before === after ? '' : <b>{after}</b>}</td>
-            </tr>
-          );
-        })}
+        {differ.map((field) => (
+          <tr>
+            <th scope="row">{FIELDS[field]}</th>
+            <td>
+              <s>{read(machine, field)}</s>
+            </td>
+            <td>
+              <b>{read(reading, field)}</b>
+            </td>
+          </tr>
+        ))}
       </tbody>
     </table>
   );

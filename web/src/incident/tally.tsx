@@ -19,8 +19,8 @@ function Rules() {
         {desk.value?.rules.map(({ name }) => (
           <option value={name}>{name === desk.value?.rule ? `${name} (the desk’s)` : name}</option>
         ))}
-      </select>{' '}
-      <span class="dim">{desk.value?.rules.find((r) => r.name === rule.value)?.says}</span>
+      </select>
+      <b class="on-paper">“{rule.value}”</b> <span class="dim">{desk.value?.rules.find((r) => r.name === rule.value)?.says}</span>
     </label>
   );
 }

@@ -2,6 +2,8 @@ import { signal } from '@preact/signals';
 import type { ComponentChildren, VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { tellFault } from '../state/desk';
+import { open } from '../state/open';
+import { Around } from '../time/clock';
 
 interface Asked {
   title: string;
@@ -36,7 +38,7 @@ export function Dialogs() {
   return (
     <dialog ref={ref} aria-labelledby="dialog-title" onCancel={held.cancel}>
       <h2 id="dialog-title">{held.title}</h2>
-      {held.content}
+      <Around.Provider value={{ incident: open.value?.summary.place?.zone ?? null, outlet: null }}>{held.content}</Around.Provider>
       <button type="button" class="small cancel" onClick={held.cancel}>
         Cancel
       </button>
