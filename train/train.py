@@ -39,8 +39,9 @@ def load_data(config, pieces):
     return docs, labels
 
 
-def epoch_batches(docs, config, epoch):
-    """[(set, [windows])], in the order of this epoch: the same for the same seed."""
+def epoch_batches(docs, config, epoch, workers=1):
+    """[(set, [windows])], in the order of this epoch: the same for the same seed. The batches of one step are about equally large, since
+    workers wait for each other."""
     rng = random.Random(config["seed"] * 1000 + epoch)
     limit, budget = config["encoder"]["window"], config["batch_pieces"]
     out = []
@@ -60,8 +61,10 @@ def epoch_batches(docs, config, epoch):
         flat.sort(key=lambda w: sum(w[0]["size"][w[1]:w[2]]) // 32)
         batches = pack(flat, budget)
         out += [(name, b) for b in batches]
-    rng.shuffle(out)
-    return out
+    out.sort(key=lambda b: len(b[1]) * max(map(pieces_of, b[1])) * rng.uniform(0.97, 1.03))
+    steps = [out[i:i + workers] for i in range(0, len(out) - workers + 1, workers)]
+    rng.shuffle(steps)
+    return [b for step in steps for b in step]
 
 
 def drawn(docs, share, rng):
@@ -195,7 +198,7 @@ def main():
         reader.load_state_dict(c["state"]); opt.load_state_dict(c["opt"]); state = c["at"]
         say("resumed", state)
 
-    total = sum(len(epoch_batches(docs, config, e)) // o.workers for e in range(config["epochs"]))
+    total = sum(len(epoch_batches(docs, config, e, o.workers)) // o.workers for e in range(config["epochs"]))
     params = [p for g in opt.param_groups for p in g["params"]]
     say("steps", total, "parameters", sum(p.numel() for p in reader.parameters()), "bf16", not o.no_bf16)
     start, last_save, spent0 = time.time(), time.time(), state["spent"]
@@ -203,7 +206,7 @@ def main():
     reader.train()
     done = False
     for epoch in range(state["epoch"], config["epochs"]):
-        batches = epoch_batches(docs, config, epoch)
+        batches = epoch_batches(docs, config, epoch, o.workers)
         for at in range(state["at"] if epoch == state["epoch"] else 0, len(batches) - o.workers + 1, o.workers):
             progress = state["step"] / total
             if o.minutes:
