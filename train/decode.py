@@ -18,6 +18,40 @@ def chunks(tags):
     return out
 
 
+CONTENT_COST = 2.0
+
+
+def best_path(x, cost):
+    """x [n, 3]: the tags O, B, I of the best path, where I follows only B or I and each chunk costs something."""
+    back, before = np.zeros((len(x), 3), int), np.array([0.0, -np.inf, -np.inf], np.float32)
+    for i, (o, b, n) in enumerate(x):
+        any_, inside = int(before.argmax()), 2 if before[2] > before[1] else 1
+        back[i] = any_, any_, inside
+        before = np.array([before[any_] + o, before[any_] + b - np.float32(cost), before[inside] + n], np.float32)
+    tags, tag = np.zeros(len(x), int), int(before.argmax())
+    for i in range(len(x) - 1, -1, -1):
+        tags[i], tag = tag, back[i][tag]
+    return tags
+
+
+def names(r, d, labels):
+    """Words of names that touch are one, of the surest word's type, unless their sentence ends or a B stands on a new line."""
+    p = torch.softmax(r.logits["name"], 1).numpy()
+    out = []
+    for s, e, _ in r.sentences:
+        last = None
+        for t in range(s, e):
+            tag = int(p[t].argmax())
+            if tag == 0:
+                continue
+            if last != t - 1 or (tag % 2 == 1 and d["gap"][t] >= T.GAP_LINE):
+                out.append([t, t, 0, 0.0])
+            out[-1][1] = last = t
+            if p[t, tag] > out[-1][3]:
+                out[-1][2:] = tag, float(p[t, tag])
+    return [(a, b + 1, labels[2 * ((tag + 1) // 2) - 1][2:]) for a, b, tag, _ in out]
+
+
 def typed_chunks(tags):
     """Tags 0 O, 2k−1 B of type k, 2k I of type k → [(a, b, k)]."""
     out, a, kind = [], None, 0
@@ -112,7 +146,7 @@ def read(reader, d, special, upper=False):
     coreference(reader, r, d)
     attributions(reader, r, owner)
     r.timex = [(a, b, lab["timex"][2 * t - 1][2:]) for a, b, t in typed_chunks(r.logits["timex"].argmax(1).tolist())]
-    r.names = [(a, b, lab["name"][2 * t - 1][2:]) for a, b, t in typed_chunks(r.logits["name"].argmax(1).tolist())] if "name" in k else []
+    r.names = names(r, d, lab["name"]) if "name" in k else []
     roles(reader, r)
     return r
 
@@ -215,8 +249,8 @@ def coreference(reader, r, d):
 
 
 def attributions(reader, r, owner):
-    tags = r.logits["attr_bio"].view(r.n, 3, 3).argmax(2).numpy()
-    src, cue, con = (chunks(tags[:, i]) for i in range(3))
+    x = r.logits["attr_bio"].view(r.n, 3, 3).numpy()
+    src, cue, con = (chunks(best_path(x[:, i], CONTENT_COST if i == 2 else 0)) for i in range(3))
     r.attr_chunks = dict(source=src, cue=cue, content=con)
     cue_source = link(reader, r, "source", cue, src, owner)
     con_cue = link(reader, r, "content", con, cue, owner)

@@ -23,6 +23,7 @@ import decode
 import model as M
 import text as T
 
+SURE_ROLE = 0.8                              # a role's probability times that of the text's relevance
 SCORE = os.path.join(D.SHARED, "score")
 TYPE = {"person": "person", "organization": "organization", "place": "place"}
 KIND = {"attack": "armed-attack", "bombing": "bombing", "kidnapping": "kidnapping", "arson": "arson", "robbery": "robbery"}
@@ -35,10 +36,11 @@ def span(d, a, b):
 def record(d, r, labels):
     o = {"schema": "sitrep/1", "document": {"id": d["id"], "offsets": "codepoints", "characters": len(d["text"])},
          "entities": [], "times": [], "sources": [], "attributions": [], "incidents": []}
-    if d["set"] == "uner":                   # a name head's names where there are any, else the mentions
+    if d["set"] == "uner" and "name" in labels:
         o["entities"] = [{"id": f"n{i}", "type": t, "name": d["text"][slice(*span(d, a, b))], "mentions": [span(d, a, b)]} for i, (a, b, t) in enumerate(r.names)]
+        return o
     groups = {}
-    for i, m in enumerate(r.mentions if not o["entities"] else []):
+    for i, m in enumerate(r.mentions):
         t = labels["mention"][m[2]]
         if t in TYPE:
             groups.setdefault(r.cluster[i], []).append((m, t))
@@ -62,7 +64,8 @@ def record(d, r, labels):
 
 
 def incident(d, r, o):
-    if r.muc_doc[0] <= 0.5:
+    r.roles = {role: [x for x in spans if x[2] * r.muc_doc[0] >= SURE_ROLE] for role, spans in r.roles.items()}
+    if not any(r.roles.values()):
         return
     names, roles = {}, {}
     for role, key in (("PerpInd", "perpetrator_individual"), ("PerpOrg", "perpetrator_organization"), ("Target", "target"), ("Victim", "victim"), ("Weapon", "weapon")):
@@ -122,9 +125,10 @@ def program_record(d, r):
     cp, text = code_points(d["text"]), d["text"]
     o = {"schema": "sitrep/1", "document": {"id": d["id"], "offsets": "codepoints", "characters": len(text)},
          "entities": [], "times": [], "sources": [], "attributions": [], "incidents": []}
-    if d["set"] == "uner":                   # a name head's names where there are any, else the mentions
+    if d["set"] == "uner" and r["has_names"]:
         o["entities"] = [{"id": f"n{i}", "type": t, "name": text[slice(*cp(s))], "mentions": [cp(s)]} for i, (s, t, _p) in enumerate(r["names"])]
-    for i, e in enumerate(r["entities"] if not o["entities"] else []):
+        return o
+    for i, e in enumerate(r["entities"]):
         if e["type"] in TYPE:
             spans = [cp(m) for m in e["mentions"]]
             o["entities"].append({"id": f"e{i}", "type": e["type"], "name": text[slice(*spans[0])], "mentions": spans})
@@ -135,11 +139,11 @@ def program_record(d, r):
         if src:
             o["sources"].append({"id": src, "entity": None, "name": text[slice(*cp(a["source"][0]))]})
         o["attributions"].append({"id": f"a{i}", "source": src, "inside": None, **{k + "_spans": [cp(s) for s in a[k]] for k in ("source", "cue", "content")}})
-    if r["p_news"] > 0.5 and r["p_kind"]:
+    if r["p_kind"] and any(p >= SURE_ROLE for _, _, p, _ in r["roles"]):
         roles, seen = {k: [] for k in ("perpetrator_individual", "perpetrator_organization", "target", "victim", "weapon")}, set()
-        for s, role, _p, name in r["roles"]:
+        for s, role, p, name in r["roles"]:
             words = " ".join(text[slice(*cp(s))].split())
-            if role in roles and (role, words.lower()) not in seen:
+            if p >= SURE_ROLE and role in roles and (role, words.lower()) not in seen:
                 seen.add((role, words.lower()))
                 kind = "organization" if role == "perpetrator_organization" else "other" if role != "victim" else "person" if name else "people"
                 roles[role].append(f"m{len(seen)}")

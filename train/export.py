@@ -110,7 +110,7 @@ def fixtures(reader, vocab, folder, texts):
                         mentions=[[m[0], m[1], m[2], x.cluster[i]] for i, m in enumerate(x.mentions)],
                         attributions=[{k: [list(c) for c in v] for k, v in a.items()} for a in x.attributions],
                         attr_chunks={k: [list(c) for c in v] for k, v in x.attr_chunks.items()},
-                        timex=[list(t) for t in x.timex], muc_roles={k: [[a, b] for a, b, _ in v] for k, v in x.roles.items()}))
+                        timex=[list(t) for t in x.timex], names=[list(t) for t in x.names], muc_roles={k: [[a, b] for a, b, _ in v] for k, v in x.roles.items()}))
         for k, (h, w) in enumerate(zip(x.h, x.hw)):
             p = f"{n}.{k}."
             tens[p + "h"], tens[p + "cls"] = h, w
@@ -134,7 +134,7 @@ def tiny(seed, folder):
     vocab = ["[PAD]", "[UNK]", "[CLS]", "[SEP]"] + chars[:60] + ["##" + c for c in chars[:60] if c.isalnum()] + [w for w in words if len(w) > 2][::3]
     vocab = list(dict.fromkeys(vocab))
     labels = dict(upos=["ADJ", "NOUN", "PUNCT", "VERB"], xpos=["NN", "VB"], rel=["nsubj", "obj", "punct", "root"], mention=["none", "person", "place"], timex=M.TIMEX,
-                  muc_role=["PerpInd", "Victim"], muc_doc=["relevant", "attack"])
+                  muc_role=["PerpInd", "Victim"], muc_doc=["relevant", "attack"], name=["O", "B-person", "I-person", "B-place", "I-place"])
     config = dict(width=64, layers=2, attention_heads=2, ffn=128, window=64, norm_eps=1e-12, vocab=len(vocab), dropout=0.0, head_dropout=0.0,
                   widths=dict(arc=16, rel=16, mention=16, coref=16, link=16))
     r = M.Reader(config, labels)
@@ -149,7 +149,7 @@ def tiny(seed, folder):
             elif "head." in name:
                 p.mul_(4)
         r.head["sent"].weight.mul_(8); r.head["sent"].bias.fill_(-2)         # sentences of several words
-        r.head["attr_bio"].bias.copy_(torch.tensor([1.0, 0, 1] * 3)); r.head["mention_prior"].bias.copy_(torch.tensor([2.0, 0, 0]))
+        r.head["attr_bio"].bias.copy_(torch.tensor([1.0, 0, 1, 1, 0, 1, 1, 2, 0.6])); r.head["mention_prior"].bias.copy_(torch.tensor([2.0, 0, 0]))
     r.eval()
     os.makedirs(folder, exist_ok=True)
     write(r, vocab, os.path.join(folder, "tiny.safetensors"), f"random weights, seed {seed}: for tests")

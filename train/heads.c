@@ -125,6 +125,7 @@ int main(int argc, char **argv) {
         json_t *out = labels(&r);
         json_object_set_new(out, "id", json_string(document.id.p));
         json_object_set_new(out, "entities", entities(&r));
+        json_object_set_new(out, "has_names", json_boolean(r.has & SR_HAS_NAMES));
         json_object_set_new(out, "p_news", json_real((double)r.p_news));
         json_object_set_new(out, "p_kind", kinds(&r));
         json_object_set_new(out, "conllu", json_stringn(trees.p, trees.size));

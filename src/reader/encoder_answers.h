@@ -27,7 +27,7 @@ struct sr_answer_mention {
 struct sr_answer_chunk {
     uint32_t first, end;
     uint16_t label; /* of times and names the type: 0 for the one that label 1 begins; of roles the role; else 0 */
-    float p;        /* the least sure of its tokens; for roles the surest */
+    float p;        /* the mean over its tokens; for names and roles the surest */
 };
 
 struct sr_answer_chunks {

@@ -176,6 +176,8 @@ static void check_chunks(struct fixture *x, struct flat *f) {
     }
     put_chunks(f, a->times); /* the labels are strings in the fixture and so are passed over */
     check_flat("times", x->text, k, f, json_object_get(x->json, "timex"));
+    put_chunks(f, a->names);
+    check_flat("names", x->text, k, f, json_object_get(x->json, "names"));
     for (uint32_t r = 0; r < x->m->labels[SR_LABELS_MUC_ROLE].count; r++) {
         for (uint32_t i = 0; i < a->roles.count; i++) {
             if (a->roles.items[i].label == r) put_chunks(f, (struct sr_answer_chunks){a->roles.items + i, 1});

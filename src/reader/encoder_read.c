@@ -346,10 +346,11 @@ static bool fill_roles(struct filler *f) {
     const struct sr_labels *roles = &f->m->labels[SR_LABELS_MUC_ROLE], *kinds = &f->m->labels[SR_LABELS_MUC_DOC];
     struct sr_role_label *out = sr_arena_alloc(f->arena, f->a->roles.count, sizeof *out);
     uint32_t count = 0, best = SR_KIND_OTHER;
+    float relevant = 1.0f; /* roles belong to what the document reports: as likely as it is that it reports anything */
     if (!out) return false;
     for (uint32_t i = 0; i < kinds->count; i++) {
         uint32_t kind = sr_incident_kind_from(term_of(kinds->items[i]));
-        if (sr_str_is(kinds->items[i], "relevant")) f->out->p_news = f->a->document[i];
+        if (sr_str_is(kinds->items[i], "relevant")) relevant = f->out->p_news = f->a->document[i];
         if (kind == SR_KIND_COUNT) continue;
         f->out->p_kind[kind] = f->a->document[i];
         if (f->a->document[i] > f->out->p_kind[best]) best = kind;
@@ -358,7 +359,8 @@ static bool fill_roles(struct filler *f) {
         const struct sr_answer_chunk *c = &f->a->roles.items[i];
         uint32_t role = sr_role_from(term_of(roles->items[c->label]));
         if (role == SR_ROLE_COUNT) continue;
-        struct sr_role_label label = {span_of(f, c->first, c->end), SR_NONE, (uint8_t)role, (uint8_t)best, c->p};
+        struct sr_role_label label = {span_of(f, c->first, c->end), SR_NONE, (uint8_t)role, (uint8_t)best,
+                                      c->p * relevant};
         out[count++] = label;
     }
     f->out->roles = out;

@@ -1,9 +1,11 @@
 /* encoder_token.c: the heads that answer for each token: sentence ends, tags, chunks, numbers, news. */
+#include <math.h>
 #include <stdlib.h>
 
 #include "reader/encoder_work.h"
 
-#define BLOCK 64u /* tokens at a time */
+#define BLOCK 64u         /* tokens at a time */
+#define CONTENT_COST 2.0f /* of a content's beginning, in logits */
 
 /* Tokens that belong to one window, and where their vectors are. Starts as {0}. */
 struct block {
@@ -28,6 +30,8 @@ struct tagger {
     uint16_t *tags; /* [tokens][groups] */
     float *p;       /* [tokens][groups] of the tag */
     float *p_none;  /* [tokens][groups] of label 0 */
+    float *scores;  /* [tokens][groups][labels] before the softmax; NULL unless `keeps` */
+    bool keeps;
 };
 
 static enum sr_status tag(const struct sr_answer_work *w, struct tagger *t) {
@@ -36,12 +40,14 @@ static enum sr_status tag(const struct sr_answer_work *w, struct tagger *t) {
     t->tags = sr_arena_alloc(w->arena, count, sizeof *t->tags);
     t->p = sr_arena_alloc(w->arena, count, sizeof *t->p);
     t->p_none = sr_arena_alloc(w->scratch, count, sizeof *t->p_none);
-    if (!t->tags || !t->p || !t->p_none || !scores) return sr_work_no_memory(w);
+    if (t->keeps) t->scores = sr_arena_alloc(w->scratch, count * t->labels, sizeof *t->scores);
+    if (!t->tags || !t->p || !t->p_none || !scores || (t->keeps && !t->scores)) return sr_work_no_memory(w);
     for (struct block b = {0}; next_block(w, &b);) {
         sr_linear(w, t->matrix, &w->encoded.tokens, b.row, b.count, scores);
         for (uint32_t i = 0; i < b.count * t->groups; i++) {
             float *x = scores + (size_t)(i / t->groups) * t->matrix->columns16 + (size_t)(i % t->groups) * t->labels;
             size_t at = (size_t)b.first * t->groups + i;
+            if (t->keeps) memcpy(t->scores + at * t->labels, x, t->labels * sizeof *x);
             t->tags[at] = (uint16_t)sr_argmax(x, t->labels);
             w->m->kernel->softmax(x, t->labels);
             t->p[at] = x[t->tags[at]];
@@ -131,7 +137,7 @@ struct chunk_list {
 };
 
 /* Tags are 0 for none, 2k - 1 where a chunk of label k begins, 2k where it goes on; `label` stands for k = 1. A chunk
- * is as sure as its least sure token; of a role, as its surest, since where a role's words end matters less. */
+ * is as sure as its tokens are on average; of a role, as its surest, since where a role's words end matters less. */
 static enum sr_status add_chunks(const struct sr_answer_work *w, const struct tagger *t, uint32_t group, bool role,
                                  uint32_t label, struct chunk_list *chunks) {
     struct sr_answer_chunk chunk = {.label = 0};
@@ -141,6 +147,7 @@ static enum sr_status add_chunks(const struct sr_answer_work *w, const struct ta
         uint32_t tag = i < w->tokens.count ? t->tags[at] : 0;
         if (kind && (tag == 0 || tag % 2 == 1 || (tag + 1) / 2 != kind)) {
             chunk.end = i;
+            if (!role) chunk.p /= (float)(i - chunk.first);
             if (!SR_PUSH(w->arena, *chunks, chunk)) return sr_work_no_memory(w);
             kind = 0;
         }
@@ -148,33 +155,84 @@ static enum sr_status add_chunks(const struct sr_answer_work *w, const struct ta
         float p = role ? 1.0f - t->p_none[at] : t->p[at];
         if (!kind) {
             kind = (tag + 1) / 2;
-            chunk = (struct sr_answer_chunk){i, i, (uint16_t)(label + kind - 1), p};
+            chunk = (struct sr_answer_chunk){i, i, (uint16_t)(label + kind - 1), 0.0f};
         }
-        if (role ? p > chunk.p : p < chunk.p) chunk.p = p;
+        if (!role) chunk.p += p;
+        else if (p > chunk.p) chunk.p = p;
+    }
+    return SR_OK;
+}
+
+/* Tag a group of O, B, I anew, by its best path: I stands only after B or I, and each chunk costs something, so that
+ * a word which looks like a content all by itself makes none, and a word amid a content doesn't break it. */
+static enum sr_status best_path(const struct sr_answer_work *w, struct tagger *t, uint32_t group, float cost) {
+    const uint32_t n = w->tokens.count;
+    uint8_t(*back)[3] = sr_arena_alloc(w->scratch, n, sizeof *back);
+    float before[3] = {0.0f, -INFINITY, -INFINITY};
+    if (!back) return sr_work_no_memory(w);
+    for (uint32_t i = 0; i < n; i++) {
+        const float *x = t->scores + ((size_t)i * t->groups + group) * 3;
+        uint8_t any = (uint8_t)sr_argmax(before, 3), inside = before[2] > before[1] ? 2 : 1;
+        const float now[3] = {before[any] + x[0], before[any] + x[1] - cost, before[inside] + x[2]};
+        back[i][0] = back[i][1] = any;
+        back[i][2] = inside;
+        memcpy(before, now, sizeof before);
+    }
+    for (uint32_t i = n, tag = (uint32_t)sr_argmax(before, 3); i-- > 0; tag = back[i][tag]) {
+        size_t at = (size_t)i * t->groups + group;
+        w->m->kernel->softmax(t->scores + at * 3, 3);
+        t->tags[at] = (uint16_t)tag;
+        t->p[at] = t->scores[at * 3 + tag];
     }
     return SR_OK;
 }
 
 static enum sr_status find_attribution_chunks(struct sr_answer_work *w) {
     struct sr_answer_chunks *const out[3] = {&w->out->sources, &w->out->cues, &w->out->contents};
-    struct tagger t = {.matrix = &w->m->attr_bio, .groups = 3, .labels = 3};
+    const float costs[3] = {0.0f, 0.0f, CONTENT_COST};
+    struct tagger t = {.matrix = &w->m->attr_bio, .groups = 3, .labels = 3, .keeps = true};
     enum sr_status status = tag(w, &t);
     for (uint32_t g = 0; g < 3 && status == SR_OK; g++) {
         struct chunk_list chunks = {0};
-        status = add_chunks(w, &t, g, false, 0, &chunks);
+        status = best_path(w, &t, g, costs[g]);
+        if (status == SR_OK) status = add_chunks(w, &t, g, false, 0, &chunks);
         *out[g] = (struct sr_answer_chunks){chunks.items, chunks.count};
     }
     return status;
 }
 
-static enum sr_status find_typed(struct sr_answer_work *w, const struct sr_matrix *matrix,
-                                 struct sr_answer_chunks *out) {
-    struct tagger t = {.matrix = matrix, .groups = 1, .labels = matrix->columns};
+static enum sr_status find_times(struct sr_answer_work *w) {
+    struct tagger t = {.matrix = &w->m->timex, .groups = 1, .labels = w->m->timex.columns};
     struct chunk_list chunks = {0};
     enum sr_status status = tag(w, &t);
     if (status == SR_OK) status = add_chunks(w, &t, 0, false, 0, &chunks);
-    *out = (struct sr_answer_chunks){chunks.items, chunks.count};
+    w->out->times = (struct sr_answer_chunks){chunks.items, chunks.count};
     return status;
+}
+
+/* Names: words of one that touch are one name, whatever their labels ("South" place, "Vietnam" place), of the surest
+ * word's type. It ends with its sentence, and before a label B on a new line: names in a list stand one to a line. */
+static enum sr_status find_names(struct sr_answer_work *w) {
+    struct tagger t = {.matrix = &w->m->name, .groups = 1, .labels = w->m->name.columns};
+    struct chunk_list chunks = {0};
+    enum sr_status status = tag(w, &t);
+    if (status != SR_OK) return status;
+    for (uint32_t s = 0; s < w->out->sentence_count; s++) {
+        struct sr_answer_chunk *open = NULL;
+        for (uint32_t i = w->out->sentences[s].first; i < w->out->sentences[s].end; i++) {
+            const bool begins = t.tags[i] % 2 == 1 && w->pieces.gaps[i] >= SR_GAP_LINE;
+            if (t.tags[i] == 0 || begins) open = NULL;
+            if (t.tags[i] == 0) continue;
+            if (!open) {
+                if (!SR_PUSH(w->arena, chunks, ((struct sr_answer_chunk){i, i, 0, 0.0f}))) return sr_work_no_memory(w);
+                open = &chunks.items[chunks.count - 1];
+            }
+            open->end = i + 1;
+            if (t.p[i] > open->p) open->p = t.p[i], open->label = (uint16_t)((t.tags[i] + 1) / 2 - 1);
+        }
+    }
+    w->out->names = (struct sr_answer_chunks){chunks.items, chunks.count};
+    return SR_OK;
 }
 
 static int by_place(const void *a, const void *b) {
@@ -238,8 +296,8 @@ enum sr_status sr_answer_tokens(struct sr_answer_work *w) {
     w->out->p_upos = upos.p;
     w->out->xpos = xpos.tags;
     if (status == SR_OK && has[SR_HEAD_ATTR]) status = find_attribution_chunks(w);
-    if (status == SR_OK && has[SR_HEAD_TIMEX]) status = find_typed(w, &w->m->timex, &w->out->times);
-    if (status == SR_OK && has[SR_HEAD_NAME]) status = find_typed(w, &w->m->name, &w->out->names);
+    if (status == SR_OK && has[SR_HEAD_TIMEX]) status = find_times(w);
+    if (status == SR_OK && has[SR_HEAD_NAME]) status = find_names(w);
     if (status == SR_OK && has[SR_HEAD_MUC]) status = find_roles(w);
     if (status == SR_OK && has[SR_HEAD_MUC]) status = judge_document(w);
     if (status == SR_OK && has[SR_HEAD_NUMBER]) status = find_numbers(w);

@@ -122,7 +122,7 @@ struct sr_role_label { /* who did what to whom with what */
     uint32_t trigger; /* token that tells of the event; SR_NONE: the document's */
     uint8_t role;     /* enum sr_role */
     uint8_t kind;     /* enum sr_incident_kind */
-    float p;
+    float p;          /* that it plays this role in what the document reports; from 0.8 on worth believing */
 };
 
 enum sr_has {
