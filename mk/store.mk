@@ -16,3 +16,11 @@ check-kill: $(BUILD)/kill
 	@$(BUILD)/kill $(KILLS) $(KILL_DOCUMENTS) 1
 $(BUILD)/kill: tests/store/kill.c src/store/made_test.h $(BUILD)/libsitrep.a
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $< $(BUILD)/libsitrep.a $(LDLIBS_ALL)
+
+# what a document costs as a store grows: make bench-growth RECORDS=records.jsonl DOCUMENTS=100000
+DOCUMENTS ?= 10000
+.PHONY: bench-growth
+bench-growth: $(BUILD)/growth
+	$(BUILD)/growth $(RECORDS) $(DOCUMENTS) $(COMPACT)
+$(BUILD)/growth: bench/growth.c src/store/made_test.h $(BUILD)/libsitrep.a
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $< $(BUILD)/libsitrep.a $(LDLIBS_ALL)
