@@ -8,22 +8,30 @@ struct edit {
     bool reject; /* else a correction, or (field empty) a confirmation */
     struct sr_str field, value;
     uint64_t document;
-    struct sr_str claim;
+    uint32_t version; /* the last that makes the claim, as `claim` */
+    struct sr_str claim, measure;
+    int64_t low, high, number;
 };
 
-/* Rows of kind, field, value, document, claim's id. */
+/* Rows of kind, field, value, document, and the claim's id, version, measure, low, high, value. */
 static void take(struct sr_rows *rows, struct sr_arena *arena, struct edit *e) {
     struct sr_str kind = sr_row_str(rows, 0, arena);
     *e = (struct edit){.reject = sr_str_is(kind, sr_edit_name(SR_EDIT_REJECT)),
                        .field = sr_row_str(rows, 1, arena),
                        .value = sr_row_str(rows, 2, arena),
                        .document = sr_row_number(rows, 3),
-                       .claim = sr_row_str(rows, 4, arena)};
+                       .claim = sr_row_str(rows, 4, arena),
+                       .version = (uint32_t)sr_row_number(rows, 5),
+                       .measure = sr_row_str(rows, 6, arena),
+                       .low = sr_row_int(rows, 7),
+                       .high = sr_row_int(rows, 8),
+                       .number = sr_row_int(rows, 9)};
 }
 
-#define STANDING                                                                                        \
-    "SELECT e.kind, e.field, e.value, c.document, c.id FROM edit e JOIN claim c ON c.number = e.claim " \
-    "WHERE e.document = ? AND e.undone_by IS NULL AND e.kind IN ('confirm', 'reject', 'correct') "      \
+#define STANDING                                                                                                 \
+    "SELECT e.kind, e.field, e.value, c.document, c.id, c.version, c.measure, c.low, c.high, c.value "           \
+    "FROM edit e JOIN claim c ON c.number = e.claim WHERE e.document = ? AND e.undone_by IS NULL AND e.kind IN " \
+    "('confirm', 'reject', 'correct') "                                                                          \
     "ORDER BY e.number"
 
 bool sr_edited_incident(struct sr_str value, uint64_t *incident) {
@@ -180,6 +188,22 @@ static void apply_all(struct figures *f, const struct edit *e) {
         }
 }
 
+/* In a version before, the claim may have another id. What was misread there is no step of the figure's course; what
+ * stands in its place is told by the last version. */
+static void drop_from_older(struct figures *f, const struct edit *e) {
+    if (!e->reject && !e->field.n) return;
+    for (uint32_t i = 0; i < f->all.count; i++) {
+        struct figure *at = &f->all.items[i];
+        if (!sr_str_is(e->measure, sr_measure_name(at->is.measure))) continue;
+        for (uint32_t k = 0; k < at->is.claim_count; k++) {
+            struct sr_kept_claim *c = &at->claims[k];
+            if (c->low != e->low || c->high != e->high || c->value != e->number) continue;
+            c->step = false;
+            at->touched = true;
+        }
+    }
+}
+
 static enum sr_status put_back(struct figures *f, struct sr_kept *kept, struct sr_err *err) {
     struct sr_kept_figure *out = sr_arena_alloc(f->arena, (size_t)f->all.count + 1, sizeof *out);
     uint32_t count = 0;
@@ -196,8 +220,8 @@ static enum sr_status put_back(struct figures *f, struct sr_kept *kept, struct s
     return SR_OK;
 }
 
-enum sr_status sr_edited_figures(struct sr_store *s, uint64_t document, struct sr_kept *kept, struct sr_arena *arena,
-                                 struct sr_err *err) {
+enum sr_status sr_edited_figures(struct sr_store *s, uint64_t document, uint32_t version, struct sr_kept *kept,
+                                 struct sr_arena *arena, struct sr_err *err) {
     struct figures f = {.arena = arena};
     bool any = false;
     struct sr_rows rows = sr_sql(s, STANDING, SR_WITH(sr_number(document)));
@@ -206,7 +230,8 @@ enum sr_status sr_edited_figures(struct sr_store *s, uint64_t document, struct s
         take(&rows, arena, &e);
         if (!any && !load(&f, kept)) rows.memory = true;
         any = true;
-        apply_all(&f, &e);
+        if (e.version == version) apply_all(&f, &e);
+        else drop_from_older(&f, &e);
     }
     enum sr_status status = sr_rows_end(&rows, err);
     if (!status && f.failed) status = sr_fail_memory(err, "applying edits");

@@ -10,10 +10,10 @@
 #include "merge/keep.h"
 #include "store/parts.h"
 
-/* A document's figures with its claims rejected and corrected. A figure that loses the claim it was made of is made anew of
+/* The figures of one version of a document with its claims rejected and corrected. A figure that loses the claim it was made of is made anew of
  * the best-placed claim that is left; without any it is gone. Lists that change are new ones in `arena`. */
-SR_MUST_USE enum sr_status sr_edited_figures(struct sr_store *store, uint64_t document, struct sr_kept *kept,
-                                             struct sr_arena *arena, struct sr_err *err);
+SR_MUST_USE enum sr_status sr_edited_figures(struct sr_store *store, uint64_t document, uint32_t version,
+                                             struct sr_kept *kept, struct sr_arena *arena, struct sr_err *err);
 
 /* Claims of any documents: their standing, and the fields that an editor corrected. */
 SR_MUST_USE enum sr_status sr_edited_claims(struct sr_store *store, struct sr_store_claim *claims, uint32_t count,

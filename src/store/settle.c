@@ -22,14 +22,14 @@ enum sr_status sr_new_incident(struct sr_store *s, const struct sr_cause *cause,
 
 /* ---- the records of its documents ---- */
 
-static enum sr_status keep(struct settling *t, struct sr_pool *pool, uint64_t document, struct sr_str line,
-                           struct sr_err *err) {
+static enum sr_status keep(struct settling *t, struct sr_pool *pool, uint64_t document, uint32_t version,
+                           struct sr_str line, struct sr_err *err) {
     struct sr_read_record record;
     struct sr_kept *kept = sr_arena_alloc(t->arena, 1, sizeof *kept);
     enum sr_status status = kept ? SR_OK : sr_fail_memory(err, "telling an incident");
     if (!status) status = sr_record_read(NULL, line, t->arena, &record, err);
     if (!status) status = sr_keep(pool, &record, t->arena, kept, err);
-    if (!status) status = sr_edited_figures(t->store, document, kept, t->arena, err);
+    if (!status) status = sr_edited_figures(t->store, document, version, kept, t->arena, err);
     if (!status && !SR_PUSH(t->arena, t->documents, kept)) status = sr_fail_memory(err, "telling an incident");
     return status;
 }
@@ -37,13 +37,14 @@ static enum sr_status keep(struct settling *t, struct sr_pool *pool, uint64_t do
 static enum sr_status load(struct settling *t, struct sr_err *err) {
     struct sr_pool pool = {.arena = t->arena, .rules = t->store->rules};
     enum sr_status status = SR_OK;
-    struct sr_rows rows = sr_sql(t->store,
-                                 "SELECT d.number, v.record FROM document d JOIN version v ON v.document = d.number "
-                                 "WHERE d.incident = ? ORDER BY d.number, v.version",
-                                 SR_WITH(sr_number(t->incident)));
+    struct sr_rows rows =
+        sr_sql(t->store,
+               "SELECT d.number, v.record, v.version FROM document d JOIN version v ON v.document = d.number "
+               "WHERE d.incident = ? ORDER BY d.number, v.version",
+               SR_WITH(sr_number(t->incident)));
     while (!status && sr_row(&rows)) {
         struct sr_str line = sr_row_str(&rows, 1, t->arena);
-        if (line.p) status = keep(t, &pool, sr_row_number(&rows, 0), line, err);
+        if (line.p) status = keep(t, &pool, sr_row_number(&rows, 0), (uint32_t)sr_row_number(&rows, 2), line, err);
     }
     enum sr_status end = sr_rows_end(&rows, status ? NULL : err);
     return status ? status : end;

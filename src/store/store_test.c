@@ -134,6 +134,43 @@ static void test_revision(void) {
     made_remove(&m);
 }
 
+/* What an editor rejected comes back neither with a revision that says it again nor out of the version before. */
+static void test_edit_over_revision(void) {
+    struct made_store m;
+    struct sr_store_claims claims = {0};
+    struct sr_store_incident incident = {0};
+    struct sr_store_edited edited = {0};
+    struct sr_store_figures figures = {0};
+    struct sr_err err = {0};
+    struct article longer = market;
+    char text[600];
+    if (!made_store(&m)) return;
+    uint64_t number = made_add(&m, &market, 1000).incident;
+    SR_CHECK_INT("claims", sr_store_claims(m.store, number, 0, &m.arena, &claims, NULL), SR_OK);
+    SR_CHECK_INT("the incident", sr_store_incident(m.store, number, &m.arena, &incident, NULL), SR_OK);
+    struct sr_store_edit edit = {.kind = SR_EDIT_REJECT,
+                                 .at = 2000,
+                                 .author = SR_STR("An Editor"),
+                                 .incident = number,
+                                 .version = incident.version};
+    for (uint32_t i = 0; i < claims.count; i++) {
+        if (!sr_str_is(claims.items[i].measure, "injured")) continue;
+        edit.document = claims.items[i].document;
+        edit.claim = claims.items[i].id;
+    }
+    SR_CHECK_INT("rejected", sr_store_edit(m.store, &edit, &m.arena, &edited, NULL, &err), SR_OK);
+    if (err.status) printf("    %s\n", err.message);
+    (void)snprintf(text, sizeof text, "Security was tightened in the region. %s", market.text);
+    longer.text = text;
+    SR_CHECK_INT("a revision", made_add(&m, &longer, 3000).outcome, SR_STORE_REVISION);
+    SR_CHECK_INT("figures", sr_store_figures(m.store, number, &m.arena, &figures, NULL), SR_OK);
+    for (uint32_t i = 0; i < figures.count; i++)
+        SR_CHECK("no injured are told of", !sr_str_is(figures.items[i].measure, "injured"));
+    SR_CHECK_INT("but of the killed", figures.count > 0 && sr_str_is(figures.items[0].measure, "killed"), 1);
+    SR_CHECK_INT("the store is sound", sr_store_check(m.store, NULL), SR_OK);
+    made_remove(&m);
+}
+
 static void test_search(void) {
     static const struct {
         const char *words;
@@ -308,6 +345,7 @@ int main(void) {
     test_adding();
     test_paging();
     test_revision();
+    test_edit_over_revision();
     test_search();
     test_names();
     test_transactions();
