@@ -257,6 +257,42 @@ SR_API int sr_merge_stream(int fd, const char *name, size_t max_size, sr_sink *s
 SR_API int sr_explain_merge_stream(int fd, const char *name, const char *const ids[2], size_t max_size, sr_sink *sink,
                                    void *user, struct sr_error *error);
 
+/* ---- export: records and incidents in the formats that others use ---- */
+
+struct sr_export;
+
+struct sr_export_options {                     /* copied; all may be NULL or false */
+    const char *incident;                      /* of incidents: only the one with this id */
+    bool extra;                                /* "ucdp", "acled": sitrep's own columns after the standard's */
+    const char *url;                           /* "liveblog": the page's address */
+    const char *publisher;                     /* "liveblog": whose page it is */
+    const char *coverage_start, *coverage_end; /* "liveblog": ISO 8601 */
+    const char *prepared_by, *authorized_by;   /* "edxl", which needs them: names */
+    const char *at; /* "edxl", which needs it: when it was prepared, ISO 8601, time and offset */
+};
+
+/* `format`: of records "claims" (CSV) and "annotation" (W3C Web Annotation, a line each); of incidents "ucdp", "acled"
+ * (CSV), "geojson", "liveblog" (schema.org, a line each) and "edxl" (XML). docs/formats/ tells what each holds and what it
+ * cannot. NULL on failure: SR_CODE_USAGE, SR_CODE_DATE, SR_CODE_MEMORY. */
+SR_API struct sr_export *sr_export_open(const char *format, const struct sr_export_options *options,
+                                        struct sr_error *error);
+SR_API void sr_export_close(struct sr_export *target);
+
+/* Add sitrep/1 and sitrep-incident/1 lines, records before the incidents that they are of. What they give is handed to
+ * `sink` as it comes; a line that is no record, or that the format cannot hold, with its error, and left out. May be called
+ * again, for the next file. Memory is that of the longest line, and for formats of incidents some hundred bytes a record.
+ * Returns as sr_validate_stream. */
+SR_API int sr_export_fd(struct sr_export *target, int fd, const char *name, size_t max_size, sr_sink *sink, void *user,
+                        struct sr_error *error);
+SR_API int sr_export_bytes(struct sr_export *target, const char *bytes, size_t size, const char *name, sr_sink *sink,
+                           void *user, struct sr_error *error);
+
+/* The file's end, once. SR_CODE_FORMAT: "edxl", and there was no incident, or several; SR_CODE_MEMORY. */
+SR_API int sr_export_end(struct sr_export *target, sr_sink *sink, void *user, struct sr_error *error);
+
+/* After the end, what was left out, and why; NULL: nothing. Lent until the export is closed. */
+SR_API const char *sr_export_note(const struct sr_export *target);
+
 #ifdef __cplusplus
 }
 #endif

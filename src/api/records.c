@@ -1,5 +1,6 @@
 #include "api/api.h"
 #include "base/file.h"
+#include "export/export.h"
 #include "merge/explain.h"
 #include "merge/merge.h"
 #include "record/validate.h"
@@ -195,4 +196,86 @@ int sr_explain_merge_stream(int fd, const char *name, const char *const ids[2], 
     sr_schema_free(e.schema);
     sr_arena_release(&e.arena);
     return status ? sr_error_from(&err, error) : 0;
+}
+
+/* ---- export ---- */
+
+struct sr_export {
+    struct sr_exporter *exporter;
+    struct sr_buf out;
+    uint64_t documents, skipped; /* over all that was added */
+};
+
+struct sr_export *sr_export_open(const char *format, const struct sr_export_options *o, struct sr_error *error) {
+    struct sr_err err;
+    struct sr_exporting in = {0};
+    if (o)
+        in = (struct sr_exporting){o->incident,     o->extra,       o->url,           o->publisher, o->coverage_start,
+                                   o->coverage_end, o->prepared_by, o->authorized_by, o->at};
+    struct sr_export *export = calloc(1, sizeof *export);
+    enum sr_status status =
+        export ? sr_exporter_open(format, &in, &export->exporter, &err) : sr_fail_memory(&err, "opening an export");
+    if (!status) return export;
+    (void)sr_error_from(&err, error);
+    free(export);
+    return NULL;
+}
+
+void sr_export_close(struct sr_export *export) {
+    if (!export) return;
+    sr_exporter_free(export->exporter);
+    sr_buf_release(&export->out);
+    free(export);
+}
+
+static void export_line(struct sr_export *x, struct lines *l, struct sr_str line) {
+    struct sr_err err;
+    sr_buf_clear(&x->out);
+    l->result.documents++;
+    if (sr_exporter_add(x->exporter, line, &x->out, &err)) {
+        l->result.skipped++;
+        give(l, &err, NULL, 0);
+    } else if (x->out.size) give(l, NULL, x->out.p, x->out.size);
+}
+
+/* `l->stream` is open; it is released here. */
+static int export_lines(struct sr_export *x, struct lines *l, size_t limit, struct sr_error *error) {
+    struct sr_str line;
+    struct sr_err err;
+    enum sr_status status = SR_OK;
+    l->result.documents = x->documents;
+    l->result.skipped = x->skipped;
+    while (!status && next_line(l, limit, &line, &status, &err)) export_line(x, l, line);
+    x->documents = l->result.documents;
+    x->skipped = l->result.skipped;
+    sr_stream_release(&l->stream);
+    return status ? sr_error_from(&err, error) : 0;
+}
+
+int sr_export_fd(struct sr_export *export, int fd, const char *name, size_t max_size, sr_sink *sink, void *user,
+                 struct sr_error *error) {
+    struct lines l = {.name = name, .sink = sink, .user = user};
+    sr_stream_fd(&l.stream, fd);
+    return export_lines(export, &l, max_size ? max_size : MAX_LINE, error);
+}
+
+int sr_export_bytes(struct sr_export *export, const char *bytes, size_t size, const char *name, sr_sink *sink,
+                    void *user, struct sr_error *error) {
+    struct lines l = {.name = name, .sink = sink, .user = user};
+    sr_stream_memory(&l.stream, bytes, size);
+    return export_lines(export, &l, MAX_LINE, error);
+}
+
+int sr_export_end(struct sr_export *export, sr_sink *sink, void *user, struct sr_error *error) {
+    struct lines l = {
+        .sink = sink, .user = user, .result = {.documents = export->documents, .skipped = export->skipped}};
+    struct sr_err err;
+    sr_buf_clear(&export->out);
+    if (sr_exporter_end(export->exporter, &export->out, &err)) return sr_error_from(&err, error);
+    if (export->out.size) give(&l, NULL, export->out.p, export->out.size);
+    return 0;
+}
+
+const char *sr_export_note(const struct sr_export *export) {
+    return sr_exporter_note(export->exporter);
 }
