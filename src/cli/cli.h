@@ -24,7 +24,7 @@ extern const struct cli_command *const cli_commands[];
 extern const unsigned cli_command_count;
 
 extern const struct cli_command cli_report, cli_read, cli_explain, cli_merge, cli_schema, cli_validate, cli_help,
-    cli_add, cli_incidents, cli_show, cli_history, cli_search, cli_import, cli_export, cli_desk;
+    cli_add, cli_incidents, cli_show, cli_history, cli_search, cli_import, cli_export, cli_desk, cli_publish;
 
 /* "sitrep: MESSAGE" on stderr; 0 or a code of cli_exit goes through it unchanged. */
 void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));

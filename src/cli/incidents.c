@@ -28,45 +28,6 @@ static const char help[] =
     "  sitrep incidents --db desk.db --where country=ML --since 2015-11\n"
     "  sitrep incidents --db desk.db --kind attack --format jsonl > attacks.jsonl\n";
 
-enum { WHERE = 1, KIND, SINCE, UNTIL, ORDER, LIMIT };
-
-static bool take_where(const char *text, struct sr_store_filter *f) {
-    static const char *const keys[] = {"country", "kind", "words"};
-    struct sr_str *const fields[] = {&f->country, &f->kind, &f->words};
-    const char *equals = strchr(text, '=');
-    for (size_t i = 0; equals && i < sizeof keys / sizeof *keys; i++)
-        if (sr_str_is((struct sr_str){text, (uint32_t)(equals - text)}, keys[i])) {
-            *fields[i] = sr_str_c(equals + 1);
-            return true;
-        }
-    cli_say("--where '%s' is none of country=…, kind=…, words=…", text);
-    return false;
-}
-
-static bool take_order(const char *text, struct sr_store_filter *f) {
-    static const char *const names[] = {
-        [SR_STORE_BY_CHANGE] = "change", [SR_STORE_BY_BEGIN] = "begin", [SR_STORE_BY_NUMBER] = "number"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(text, names[i]) == 0) {
-            f->order = (enum sr_store_order)i;
-            return true;
-        }
-    cli_say("--order '%s' is none of begin, change, number", text);
-    return false;
-}
-
-static bool take(int option, struct sr_store_filter *f, size_t *limit) {
-    switch (option) {
-    case WHERE: return take_where(optarg, f);
-    case KIND: f->kind = sr_str_c(optarg); return true;
-    case SINCE: f->since = sr_str_c(optarg); return true;
-    case UNTIL: f->until = sr_str_c(optarg); return true;
-    case ORDER: return take_order(optarg, f);
-    case LIMIT: return cli_number("--", "limit", optarg, false, 1, UINT32_MAX, limit);
-    default: return false;
-    }
-}
-
 static void put_lines(struct sr_buf *out, const struct sr_store_incidents *incidents) {
     for (uint32_t i = 0; i < incidents->count; i++) {
         sr_buf_str(out, incidents->items[i].json);
@@ -75,26 +36,18 @@ static void put_lines(struct sr_buf *out, const struct sr_store_incidents *incid
 }
 
 static int run(int argc, char **argv) {
-    static const struct option options[] = {{"where", required_argument, NULL, WHERE},
-                                            {"kind", required_argument, NULL, KIND},
-                                            {"since", required_argument, NULL, SINCE},
-                                            {"until", required_argument, NULL, UNTIL},
-                                            {"order", required_argument, NULL, ORDER},
-                                            {"limit", required_argument, NULL, LIMIT},
-                                            CLI_LOOK_OPTIONS};
+    static const struct option options[] = {CLI_FILTER_OPTIONS, CLI_LOOK_OPTIONS};
     static const char *const formats[] = {"text", "jsonl", NULL};
     struct cli_look look = {.report.colour = cli_colour()};
-    struct sr_store_filter filter = {.order = SR_STORE_BY_BEGIN};
+    struct sr_store_filter filter = CLI_FILTER;
     struct sr_store_incidents incidents;
     struct sr_err err;
-    size_t limit = UINT32_MAX;
     for (int c; (c = cli_option(argc, argv, ":h", options)) != -1;) {
         if (c == 'h') return cli_write(help, sizeof help - 1);
-        if (c == '?' || (c < CLI_LOOK_DB && !take(c, &filter, &limit))) return CLI_USAGE;
-        if (c >= CLI_LOOK_DB && cli_look_option(&look, c)) return CLI_USAGE;
+        if (c == '?' || (c >= CLI_FILTER_WHERE && !cli_filter_option(c, &filter))) return CLI_USAGE;
+        if (c < CLI_FILTER_WHERE && cli_look_option(&look, c)) return CLI_USAGE;
     }
     if (!cli_look_format(&look, formats) || !cli_look_no_more(argc, argv) || !cli_look_open(&look)) return CLI_USAGE;
-    filter.limit = (uint32_t)limit;
     enum sr_status status = sr_store_incidents(look.store, &filter, &look.arena, &incidents, &err);
     if (!status && strcmp(look.format, "jsonl") == 0) put_lines(&look.out, &incidents);
     else if (!status) status = sr_stored_list(&incidents, &look.report, &look.out, &err);

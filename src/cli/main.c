@@ -5,9 +5,9 @@
 
 #include "cli/cli.h"
 
-const struct cli_command *const cli_commands[] = {&cli_report,    &cli_read, &cli_explain,  &cli_merge,  &cli_add,
-                                                  &cli_incidents, &cli_show, &cli_history,  &cli_search, &cli_import,
-                                                  &cli_export,    &cli_desk, &cli_validate, &cli_schema, &cli_help};
+const struct cli_command *const cli_commands[] = {
+    &cli_report, &cli_read,   &cli_explain, &cli_merge,   &cli_add,  &cli_incidents, &cli_show,   &cli_history,
+    &cli_search, &cli_import, &cli_export,  &cli_publish, &cli_desk, &cli_validate,  &cli_schema, &cli_help};
 const unsigned cli_command_count = sizeof cli_commands / sizeof *cli_commands;
 
 static int version(void) {

@@ -39,6 +39,49 @@ bool cli_now(const char *text, int64_t *ms) {
     return true;
 }
 
+/* ---- which incidents ---- */
+
+static bool take_where(const char *text, struct sr_store_filter *f) {
+    static const char *const keys[] = {"country", "kind", "words"};
+    struct sr_str *const fields[] = {&f->country, &f->kind, &f->words};
+    const char *equals = strchr(text, '=');
+    for (size_t i = 0; equals && i < sizeof keys / sizeof *keys; i++)
+        if (sr_str_is((struct sr_str){text, (uint32_t)(equals - text)}, keys[i])) {
+            *fields[i] = sr_str_c(equals + 1);
+            return true;
+        }
+    cli_say("--where '%s' is none of country=…, kind=…, words=…", text);
+    return false;
+}
+
+static bool take_order(const char *text, struct sr_store_filter *f) {
+    static const char *const names[] = {
+        [SR_STORE_BY_CHANGE] = "change", [SR_STORE_BY_BEGIN] = "begin", [SR_STORE_BY_NUMBER] = "number"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(text, names[i]) == 0) {
+            f->order = (enum sr_store_order)i;
+            return true;
+        }
+    cli_say("--order '%s' is none of begin, change, number", text);
+    return false;
+}
+
+bool cli_filter_option(int option, struct sr_store_filter *f) {
+    size_t limit;
+    switch (option) {
+    case CLI_FILTER_WHERE: return take_where(optarg, f);
+    case CLI_FILTER_KIND: f->kind = sr_str_c(optarg); return true;
+    case CLI_FILTER_SINCE: f->since = sr_str_c(optarg); return true;
+    case CLI_FILTER_UNTIL: f->until = sr_str_c(optarg); return true;
+    case CLI_FILTER_ORDER: return take_order(optarg, f);
+    case CLI_FILTER_LIMIT:
+        if (!cli_number("--", "limit", optarg, false, 1, UINT32_MAX, &limit)) return false;
+        f->limit = (uint32_t)limit;
+        return true;
+    default: return false;
+    }
+}
+
 /* ---- looking ---- */
 
 int cli_look_option(struct cli_look *look, int option) {

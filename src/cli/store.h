@@ -16,6 +16,30 @@ int cli_store_failed(const struct sr_err *err);
 /* Milliseconds since 1970-01-01T00:00Z of an ISO 8601 time; NULL: of now. False, and told, for none. */
 bool cli_now(const char *text, int64_t *ms);
 
+/* ---- which incidents: of incidents and publish ---- */
+
+enum {
+    CLI_FILTER_WHERE = 400,
+    CLI_FILTER_KIND,
+    CLI_FILTER_SINCE,
+    CLI_FILTER_UNTIL,
+    CLI_FILTER_ORDER,
+    CLI_FILTER_LIMIT
+};
+#define CLI_FILTER_OPTIONS                                                                                          \
+    {"where", required_argument, NULL, CLI_FILTER_WHERE}, {"kind", required_argument, NULL, CLI_FILTER_KIND},       \
+        {"since", required_argument, NULL, CLI_FILTER_SINCE}, {"until", required_argument, NULL, CLI_FILTER_UNTIL}, \
+        {"order", required_argument, NULL, CLI_FILTER_ORDER}, {                                                     \
+        "limit", required_argument, NULL, CLI_FILTER_LIMIT                                                          \
+    }
+#define CLI_FILTER                                      \
+    (struct sr_store_filter) {                          \
+        .order = SR_STORE_BY_BEGIN, .limit = UINT32_MAX \
+    } /* all, the latest first */
+
+/* Take one of CLI_FILTER_OPTIONS; false, and told, when its value is none. */
+bool cli_filter_option(int option, struct sr_store_filter *filter);
+
 /* ---- looking at a store: incidents, show, history, search ---- */
 
 struct cli_look {

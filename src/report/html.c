@@ -8,6 +8,10 @@ extern const char sr_html_marks[]; /* src/report/html.svg: the marks of the kind
 
 extern const char sr_html_many[]; /* head and marks as above, and a heading for several reports */
 
+const char *sr_html_head_open(void) {
+    return sr_html_head;
+}
+
 const char *sr_report_html_open(void) {
     return sr_html_many;
 }

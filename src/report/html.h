@@ -26,6 +26,9 @@ struct sr_html {
 /* Literal markup. */
 void sr_html_c(struct sr_html *h, const char *markup);
 
+/* From <!doctype html> on, style and script included; <title> comes next, and </head>. */
+const char *sr_html_head_open(void);
+
 /* Text, escaped for element content and for attributes in double quotes; what sr_page_unfit names is left out. */
 void sr_html_text(struct sr_html *h, struct sr_str text);
 

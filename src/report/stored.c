@@ -22,7 +22,7 @@ enum sr_status sr_stored_close(struct sr_stored *s, struct sr_err *err) {
     return failed ? sr_fail_memory(err, "writing what is stored") : SR_OK;
 }
 
-static struct sr_str place_of(struct sr_report *r, const struct sr_store_incident *i) {
+struct sr_str sr_stored_place(struct sr_report *r, const struct sr_store_incident *i) {
     struct sr_str country = i->country.p ? sr_say_country(r, i->country.p) : SR_STR("");
     if (!i->place.p || sr_str_eq(i->place, country)) return country;
     return country.n ? SAY("%.*s, %.*s", S(i->place), S(country)) : i->place;
@@ -56,7 +56,7 @@ static void put_line(struct sr_report *r, const struct sr_store_incident *i) {
     put_toll(r, INJURED_AT, i->injured_best, false);
     put_toll(r, REPORTS_AT - 1, i->documents, false);
     sr_page_tab(&r->page, PLACE_AT + 2);
-    sr_page_text(&r->page, SR_STYLE_PLAIN, place_of(r, i));
+    sr_page_text(&r->page, SR_STYLE_PLAIN, sr_stored_place(r, i));
     sr_page_end_line(&r->page);
 }
 
@@ -151,7 +151,7 @@ static void put_heading(struct sr_report *r, const struct sr_store_incident *i) 
     sr_page_c(&r->page, SR_STYLE_PLAIN, "  ");
     sr_page_text(&r->page, SR_STYLE_STRONG, (struct sr_str){kind, (uint32_t)n});
     sr_page_c(&r->page, SR_STYLE_PLAIN, " ");
-    sr_page_text(&r->page, SR_STYLE_PLAIN, place_of(r, i));
+    sr_page_text(&r->page, SR_STYLE_PLAIN, sr_stored_place(r, i));
     struct sr_date date;
     if (i->begin.p && sr_date_parse(i->begin, &date)) {
         sr_page_c(&r->page, SR_STYLE_PLAIN, " · ");

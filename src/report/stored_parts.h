@@ -25,6 +25,9 @@ struct sr_str sr_stored_said(struct sr_report *r, const struct sr_store_step *st
 /* Its value, else its low or its high. */
 int64_t sr_stored_number(const struct sr_store_step *step);
 
+/* "Bamako, Mali"; "" when unknown */
+struct sr_str sr_stored_place(struct sr_report *r, const struct sr_store_incident *incident);
+
 /* "hostages taken" */
 struct sr_str sr_stored_label(struct sr_report *r, const struct sr_store_figure *figure);
 
