@@ -27,6 +27,16 @@ static bool usable_day(const struct sr_incident_in *in, const struct sr_timex *t
     return before >= 0 && before <= 45;
 }
 
+/* A word for harm, which befalls when it happens. Not for what comes after it: "rescued by Wednesday", "arrested on Friday". */
+static bool tells_of_harm(const struct sr_incident_in *in, uint32_t at, uint32_t stop) {
+    const struct sr_table *t = &in->lexicon->tables[SR_TABLE_TRIGGERS];
+    struct sr_match m = sr_match_at(t, in->reading, at, stop);
+    if (m.row == SR_NONE) return false;
+    uint32_t measure = sr_measure_from(sr_str_c(sr_table_cell(t, m.row, 1)));
+    return measure == SR_MEASURE_KILLED || measure == SR_MEASURE_INJURED || measure == SR_MEASURE_HOSTAGES ||
+           measure == SR_MEASURE_HOMES;
+}
+
 /* How near, in tokens, a word for the event or for harm stands to the time. */
 static uint32_t distance_to_event(const struct sr_incident_in *in, const struct sr_timex *t) {
     const struct sr_reading *r = in->reading;
@@ -35,7 +45,7 @@ static uint32_t distance_to_event(const struct sr_incident_in *in, const struct 
     for (uint32_t k = s->first; k < s->end; k++) {
         if (k >= t->first && k < t->end) continue;
         if (sr_match_at(&in->lexicon->tables[SR_TABLE_KINDS], r, k, s->end).row == SR_NONE &&
-            sr_match_at(&in->lexicon->tables[SR_TABLE_TRIGGERS], r, k, s->end).row == SR_NONE)
+            !tells_of_harm(in, k, s->end))
             continue;
         uint32_t gap = k < t->first ? t->first - k : k - t->end + 1;
         if (gap < best) best = gap;
@@ -70,8 +80,50 @@ static float weight_of_day(const struct sr_incident_in *in, const struct sr_time
     score *= gap <= 4 ? 2.4f : gap <= 10 ? 2.0f : gap != SR_NONE ? 1.6f : 0.6f;
     if (day_of_telling(in, t)) score *= 0.3f;
     if (alone(in, t)) score *= 0.2f;
-    if (t->first && sr_str_is(in->reading->tokens[t->first - 1].norm, "since")) score *= 1.4f; /* when it began */
+    bool today = in->document->has_published && day_of(&t->begin) == day_of(&in->document->published);
+    if (t->first && sr_str_is(in->reading->tokens[t->first - 1].norm, "since") && !today)
+        score *= 1.4f; /* when it began; not "we have buried 14 since this morning" */
     return score;
+}
+
+static void set_day(struct sr_scene *scene, const struct sr_date *day) {
+    scene->day = *day;
+    scene->day.precision = SR_PRECISION_DAY;
+    scene->day.has_offset = false;
+    scene->has_day = true;
+}
+
+/* "Two days after gunmen raided a school, …": counted back from the day of the telling; the lead's are the news. Gives how
+ * many days, or 0. Not "two days after the funeral", where no word tells of an event. */
+static int days_after(const struct sr_incident_in *in, const struct sr_timex *t) {
+    enum { EVENT_WITHIN = 6 };
+    const struct sr_reading *r = in->reading;
+    uint32_t s = r->tokens[t->first].sentence, stop = r->sentences[s].end;
+    struct sr_str v = t->value;
+    if (s > 2 || t->type != SR_TIMEX_DURATION || v.n != 3 || v.p[0] != 'P' || v.p[2] != 'D') return 0;
+    if (t->end >= stop || !sr_str_is(r->tokens[t->end].norm, "after")) return 0;
+    for (uint32_t i = t->end + 1; i < stop && i <= t->end + EVENT_WITHIN; i++)
+        if (sr_match_at(&in->lexicon->tables[SR_TABLE_KINDS], r, i, stop).row != SR_NONE || tells_of_harm(in, i, stop))
+            return v.p[1] - '0';
+    return 0;
+}
+
+/* The day where no time expression is the incident's own: told by a length, or by being followed live. */
+static void day_by_publication(const struct sr_incident_in *in, struct sr_scene *scene) {
+    const struct sr_date *published = &in->document->published;
+    if (!in->document->has_published || published->precision < SR_PRECISION_DAY) return;
+    for (uint32_t i = 0; i < in->times->count; i++) {
+        int days = days_after(in, &in->times->items[i]);
+        if (days <= 0) continue;
+        struct sr_date day = *published;
+        uint32_t month, of_month;
+        sr_civil_from_days(day_of(published) - days, &day.year, &month, &of_month);
+        day.month = (uint8_t)month;
+        day.day = (uint8_t)of_month;
+        set_day(scene, &day);
+        return;
+    }
+    if (!scene->has_day && in->document->update_count) set_day(scene, published);
 }
 
 void sr_main_day(const struct sr_incident_in *in, struct sr_scene *scene) {
@@ -85,12 +137,10 @@ void sr_main_day(const struct sr_incident_in *in, struct sr_scene *scene) {
         float score = weight_of_day(in, t);
         if (score <= best) continue;
         best = score;
-        scene->day = t->begin;
-        scene->day.precision = SR_PRECISION_DAY;
-        scene->day.has_offset = false;
-        scene->has_day = true;
+        set_day(scene, &t->begin);
         scene->day_time = i;
     }
+    day_by_publication(in, scene);
 }
 
 /* The last day that a time expression can mean is well before the main one: another event's. */
@@ -128,6 +178,23 @@ static uint32_t end_of_clause(const struct sr_incident_in *in, const struct sr_s
     return s->end;
 }
 
+/* "Forty are missing two days after a bus plunged into a river": a toll after an event is that event's. Not "the assault came
+ * a week after the Paris massacre", where an event of its own is told before the cue or behind the clause; nor "he spoke a
+ * month after a bomb killed 19", where none is. */
+static bool is_toll_after(const struct sr_incident_in *in, const struct sr_sentence *s, uint32_t from, uint32_t to) {
+    const struct sr_table *kinds = &in->lexicon->tables[SR_TABLE_KINDS];
+    bool toll = false;
+    for (uint32_t i = s->first; i < s->end; i++) {
+        if (i == from) i = to;
+        if (i >= s->end) break;
+        struct sr_match m = sr_match_at(kinds, in->reading, i, s->end);
+        bool said = i < from && sr_clue(in->lexicon, in->reading, i, "event-told"); /* "it came a week after" */
+        if (said || (m.row != SR_NONE && sr_table_number(kinds, m.row, 3, 0) > 0)) return false;
+        toll |= sr_match_at(&in->lexicon->tables[SR_TABLE_TRIGGERS], in->reading, i, s->end).row != SR_NONE;
+    }
+    return toll;
+}
+
 static void mark_by_words(const struct sr_incident_in *in, uint32_t s, struct sr_scene *scene) {
     const struct sr_table *words = &in->lexicon->tables[SR_TABLE_BACKGROUND];
     const struct sr_sentence *sentence = &in->reading->sentences[s];
@@ -139,10 +206,13 @@ static void mark_by_words(const struct sr_incident_in *in, uint32_t s, struct sr
             scene->background[s] = 1;
             return;
         }
+        uint32_t from = i + m.tokens, to = end_of_clause(in, sentence, i, from);
+        bool after = sr_str_is(in->reading->tokens[from - 1].norm, "after");
+        if (after && s <= 2 && is_toll_after(in, sentence, from, to)) continue;
         if (!whole || s <= 1) { /* the lead's own figures stand before such words */
             scene->background[s] = 2;
-            scene->background_from[s] = i + m.tokens;
-            scene->background_to[s] = end_of_clause(in, sentence, i, i + m.tokens);
+            scene->background_from[s] = from;
+            scene->background_to[s] = to;
             return;
         }
     }
@@ -161,7 +231,7 @@ static void mark_by_dates(const struct sr_incident_in *in, struct sr_scene *scen
 
 void sr_forget_dates(const struct sr_incident_in *in, struct sr_scene *scene) {
     for (uint32_t s = 0; s < in->reading->sentence_count; s++)
-        if (scene->background[s] == 3) scene->background[s] = 0;
+        if ((scene->background[s] & 3) == 3) scene->background[s] = 0;
 }
 
 /* Kinds that one incident can be told as. */
@@ -207,7 +277,7 @@ static void carry_on(const struct sr_incident_in *in, struct sr_scene *scene) {
             back = r->tokens[t->first].sentence == s && t->has_interval && scene->has_day &&
                    day_of(&t->begin) == day_of(&scene->day);
         }
-        if (!back) scene->background[s] = scene->background[s - 1];
+        if (!back) scene->background[s] = scene->background[s - 1] | SR_CARRIED;
     }
 }
 
@@ -222,6 +292,12 @@ bool sr_mark_background(const struct sr_incident_in *in, struct sr_arena *arena,
     mark_turns(in, scene);
     carry_on(in, scene);
     return true;
+}
+
+bool sr_stretch_holds(const struct sr_stretch *stretch, const struct sr_scene *scene, const struct sr_reading *r,
+                      uint32_t token) {
+    uint32_t s = r->tokens[token].sentence;
+    return s >= stretch->first && s < stretch->end && sr_is_background(scene, r, token) == stretch->background;
 }
 
 bool sr_is_background(const struct sr_scene *scene, const struct sr_reading *r, uint32_t token) {

@@ -4,12 +4,14 @@
 
 #include "incident/incident.h"
 
+enum { SR_CARRIED = 4 };
+
 struct sr_scene {
     struct sr_date day; /* of the main incident, to the day */
     bool has_day;
     uint32_t day_time;         /* the time expression that gives it, or SR_NONE */
     uint8_t *background;       /* [sentence_count] 1: the whole sentence; 2: what follows background_from; 3: the whole,
-                                 for its date */
+                                 for its date; with SR_CARRIED: as the sentence before it */
     uint32_t *background_from; /* [sentence_count] token */
     uint32_t *background_to;   /* [sentence_count] token: where what follows background_from ends */
 };
@@ -38,8 +40,17 @@ uint8_t sr_kind_of_text(const struct sr_incident_in *in, const struct sr_scene *
 bool sr_when_and_where(const struct sr_incident_in *in, const struct sr_scene *scene, struct sr_arena *arena,
                        struct sr_incident *incident);
 
-/* Perpetrators, targets, victims, weapons, responders of the main incident. False when memory runs out. */
-bool sr_who_did_what(const struct sr_incident_in *in, const struct sr_scene *scene, struct sr_arena *arena,
-                     struct sr_incident *incident);
+struct sr_stretch {      /* where the text tells of one incident */
+    uint32_t first, end; /* sentences */
+    bool background;     /* of them what is background, or what is not */
+};
+
+/* True when what stands at the token is of that stretch. */
+bool sr_stretch_holds(const struct sr_stretch *stretch, const struct sr_scene *scene, const struct sr_reading *reading,
+                      uint32_t token);
+
+/* Perpetrators, targets, victims, weapons, responders of the incident that the stretch tells. False when memory runs out. */
+bool sr_who_did_what(const struct sr_incident_in *in, const struct sr_scene *scene, const struct sr_stretch *stretch,
+                     struct sr_arena *arena, struct sr_incident *incident);
 
 #endif

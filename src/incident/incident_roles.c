@@ -42,7 +42,8 @@ bool sr_role_known(const struct sr_roles *r, enum sr_role role, uint32_t head) {
 bool sr_role_elsewhere(const struct sr_roles *r, uint32_t token) {
     const struct sr_reading *reading = r->in->reading;
     float p = reading->has & SR_HAS_NEWS ? reading->sentences[reading->tokens[token].sentence].p_background : -1;
-    return p < 0 ? sr_is_background(r->scene, reading, token) : p > 0.5f;
+    if (r->stretch->background || p < 0) return !sr_stretch_holds(r->stretch, r->scene, reading, token);
+    return p > 0.5f;
 }
 
 bool sr_role_used(const struct sr_roles *r, uint32_t from, uint32_t to, const char *use) {
@@ -141,11 +142,12 @@ static void responders(struct sr_roles *r, uint32_t i, uint32_t stop, uint32_t *
         }
 }
 
-bool sr_who_did_what(const struct sr_incident_in *in, const struct sr_scene *scene, struct sr_arena *arena,
-                     struct sr_incident *incident) {
-    struct sr_roles r = {.in = in, .scene = scene, .arena = arena, .kind = incident->kind, .target_end = SR_NONE};
+bool sr_who_did_what(const struct sr_incident_in *in, const struct sr_scene *scene, const struct sr_stretch *stretch,
+                     struct sr_arena *arena, struct sr_incident *incident) {
+    struct sr_roles r = {
+        .in = in, .scene = scene, .stretch = stretch, .arena = arena, .kind = incident->kind, .target_end = SR_NONE};
     const struct sr_reading *reading = in->reading;
-    for (uint32_t s = 0; s < reading->sentence_count && !r.failed; s++) {
+    for (uint32_t s = stretch->first; s < stretch->end && !r.failed; s++) {
         if (!tells_of_violence(&r, s)) continue;
         for (uint32_t i = reading->sentences[s].first; i < reading->sentences[s].end;) {
             uint32_t stop = reading->sentences[s].end, next = i + 1;

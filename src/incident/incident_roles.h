@@ -7,6 +7,7 @@
 struct sr_roles {
     const struct sr_incident_in *in;
     const struct sr_scene *scene;
+    const struct sr_stretch *stretch; /* that tells of the incident */
     struct sr_arena *arena;
     uint8_t kind; /* enum sr_incident_kind: of the incident */
     struct {

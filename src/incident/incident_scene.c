@@ -52,12 +52,22 @@ static uint32_t depth_of(const struct sr_reading *r, uint32_t sentence) {
     return depth;
 }
 
+/* "In Sumqayit, north of Baku", "west of Santa Cruz", "40 kilometres from Lima": a place that only says where another is. */
+static bool is_landmark(const struct sr_incident_in *in, uint32_t token) {
+    if (token < 2 || in->reading->tokens[token - 2].sentence != in->reading->tokens[token].sentence) return false;
+    bool of = sr_str_is(in->reading->tokens[token - 1].norm, "of"),
+         from = sr_str_is(in->reading->tokens[token - 1].norm, "from");
+    return (of && sr_clue(in->lexicon, in->reading, token - 2, "direction")) ||
+           ((of || from) && sr_clue(in->lexicon, in->reading, token - 2, "distance"));
+}
+
 /* How far down the text it is mentioned, and whether the words before it say that something is there. */
 static float mention_score(const struct sr_incident_in *in, const struct sr_scene *scene, uint32_t token, bool tells) {
     const struct sr_reading *r = in->reading;
     uint32_t s = r->tokens[token].sentence;
     if (sr_is_background(scene, r, token)) return -1.5f;
     uint32_t depth = depth_of(r, s);
+    if (is_landmark(in, token)) return depth <= 2 ? 1.2f : 0;
     float score = depth == 0 ? 2.6f : depth == 1 ? 2.8f : depth == 2 ? 1.8f : depth == 3 ? 1.2f : depth <= 6 ? 0.4f : 0;
     for (uint32_t k = 1; k <= 2; k++)
         if (token >= k && r->tokens[token - k].sentence == s && sr_clue(in->lexicon, r, token - k, "scene-preposition"))

@@ -147,7 +147,9 @@ static void generic_after(const struct finder *f, struct sr_find *find) {
     struct sr_match m = sr_match_at(t, f->r, find->end, f->end);
     if (m.row == SR_NONE || strcmp(sr_table_cell(t, m.row, WORD_SIDE), "of") == 0) return;
     const char *class = sr_table_cell(t, m.row, WORD_CLASS);
-    if (strcmp(class, "media") == 0 && !is_country(find)) find->kind = SR_FIND_HINT;
+    bool capital =
+        sr_is_capital(f->r, find->end) || f->lettering != SR_LETTERING_NORMAL; /* not "Plovdiv post office" */
+    if (strcmp(class, "media") == 0 && !is_country(find) && capital) find->kind = SR_FIND_HINT;
     if (!strcmp(class, "org") || !strcmp(class, "media")) {
         if (sr_is_capital(f->r, find->end) && f->lettering == SR_LETTERING_NORMAL) find->kind = SR_FIND_HINT;
         return;
