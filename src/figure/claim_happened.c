@@ -160,6 +160,7 @@ static void look_right(const struct sr_claim_in *in, uint32_t start, uint32_t st
         }
         if (try_right(in, i, start, stop, &w, best, &m)) {
             bool where = best->measure == SR_MEASURE_PRESENT; /* "all four people aboard were dead" */
+            if (best->measure == SR_MEASURE_KILLED) return;   /* "the 12 killed gathered": somebody else did */
             if (i != start || w.passive || !(where || class_is(in, m.row, "obj"))) return;
             look_past_participle(in, i + m.tokens, stop, best);
             return;
@@ -240,6 +241,8 @@ static void look_left(const struct sr_claim_in *in, const struct sr_group *g, ui
                       struct sr_happened *best) {
     float cost = 0;
     bool doubt = false, comma = false;
+    if (g->first > first && clue(in, g->first - 1, "clause-opener"))
+        return; /* "three died as 200 fled": their own clause */
     for (uint32_t i = g->first, steps = 0; i > first && steps < 26; steps++) {
         i--;
         uint32_t at = i, bits = sr_word_classes(in, i);

@@ -227,6 +227,19 @@ static uint8_t by_noun(const struct asked *a) {
     return SR_MEASURE_OTHER;
 }
 
+/* "He leaves a wife and two children", "her 12 children": kin of somebody told, to whom nothing happened. */
+static bool are_kin(const struct asked *a) {
+    const struct sr_claim_in *in = a->in;
+    uint32_t first = a->number->whole_first, begin = in->reading->sentences[sentence_of(a, first)].first;
+    if (a->counted->head == SR_NONE || !clue(in, a->counted->head, "kin")) return false;
+    if (a->happened.measure < SR_MEASURE_COUNT && a->happened.score >= enough) return false;
+    if (first > begin && clue(in, first - 1, "possessive")) return true;
+    for (uint32_t k = 1; k <= 6 && first >= begin + k; k++)
+        if (clue(in, first - k, "leaves")) return true;
+        else if (sr_word_classes(in, first - k) & SR_WORD_PREP) return is(in, first - k, "with");
+    return false;
+}
+
 /* Why a number with that measure is no claim after all, or SR_REASON_CLAIM. */
 static enum sr_reason refused(const struct asked *a, bool own, bool up) {
     const struct sr_number *n = a->number;
@@ -260,6 +273,7 @@ enum sr_reason sr_measure_number(const struct sr_claim_in *in, const struct sr_c
                     h->measure == SR_MEASURE_DETAINED; /* done to people only, whatever the noun is */
     if (c->thing && !homes && !(c->unknown && h->score >= 8.4f && personal)) return SR_REASON_NO_PEOPLE;
     if (is_general(&a)) return SR_REASON_GENERAL;
+    if (are_kin(&a)) return SR_REASON_NO_EVENT;
     bool own = h->measure < SR_MEASURE_COUNT && h->score >= enough && (homes || h->measure != SR_MEASURE_HOMES);
     out->polarity = SR_POLARITY_ASSERTED;
     if (by_phrase(&a) && c->row != SR_NONE && !(own && h->score >= sure)) { /* "were murdered by 30 men in uniform" */
