@@ -3,14 +3,17 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "cli/store.h"
 
 static const char help[] =
     "usage: sitrep export --to FORMAT [OPTION…] [FILE…]\n"
+    "       sitrep export --db STORE [--to FORMAT] [OPTION…]\n"
     "\n"
     "Writes records (sitrep/1) and incidents (sitrep-incident/1), as 'sitrep read' and 'sitrep merge' give them, in a\n"
     "format that others use. Without a FILE, or for '-', it reads standard input. Give the records before their "
     "incidents.\n"
+    "With --db, those of a store; without --to, all of the store as JSON Lines, which 'sitrep import' makes a store "
+    "of.\n"
     "\n"
     "of records:\n"
     "  claims       CSV, a row a claim, for R and pandas\n"
@@ -22,6 +25,7 @@ static const char help[] =
     "  liveblog     schema.org LiveBlogPosting, a JSON-LD object a line, one an incident\n"
     "  edxl         EDXL-SitRep 1.0 (XML), of one incident\n"
     "\n"
+    "  --db STORE              a store that 'sitrep add' made\n"
     "  --incident ID           of incidents: this one alone\n"
     "  --extra                 ucdp, acled: sitrep's own columns after the standard's\n"
     "  --url URL               liveblog: the page's address\n"
@@ -42,9 +46,10 @@ static const char help[] =
     "  sitrep read articles/ > records.jsonl\n"
     "  sitrep merge < records.jsonl > incidents.jsonl\n"
     "  sitrep export --to claims records.jsonl > claims.csv\n"
+    "  sitrep export --db desk.db > backup.jsonl\n"
     "  sitrep export --to ucdp records.jsonl incidents.jsonl > events.csv\n";
 
-enum { TO = 256, INCIDENT, EXTRA, URL, PUBLISHER, COVERAGE_START, COVERAGE_END, PREPARED_BY, AUTHORIZED_BY, AT };
+enum { TO = 256, INCIDENT, EXTRA, URL, PUBLISHER, COVERAGE_START, COVERAGE_END, PREPARED_BY, AUTHORIZED_BY, AT, DB };
 
 static const struct option options[] = {{"help", no_argument, NULL, 'h'},
                                         {"to", required_argument, NULL, TO},
@@ -57,11 +62,13 @@ static const struct option options[] = {{"help", no_argument, NULL, 'h'},
                                         {"prepared-by", required_argument, NULL, PREPARED_BY},
                                         {"authorized-by", required_argument, NULL, AUTHORIZED_BY},
                                         {"at", required_argument, NULL, AT},
+                                        {"db", required_argument, NULL, DB},
                                         {NULL, 0, NULL, 0}};
 
 struct run {
-    const char *to;
+    const char *to, *db;
     struct sr_export_options options;
+    struct sr_export *export;
     uint64_t skipped; /* lines, and files that could not be read */
     int status;
 };
@@ -92,15 +99,29 @@ static int arguments(struct run *run, int argc, char **argv) {
         case PREPARED_BY: o->prepared_by = optarg; break;
         case AUTHORIZED_BY: o->authorized_by = optarg; break;
         case AT: o->at = optarg; break;
+        case DB: run->db = optarg; break;
         default: return CLI_USAGE;
         }
     }
+    if (run->db && optind < argc) {
+        cli_say("either --db or files: '%s'", argv[optind]);
+        return CLI_USAGE;
+    }
+    if (run->db && !run->to) return cli_store_export(run->db);
     if (run->to) return -1;
     cli_say("no format given; '--to claims', annotation, ucdp, acled, geojson, liveblog or edxl");
     return CLI_USAGE;
 }
 
-static void add_file(struct run *run, struct sr_export *export, const char *path) {
+static int add_line(void *user, const char *bytes, size_t size) {
+    struct run *run = user;
+    struct sr_error error;
+    if (!sr_export_bytes(run->export, bytes, size, run->db, sink, run, &error)) return run->status;
+    cli_say_error(&error);
+    return CLI_SKIPPED;
+}
+
+static void add_file(struct run *run, const char *path) {
     struct sr_error error;
     bool is_stdin = strcmp(path, "-") == 0;
     int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
@@ -110,35 +131,39 @@ static void add_file(struct run *run, struct sr_export *export, const char *path
         run->skipped++;
         return;
     }
-    if (sr_export_fd(export, fd, is_stdin ? "stdin" : path, 0, sink, run, &error)) {
+    if (sr_export_fd(run->export, fd, is_stdin ? "stdin" : path, 0, sink, run, &error)) {
         cli_say_error(&error);
         run->skipped++;
     }
     if (!is_stdin) (void)close(fd);
 }
 
-static int run(int argc, char **argv) {
+static int add_files(struct run *run, int count, char **files) {
     static char from_stdin[] = "-";
-    char *no_files[] = {from_stdin};
+    if (!count) add_file(run, from_stdin);
+    for (int i = 0; i < count && run->status == CLI_OK; i++) add_file(run, files[i]);
+    return run->status;
+}
+
+static int run(int argc, char **argv) {
     struct run run = {.status = CLI_OK};
     struct sr_error error;
     int status = arguments(&run, argc, argv);
     if (status != -1) return status;
-    struct sr_export *export = sr_export_open(run.to, &run.options, &error);
-    if (!export) {
+    run.export = sr_export_open(run.to, &run.options, &error);
+    if (!run.export) {
         cli_say_error(&error);
         return CLI_USAGE;
     }
-    char **files = optind < argc ? argv + optind : no_files;
-    int count = optind < argc ? argc - optind : 1;
-    for (int i = 0; i < count && run.status == CLI_OK; i++) add_file(&run, export, files[i]);
-    if (run.status == CLI_OK && sr_export_end(export, sink, &run, &error)) {
+    status = run.db ? cli_store_lines(run.db, add_line, &run) : add_files(&run, argc - optind, argv + optind);
+    if (status == CLI_OK && sr_export_end(run.export, sink, &run, &error)) {
         cli_say_error(&error);
         run.skipped++;
     }
-    if (sr_export_note(export)) cli_say("%s", sr_export_note(export));
-    sr_export_close(export);
-    return run.status != CLI_OK ? run.status : run.skipped ? CLI_SKIPPED : CLI_OK;
+    if (status == CLI_OK) status = run.status;
+    if (sr_export_note(run.export)) cli_say("%s", sr_export_note(run.export));
+    sr_export_close(run.export);
+    return status != CLI_OK ? status : run.skipped ? CLI_SKIPPED : CLI_OK;
 }
 
 const struct cli_command cli_export = {"export", "write records and incidents in the formats that others use", help,

@@ -82,6 +82,83 @@ bool cli_filter_option(int option, struct sr_store_filter *f) {
     }
 }
 
+/* ---- lines ---- */
+
+static enum sr_status write_line(void *user, struct sr_str line, struct sr_err *err) {
+    int *code = user;
+    *code = cli_write(line.p, line.n);
+    return *code ? sr_fail(err, SR_ERR_IO, "", "the export was not written") : SR_OK;
+}
+
+int cli_store_export(const char *db) {
+    struct sr_store *store = cli_store(db, SR_STORE_READ);
+    struct sr_err err;
+    int code = store ? CLI_OK : CLI_USAGE;
+    if (store && sr_store_export(store, write_line, &code, &err) && !code) code = cli_store_failed(&err);
+    sr_store_close(store);
+    return code;
+}
+
+/* What a page of documents or incidents goes through. */
+struct lines {
+    struct sr_store *store;
+    struct sr_arena arena;
+    cli_give *give;
+    void *user;
+    int code;
+};
+
+static void give_line(struct lines *l, struct sr_str line) {
+    if (l->code == CLI_OK) l->code = l->give(l->user, line.p, line.n);
+    if (l->code == CLI_OK) l->code = l->give(l->user, "\n", 1);
+}
+
+static enum sr_status give_documents(struct lines *l, struct sr_err *err) {
+    struct sr_store_documents page = {.count = 1};
+    struct sr_store_document about;
+    struct sr_store_version version;
+    uint64_t after = 0;
+    enum sr_status status = SR_OK;
+    while (!status && page.count && l->code == CLI_OK) {
+        sr_arena_reset(&l->arena);
+        status = sr_store_documents(l->store, 0, after, 0, &l->arena, &page, err);
+        for (uint32_t i = 0; !status && i < page.count; i++) {
+            after = page.items[i].number;
+            status = sr_store_version(l->store, after, 0, &l->arena, &about, &version, err);
+            if (!status) give_line(l, version.record);
+        }
+    }
+    return status;
+}
+
+static enum sr_status give_incidents(struct lines *l, struct sr_err *err) {
+    struct sr_store_incidents page = {.count = 1};
+    struct sr_store_incident last;
+    struct sr_store_filter filter = {.order = SR_STORE_BY_NUMBER};
+    enum sr_status status = SR_OK;
+    while (!status && page.count && l->code == CLI_OK) {
+        sr_arena_reset(&l->arena);
+        status = sr_store_incidents(l->store, &filter, &l->arena, &page, err);
+        for (uint32_t i = 0; !status && i < page.count; i++) give_line(l, page.items[i].json);
+        if (!status && page.count) last = page.items[page.count - 1];
+        filter.page_after = &last; /* of it the number alone is looked at */
+    }
+    return status;
+}
+
+int cli_store_lines(const char *db, cli_give *give, void *user) {
+    struct lines l = {.store = cli_store(db, SR_STORE_READ), .give = give, .user = user};
+    struct sr_err err;
+    if (!l.store) return CLI_USAGE;
+    sr_arena_init(&l.arena, 0);
+    enum sr_status status = give_documents(&l, &err);
+    if (!status) status = give_incidents(&l, &err);
+    if (status) l.code = cli_store_failed(&err);
+    sr_arena_release(&l.arena);
+    sr_store_close(l.store);
+    return l.code;
+}
+
 /* ---- looking ---- */
 
 int cli_look_option(struct cli_look *look, int option) {

@@ -40,6 +40,16 @@ enum {
 /* Take one of CLI_FILTER_OPTIONS; false, and told, when its value is none. */
 bool cli_filter_option(int option, struct sr_store_filter *filter);
 
+/* ---- a store's lines: export ---- */
+
+/* Write all of it, as 'sitrep import' takes it. An exit status. */
+int cli_store_export(const char *db);
+
+/* Give the last record of each document, then each incident, a line each, until `give` returns another value than CLI_OK. An
+ * exit status. */
+typedef int cli_give(void *user, const char *bytes, size_t size);
+int cli_store_lines(const char *db, cli_give *give, void *user);
+
 /* ---- looking at a store: incidents, show, history, search ---- */
 
 struct cli_look {

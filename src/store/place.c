@@ -158,6 +158,23 @@ static enum sr_status load_incident(struct placing *p, uint64_t incident, struct
     return status ? status : end;
 }
 
+/* Of the neighbours only those stay that speak for one incident with it: no other can bring it anywhere, and what they are
+ * to each other is not changed by its coming. */
+static enum sr_status load_neighbours(struct placing *p, const struct sr_merge_rules *rules,
+                                      const struct sr_member *member, const struct seen *found, uint32_t count,
+                                      struct sr_err *err) {
+    enum sr_status status = SR_OK;
+    for (uint32_t i = 0; !status && i < count; i++) {
+        uint32_t before = p->near.count;
+        status = load_document(p, found[i].document, err);
+        if (status || p->near.count == before) continue;
+        const struct sr_member *other = p->near.items[before].member;
+        if (sr_score(rules, member, other) < rules->weights.threshold && !sr_is_reprint(member, other))
+            p->near.count = before;
+    }
+    return status;
+}
+
 /* The document (which is the first), its neighbours, and the documents of the incidents that all these are in. */
 static enum sr_status gather(struct placing *p, uint64_t document, const struct sr_merge_rules *rules,
                              const struct sr_member *member, struct sr_err *err) {
@@ -165,7 +182,7 @@ static enum sr_status gather(struct placing *p, uint64_t document, const struct 
     uint32_t count;
     enum sr_status status = find_neighbours(p, document, rules, member, &found, &count, err);
     if (!status) status = load_document(p, document, err);
-    for (uint32_t i = 0; !status && i < count; i++) status = load_document(p, found[i].document, err);
+    if (!status) status = load_neighbours(p, rules, member, found, count, err);
     uint32_t direct = p->near.count;
     for (uint32_t i = 0; !status && i < direct; i++) status = load_incident(p, p->near.items[i].incident, err);
     return status;
