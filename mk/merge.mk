@@ -2,6 +2,11 @@
 .PHONY: check-rewrites
 check-rewrites: $(BUILD)/sitrep $(BUILD)/bench/reprints
 	@bench/rewrites.py --rewrites 100 --check | tail -1
-$(BUILD)/bench/reprints: bench/reprints.c $(BUILD)/libsitrep.a
+$(BUILD)/bench/reprints $(BUILD)/bench/merge: $(BUILD)/bench/%: bench/%.c $(BUILD)/libsitrep.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $< $(BUILD)/libsitrep.a $(LDLIBS_ALL)
+
+# what a record costs among a thousand and among a hundred thousand, into docs/performance.md
+.PHONY: bench-merge
+bench-merge: $(BUILD)/sitrep $(BUILD)/bench/merge
+	@bench/merge.py

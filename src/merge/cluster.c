@@ -2,7 +2,7 @@
 
 #include "merge/candidates.h"
 
-enum { SAMPLE = 12, PASSES = 4, MOST_REFUSALS = 1 << 16 };
+enum { SAMPLE = 6, FEW = 6, PASSES = 4, MOST_REFUSALS = 1 << 24 };
 
 /* A group of records: all as a list through next[], some as a sample spread over it. */
 struct group {
@@ -29,12 +29,18 @@ static uint32_t root(struct linkage *l, uint32_t i) {
     return i;
 }
 
-static double mean_score(const struct linkage *l, const struct group *a, const struct group *b) {
-    double sum = 0;
-    for (uint32_t i = 0; i < a->samples; i++)
-        for (uint32_t k = 0; k < b->samples; k++)
-            sum += sr_score(l->rules, l->members[a->sample[i]], l->members[b->sample[k]]);
-    return sum / (a->samples * b->samples);
+/* Whether the mean score of their pairs reaches the threshold. Pairs are taken slantwise, so that every few are of many
+ * records; the mean of a few that is far below is believed. */
+static bool alike(const struct linkage *l, const struct group *a, const struct group *b) {
+    static const double far_below = 1.5;
+    double threshold = l->rules->weights.threshold, sum = 0;
+    uint32_t n = 0;
+    for (uint32_t slant = 0; slant < b->samples; slant++) {
+        for (uint32_t i = 0; i < a->samples; i++, n++)
+            sum += sr_score(l->rules, l->members[a->sample[i]], l->members[b->sample[(i + slant) % b->samples]]);
+        if (n >= FEW && sum < (threshold - far_below) * n) return false;
+    }
+    return sum >= threshold * n;
 }
 
 /* Both samples, in order, thinned evenly. */
@@ -60,9 +66,10 @@ static void join(struct linkage *l, uint32_t a, uint32_t b) {
 
 static bool may_join(struct linkage *l, uint32_t a, uint32_t b) {
     struct refusal now = {a, b, l->groups[a].size, l->groups[b].size};
-    struct refusal *was = &l->refusals[(a * 2654435761u ^ b * 40503u) >> 16 & l->mask];
+    uint64_t hash = ((uint64_t)a << 32 | b) * 0x9E3779B97F4A7C15u;
+    struct refusal *was = &l->refusals[hash >> 32 & l->mask];
     if (was->a == a && was->b == b && was->size_a == now.size_a && was->size_b == now.size_b) return false;
-    if (mean_score(l, &l->groups[a], &l->groups[b]) >= l->rules->weights.threshold) return true;
+    if (alike(l, &l->groups[a], &l->groups[b])) return true;
     *was = now;
     return false;
 }
@@ -99,7 +106,7 @@ static void list(struct linkage *l, uint32_t count, uint32_t *members, uint32_t 
 
 static enum sr_status make_linkage(struct linkage *l, uint32_t count, struct sr_arena *arena, struct sr_err *err) {
     uint32_t refusals = 64;
-    while (refusals < MOST_REFUSALS && refusals < count * 8) refusals *= 2;
+    while (refusals < MOST_REFUSALS && refusals < count * 16) refusals *= 2;
     l->groups = sr_arena_alloc(arena, count, sizeof *l->groups);
     l->of = sr_arena_alloc(arena, count, sizeof *l->of);
     l->next = sr_arena_alloc(arena, count, sizeof *l->next);

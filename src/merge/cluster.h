@@ -3,8 +3,8 @@
  * Candidates: pairs that share a key (member.h); of each key's members only the next few in order of time are paired, and
  * of each member's candidates only the best few are scored, so that the work per member is bounded.
  *
- * Linkage: pairs from the best score down; two groups become one when the mean score over their pairs (over a sample of
- * each, where they are large) reaches the threshold. So that no chain of weak links joins what nothing else joins:
+ * Linkage: pairs from the best score down; two groups become one when the mean score over their pairs (over six of each,
+ * spread, where they are larger) reaches the threshold. So that no chain of weak links joins what nothing else joins:
  * average linkage (Sokal and Michener 1958), in the order of single pairs.
  */
 #ifndef SR_MERGE_CLUSTER_H

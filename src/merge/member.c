@@ -7,18 +7,13 @@
 #include "merge/terms.h"
 #include "record/signature.h"
 
-void sr_term_weigh(struct sr_term *term) {
-    double count = term->count > 1 ? term->count : 1;
-    term->weight = (float)(sr_term_rarity(term) * (1 + log(count)));
-}
-
 /* What follows from the terms. */
 static void sum_up(struct sr_member *m) {
     double names = 0, words = 0;
     m->own_names = 0;
     for (uint32_t i = 0; i < m->term_count; i++) {
         const struct sr_term *t = &m->terms[i];
-        *(t->cls == SR_TERM_WORD ? &words : &names) += (double)t->weight * (double)t->weight;
+        *(t->cls == SR_TERM_WORD ? &words : &names) += sr_term_weight(t) * sr_term_weight(t);
         m->own_names += t->cls == SR_TERM_NAME && !t->usual;
     }
     m->name_norm = sqrt(names);
@@ -126,12 +121,12 @@ int sr_member_order(const struct sr_member *a, const struct sr_member *b) {
 /* ---- bytes ----
  *
  *     version u8 | flags u8 | kind u8 | terms u8 | country char[2] | id u64 | published i64 | days i32[2] | point i32[2] |
- *     tolls i64[2] | signature u8[128] and runs u16, where the flag tells it | terms × (word u32 | class u8 | rarity u8 | count u8)
+ *     tolls i64[2] | signature u8[128] and runs u16, where the flag tells it | terms × (word u32 | weight u16 | rarity u8 | class u8)
  */
 
 enum { HAS_SIGNATURE = 1, HAS_INCIDENT = 2, HAS_POINT = 4, FLAGS = 7 };
-enum { CLASS = 3, USUAL = 4 }; /* bits of a term's class */
-enum { HEAD_BYTES = 6 + 8 + 8 + 8 + 8 + 16, TERM_BYTES = 7 };
+enum { CLASS = 3, USUAL = 4 }; /* bits of the class */
+enum { HEAD_BYTES = 6 + 8 + 8 + 8 + 8 + 16, TERM_BYTES = 8 };
 enum { FIRST_DAY = -1000000, LAST_DAY = 4000000 }; /* of what a date can be: the years −768 to 12921 */
 
 _Static_assert(HEAD_BYTES + SR_MEMBER_PLACES + 2 + TERM_BYTES * SR_MEMBER_TERMS <= SR_MEMBER_BYTES, "a member's size");
@@ -168,9 +163,9 @@ void sr_member_write(const struct sr_member *m, struct sr_buf *out) {
     for (uint32_t i = 0; i < m->term_count; i++) {
         const struct sr_term *t = &m->terms[i];
         put(out, t->word, 4);
-        put(out, (uint64_t)(t->cls | (t->usual ? USUAL : 0)), 1);
+        put(out, t->weight, 2);
         put(out, t->rarity, 1);
-        put(out, t->count, 1);
+        put(out, (uint64_t)(t->cls | (t->usual ? USUAL : 0)), 1);
     }
 }
 
@@ -240,13 +235,12 @@ static void get_head(struct bytes *b, struct sr_member *m) {
 
 static void get_term(struct bytes *b, struct sr_term *t) {
     t->word = (uint32_t)get(b, 4);
-    uint8_t cls = (uint8_t)get(b, 1);
+    t->weight = (uint16_t)get(b, 2);
     t->rarity = (uint8_t)get(b, 1);
-    t->count = (uint8_t)get(b, 1);
-    t->cls = cls & CLASS;
+    uint8_t cls = (uint8_t)get(b, 1);
+    t->cls = cls & 3u;
     t->usual = cls & USUAL;
     if (cls & ~(CLASS | USUAL) || t->cls > SR_TERM_WORD) b->bad = true;
-    sr_term_weigh(t);
 }
 
 enum sr_status sr_member_read(struct sr_str bytes, struct sr_arena *arena, struct sr_member *out, struct sr_err *err) {

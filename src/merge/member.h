@@ -28,7 +28,7 @@
 #include "record/read.h"
 
 enum {
-    SR_MEMBER_VERSION = 2,  /* of the bytes and the keys: kept ones of another version are to be made anew */
+    SR_MEMBER_VERSION = 3,  /* of the bytes and the keys: kept ones of another version are to be made anew */
     SR_MEMBER_BYTES = 2048, /* at most */
     SR_MEMBER_TERMS = 192,  /* the heaviest words; a long document's other ones add nothing */
     SR_MEMBER_PLACES = 128, /* of a signature */
@@ -43,10 +43,11 @@ enum {
 enum sr_term_class { SR_TERM_NAME, SR_TERM_PLACE, SR_TERM_WORD };
 
 struct sr_term {
-    uint32_t word; /* its hash */
-    uint8_t cls, rarity /* in fortieths of a nat */, count;
-    bool usual;   /* the news is full of it: an agency, a nation, a great city, a first name, an English word */
-    float weight; /* rarity times (1 + ln count) */
+    uint32_t word;   /* its hash */
+    uint16_t weight; /* rarity times (1 + ln count); in fortieths of a nat, as rarity */
+    uint8_t rarity;
+    uint8_t cls : 2;
+    bool usual : 1; /* the news is full of it: an agency, a nation, a great city, a first name, an English word */
 };
 
 struct sr_member {

@@ -28,7 +28,7 @@ static void words(const struct sr_member *a, const struct sr_member *b, double *
         if (x->word < y->word) i++;
         else if (x->word > y->word) k++;
         else {
-            double both = (double)x->weight * (double)y->weight, rare = sr_term_rarity(x) * sr_term_rarity(x);
+            double both = sr_term_weight(x) * sr_term_weight(y), rare = sr_term_rarity(x) * sr_term_rarity(x);
             if ((x->cls == SR_TERM_WORD) == (y->cls == SR_TERM_WORD))
                 *(x->cls == SR_TERM_WORD ? &plain : &names) += both;
             shared |= (x->cls == SR_TERM_NAME && y->cls != SR_TERM_WORD && !x->usual) ||

@@ -125,7 +125,7 @@ static uint8_t rarity(const struct sr_merge_rules *rules, struct sr_str word, bo
     double share = row == SR_NONE ? 0 : sr_table_number(t, row, 1, 0) / 1000;
     if (usual && share < usual_share) share = usual_share;
     double nats = -log(fmin(1, share + unseen));
-    return (uint8_t)lround(nats * SR_TERM_RARITY);
+    return (uint8_t)lround(nats * SR_TERM_NAT);
 }
 
 /* One class a word: a place's name before another's ("Paris" in "Paris police"), any name before a plain word. */
@@ -139,11 +139,10 @@ static void take(struct bag *b, uint8_t cls, struct sr_term *terms, uint32_t *n)
         if (cls == SR_TERM_WORD && (place != SR_NONE || name != SR_NONE)) continue;
         if (cls == SR_TERM_PLACE && name != SR_NONE) count += name;
         bool usual = sr_map_get(&b->rules->usual, word) != SR_NONE || sr_map_get(&b->great, word) != SR_NONE;
-        terms[(*n)++] = (struct sr_term){.word = sr_hash(word),
-                                         .cls = cls,
-                                         .rarity = rarity(b->rules, word, usual),
-                                         .count = count < UINT8_MAX ? (uint8_t)count : UINT8_MAX,
-                                         .usual = usual};
+        struct sr_term t = {.word = sr_hash(word), .rarity = rarity(b->rules, word, usual), .usual = usual};
+        t.cls = cls & 3u;
+        t.weight = (uint16_t)lround(t.rarity * (1 + log(fmax(1, fmin(count, 1000)))));
+        terms[(*n)++] = t;
     }
 }
 
@@ -162,7 +161,6 @@ static int by_word(const void *a, const void *b) {
 /* The heaviest, each hash once. */
 static uint32_t settle(struct sr_term *terms, uint32_t count) {
     uint32_t n = 0;
-    for (uint32_t i = 0; i < count; i++) sr_term_weigh(&terms[i]);
     qsort(terms, count, sizeof *terms, by_weight);
     if (count > SR_MEMBER_TERMS) count = SR_MEMBER_TERMS;
     qsort(terms, count, sizeof *terms, by_word);

@@ -4,18 +4,19 @@
 
 #include "merge/member.h"
 
-#define SR_TERM_RARITY 40.0 /* steps a nat of sr_term.rarity */
+#define SR_TERM_NAT 40.0 /* steps of a nat in sr_term */
 
 /* Fill out->terms, by word. False when memory runs out. */
 SR_MUST_USE bool sr_member_terms(const struct sr_merge_rules *rules, const struct sr_read_record *record,
                                  struct sr_arena *arena, struct sr_arena *scratch, struct sr_member *out);
 
-/* Fill what follows from a term's rarity and count: its weight. */
-void sr_term_weigh(struct sr_term *term);
-
 /* In nats. */
 static inline double sr_term_rarity(const struct sr_term *term) {
-    return term->rarity / SR_TERM_RARITY;
+    return term->rarity / SR_TERM_NAT;
+}
+
+static inline double sr_term_weight(const struct sr_term *term) {
+    return term->weight / SR_TERM_NAT;
 }
 
 /* A word of the record by its hash, folded, in `arena`; {NULL, 0} where it has none, or memory runs out. */
