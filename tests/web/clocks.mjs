@@ -24,12 +24,16 @@ export async function clocks({ check, visit }) {
     await page.locator('.when').first().waitFor();
     check('a month alone is a month', (await texts(page, 'header .when .time'))[0], 'March 2026');
   });
-  await visit('', async (page) => {
+  await visit('#/incident/I9', async (page, mock) => {
     await page.getByLabel('Times').selectOption({ label: 'of the desk' });
-    await page.locator('.row-when').first().waitFor();
-    check('winter stays winter in summer', await page.evaluate(() => {
-      const format = (at) => new Intl.DateTimeFormat('en-GB', { timeZone: 'America/New_York', hour: '2-digit', hourCycle: 'h23' }).format(new Date(at));
-      return [format('2026-01-10T12:00Z'), format('2026-07-10T12:00Z')];
-    }), ['07', '08']);
+    const claims = [{ id: 'c1', words: '300', measure: 'displaced', value: { low: 300, high: 300, value: 300, hedge: 'exact' }, chain: [] }];
+    const report = (key, at, zone) => mock.desk.arrive('I9', { key, outlet: 'Isle Post', title: `Report ${key}`, text: `300 of ${key}`, claims, published: { at, zone, zone_from: 'stated', known: 'told' } });
+    report('91', '2026-01-10T12:00:00Z', 'UTC');
+    report('92', '2026-07-10T12:00:00Z', 'UTC');
+    report('93', '2026-10-25T01:30', 'Europe/Paris'); // an hour before its summer time ends, and told without its offset
+    await page.locator('.report-line').nth(3).waitFor();
+    check('each post in the time of its own season', (await texts(page, '.reports .time')).slice(1), [
+      'Sat 10 Jan 2026 07:00 New York (UTC−5), zone stated', 'Fri 10 Jul 2026 08:00 New York (UTC−4), zone stated', 'Sat 24 Oct 2026 19:30 New York (UTC−4), zone stated',
+    ]);
   });
 }

@@ -1,5 +1,5 @@
 // The course of one figure as lines, one a speaker: two speakers' figures are never joined.
-import type { Step } from '../api/schema';
+import type { MaybeTime, Step } from '../api/schema';
 import { instant } from '../time/zones';
 
 export interface Point {
@@ -17,9 +17,9 @@ export interface Line {
 }
 
 /** A day alone is drawn at its noon, which is nearest to any hour of it. */
-function time(text: string | undefined): number | null {
-  if (!text) return null;
-  const at = instant(text) ?? new Date(text.length === 10 ? `${text}T12:00Z` : `${text}Z`);
+function time(when: MaybeTime): number | null {
+  if (!when) return null;
+  const at = instant(when.at, when.zone) ?? new Date(when.at.length === 10 ? `${when.at}T12:00Z` : `${when.at}Z`);
   return Number.isNaN(at.getTime()) ? null : at.getTime();
 }
 
@@ -31,7 +31,7 @@ export function linesOf(course: readonly Step[]): Line[] {
   for (const step of course) {
     let line = lines.get(step.speaker);
     if (!line) lines.set(step.speaker, (line = { letter: letter(lines.size), speaker: step.speaker, points: [] }));
-    line.points.push({ step, at: time(step.at?.at), value: step.value.value ?? step.value.low ?? step.value.high });
+    line.points.push({ step, at: time(step.at), value: step.value.value ?? step.value.low ?? step.value.high });
   }
   return [...lines.values()];
 }

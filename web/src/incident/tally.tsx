@@ -9,7 +9,7 @@ import { Time } from '../time/time';
 import { signs, spoken } from '../words/numbers';
 import { standing } from './states';
 
-const MOST = 6; // lines of a figure that are shown at once
+const MOST = 6; // lines of a figure that are shown at once, besides those at odds
 
 function Rules() {
   return (
@@ -72,14 +72,18 @@ const Edited = ({ state }: { state: string }) => (
   </span>
 );
 
+const List = ({ rows, sides = false }: { rows: LedgerRow[]; sides?: boolean }) => (
+  <ul class={sides ? 'claims sides' : 'claims'}>
+    {rows.map((row) => (
+      <Line key={row.claims.join()} row={row} disputed={sides} />
+    ))}
+  </ul>
+);
+
+/** Those at odds stand side by side under a bracket, each with its figure first; the others below. */
 function Lines({ rows, disputed }: { rows: LedgerRow[]; disputed: boolean }) {
-  const list = (some: LedgerRow[]) => (
-    <ul class={disputed ? 'claims sides' : 'claims'}>
-      {some.map((row) => (
-        <Line key={row.claims.join()} row={row} disputed={disputed} />
-      ))}
-    </ul>
-  );
+  const odds = disputed ? rows.filter((row) => row.against.length > 0) : [];
+  const others = rows.filter((row) => !odds.includes(row));
   return (
     <div class="who-says">
       {disputed && (
@@ -87,11 +91,12 @@ function Lines({ rows, disputed }: { rows: LedgerRow[]; disputed: boolean }) {
           Disputed<span class="vh">: the speakers disagree</span>
         </p>
       )}
-      {list(rows.slice(0, MOST))}
-      {rows.length > MOST && (
+      {odds.length > 0 && <List rows={odds} sides />}
+      <List rows={others.slice(0, MOST)} />
+      {others.length > MOST && (
         <details class="more">
-          <summary>and {rows.length - MOST} more</summary>
-          {list(rows.slice(MOST))}
+          <summary>and {others.length - MOST} more</summary>
+          <List rows={others.slice(MOST)} />
         </details>
       )}
     </div>

@@ -21,6 +21,9 @@ export const where = ({ place }: IncidentRow): string | null =>
 
 export const title = (row: IncidentRow): string => [kind(row.kind), where(row)].filter(Boolean).join(', ');
 
+/** Whether any number of it is: a figure that is only denied or feared has none. */
+const known = ({ low, best, high }: FigureBrief): boolean => (low ?? best ?? high) !== null;
+
 /** "17–21, best 17": low and high where they differ, open above where high is not known. */
 function Brief({ figure }: { figure: FigureBrief }) {
   const { label, of_label, low, best, high, disputed } = figure;
@@ -53,7 +56,7 @@ export function Row({ row }: { row: IncidentRow }) {
           <p class="headline">{row.headline}</p>
         </div>
         <ul class="briefs">
-          {row.figures.slice(0, 3).map((figure) => (
+          {row.figures.filter(known).slice(0, 3).map((figure) => (
             <Brief key={figure.key} figure={figure} />
           ))}
         </ul>

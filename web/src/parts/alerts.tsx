@@ -1,7 +1,11 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Alert } from '../api/schema';
 import { to } from '../route';
 import { alerts } from '../state/alerts';
 import { received, Time } from '../time/time';
+import { count } from '../words/numbers';
+
+const MOST = 40;
 
 const NAMES: Record<Alert['kind'], string> = {
   new: 'new',
@@ -26,15 +30,28 @@ function Item({ alert }: { alert: Alert }) {
   );
 }
 
-/** What mattered lately, the newest first. */
+/** What mattered lately, the newest first. While the reader is in the list, new ones wait above it. */
 export function Alerts() {
+  const list = useRef<HTMLElement>(null);
+  const [shown, setShown] = useState(alerts.value);
   const all = alerts.value;
+  const waiting = all.filter((alert) => !shown.includes(alert)).length;
+  useEffect(() => {
+    if (!list.current?.matches(':hover, :focus-within')) setShown(all);
+  }, [all]);
   return (
-    <aside class="alerts" aria-labelledby="alerts-title">
-      <h2 id="alerts-title">Alerts</h2>
-      {all.length === 0 ? <p class="dim">None yet.</p> : null}
+    <aside class="alerts" aria-labelledby="alerts-title" ref={list}>
+      <div class="list-head">
+        <h2 id="alerts-title">Alerts</h2>
+        {waiting > 0 && (
+          <button type="button" class="small" onClick={() => setShown(all)}>
+            {count(waiting, 'new alert')}
+          </button>
+        )}
+      </div>
+      {shown.length === 0 && <p class="dim">None yet.</p>}
       <ol>
-        {all.slice(0, 40).map((alert) => (
+        {shown.slice(0, MOST).map((alert) => (
           <Item key={alert.alert} alert={alert} />
         ))}
       </ol>

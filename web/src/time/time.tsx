@@ -31,8 +31,8 @@ function how({ zone_from, known }: When): string | null {
 /** A time with the name of the zone that it is told in, and how it was known. */
 export function Time({ when, relative, short }: Props) {
   const zone = zoneOf(clock.value, useContext(Around));
-  const told = tell(when.at, zone);
-  const at = instant(when.at);
+  const at = instant(when.at, when.zone);
+  const told = tell(at, when.at, zone);
   const known = how(when);
   const year = short && told.year === String(new Date(now.value).getFullYear()) ? null : told.year;
   const exact = [told.zone && `${zone}, ${told.offset}`, known].filter(Boolean).join('; ');

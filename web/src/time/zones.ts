@@ -46,13 +46,25 @@ export function offset(at: Date, zone: string): string {
   return (part?.value ?? 'UTC').replace('GMT', 'UTC').replace('-', '−');
 }
 
-/** 2015-11-20T07:00 with Z or an offset: what alone is an instant. */
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
+const LOCAL = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?$/;
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
 
-export function instant(text: string): Date | null {
-  if (!INSTANT.test(text)) return null;
-  const at = new Date(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
-  return Number.isNaN(at.getTime()) ? null : at;
+/** How far a zone's clock is ahead of UTC at an instant, in milliseconds. */
+export function ahead(at: Date, zone: string): number {
+  const [, sign, hours = '0', minutes = '0'] = /([+−])(\d+)(?::(\d+))?/.exec(offset(at, zone)) ?? [];
+  return (sign === '−' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+}
+
+/** 2015-11-20T07:00 with Z or an offset, or in a zone that is known; null: the text is no instant. */
+export function instant(text: string, zone: string | null): Date | null {
+  if (INSTANT.test(text)) {
+    const at = new Date(text);
+    return Number.isNaN(at.getTime()) ? null : at;
+  }
+  const local = LOCAL.test(text) ? Date.parse(`${text}Z`) : NaN;
+  if (Number.isNaN(local) || !isZone(zone)) return null;
+  const near = new Date(local - ahead(new Date(local), zone));
+  return new Date(local - ahead(near, zone)); // the clock may have changed between the two
 }
 
 const DAY = { weekday: 'short', day: 'numeric', month: 'short' } as const;
@@ -72,9 +84,9 @@ function tellDate(text: string): Told {
 }
 
 /** Tell a time in a zone; a time that is no instant is told as written. */
-export function tell(text: string, zone: string): Told {
-  const at = instant(text);
-  if (!at) return tellDate(text);
+export const tell = (at: Date | null, text: string, zone: string): Told => (at ? tellInstant(at, zone) : tellDate(text));
+
+export function tellInstant(at: Date, zone: string): Told {
   return {
     day: day(at, zone),
     year: format(zone, { year: 'numeric' }).format(at),
