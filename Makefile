@@ -111,6 +111,7 @@ help:
 	  torture 'fail each allocation in turn' lint 'format, layers, headers, cppcheck, clang-tidy, gcc -fanalyzer' \
 	  layers 'hold the includes against src/LAYERS' fmt 'clang-format, in place' 'fuzz F=text T=60' 'one fuzz entry with libFuzzer' \
 	  bench 'speed and memory, into docs/performance.md' accuracy 'every scorer on the development data, into docs/accuracy.md' \
+	  web "the desk's page, into web/dist; needs Node.js" 'check-web, check-page' 'look at the pages in Chromium' \
 	  accept 'take reports and README examples as they are now' 'install, uninstall' 'DESTDIR, PREFIX, LIBDIR' \
 	  dist 'the release tarball of HEAD' fresh 'the two commands on a bare Debian 12 in a folder (root)' clean 'remove the build'
 
