@@ -3,9 +3,9 @@ import { picture, signIn, texts } from './visit.mjs';
 
 export async function pages({ check, visit }) {
   await visit('#/feeds', async (page, mock) => {
-    await page.locator('.feeds tbody tr').first().waitFor();
-    check('feeds and how they do', await texts(page, '.feeds tbody .tag'), ['waiting for its next turn', 'failing', 'paused']);
-    check('a fault in words', await texts(page, '.feeds p.alarm'), ['the server answered 503 (4 times in a row)']);
+    await page.locator('.feed').first().waitFor();
+    check('feeds and how they do', await texts(page, '.feed .tag'), ['waiting for its next turn', 'failing', 'paused']);
+    check('a fault in words', await texts(page, '.feed p.alarm'), ['the server answered 503 (4 times in a row)']);
     await signIn(page);
     await page.getByRole('button', { name: 'Pause Sahel Wire' }).click();
     await page.getByRole('button', { name: 'Go on Sahel Wire' }).waitFor();

@@ -2,6 +2,7 @@ import { api } from '../api/client';
 import type { Feed, FeedSettings } from '../api/schema';
 import { Form, text } from '../parts/dialog';
 import { askForName } from '../parts/login';
+import { Tag } from '../parts/speaker';
 import { useTitle } from '../parts/title';
 import { tellFault, tellReader } from '../state/desk';
 import { feeds, takeFeed } from '../state/feeds';
@@ -27,46 +28,53 @@ async function set(feed: Feed, settings: FeedSettings): Promise<void> {
 
 const When = ({ at, none }: { at: string | null; none: string }) => (at ? <Time when={received(at)} short relative /> : <>{none}</>);
 
-function Row({ feed }: { feed: Feed }) {
+function Item({ feed }: { feed: Feed }) {
   const paused = feed.state === 'paused';
+  const name = feed.title ?? feed.url;
   return (
-    <tr>
-      <th scope="row">
-        <b>{feed.title ?? feed.url}</b>
-        <span class="dim url">{feed.kind === 'folder' ? `folder ${feed.url}` : feed.url}</span>
-      </th>
-      <td>
-        <span class={feed.state === 'failing' || feed.state === 'gone' ? 'tag alarm' : 'tag'}>{STATES[feed.state]}</span>
+    <li class="feed">
+      <div>
+        <h2>{name}</h2>
+        <p class="dim url">{feed.kind === 'folder' ? `folder ${feed.url}` : feed.url}</p>
+        <p>
+          <Tag alarm={feed.state === 'failing' || feed.state === 'gone'}>{STATES[feed.state]}</Tag>
+        </p>
         {feed.error && (
           <p class="alarm">
             {feed.error}
             {feed.failures > 1 && ` (${feed.failures} times in a row)`}
           </p>
         )}
-      </td>
-      <td>
-        <When at={feed.last_success} none="never yet" />
-      </td>
-      <td>
-        <When at={feed.last_new} none="nothing yet" />
-      </td>
-      <td>
-        <When at={feed.next_try} none="–" /> <span class="dim">every {number(feed.interval_s)} s</span>
-      </td>
-      <td>
-        {number(feed.documents)}
-        {feed.skipped > 0 && <span class="dim">, {number(feed.skipped)} could not be read</span>}
-      </td>
-      <td class="actions">
+      </div>
+      <dl>
+        <dt>last answer</dt>
+        <dd>
+          <When at={feed.last_success} none="never yet" />
+        </dd>
+        <dt>last new report</dt>
+        <dd>
+          <When at={feed.last_new} none="nothing yet" />
+        </dd>
+        <dt>next turn</dt>
+        <dd>
+          <When at={feed.next_try} none="none" />; every {number(feed.interval_s)} s
+        </dd>
+        <dt>reports</dt>
+        <dd>
+          {number(feed.documents)}
+          {feed.skipped > 0 && `, ${number(feed.skipped)} could not be read`}
+        </dd>
+      </dl>
+      <p class="actions">
         <button type="button" class="small" onClick={() => void set(feed, { paused: !paused })}>
           {paused ? 'Go on' : 'Pause'}
-          <span class="vh"> {feed.title ?? feed.url}</span>
+          <span class="vh"> {name}</span>
         </button>
         <button type="button" class="small" onClick={() => void set(feed, { poll: true })} disabled={paused}>
-          Ask now<span class="vh"> {feed.title ?? feed.url}</span>
+          Ask now<span class="vh"> {name}</span>
         </button>
-      </td>
-    </tr>
+      </p>
+    </li>
   );
 }
 
@@ -90,28 +98,11 @@ export function FeedsPage() {
     <>
       <h1 class="page-title">Feeds</h1>
       {feeds.value.length === 0 && <p>No feed is followed yet.</p>}
-      <div class="scroll" tabIndex={0} role="region" aria-label="Feeds and how they do">
-        <table class="feeds">
-          <thead>
-            <tr>
-              <th scope="col">feed</th>
-              <th scope="col">how it does</th>
-              <th scope="col">last answer</th>
-              <th scope="col">last new report</th>
-              <th scope="col">next turn</th>
-              <th scope="col">reports</th>
-              <th scope="col">
-                <span class="vh">what to do</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {feeds.value.map((feed) => (
-              <Row key={feed.key} feed={feed} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ul class="feeds">
+        {feeds.value.map((feed) => (
+          <Item key={feed.key} feed={feed} />
+        ))}
+      </ul>
       <div class="two-forms">
         <section>
           <h2>Follow another feed</h2>
