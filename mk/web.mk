@@ -15,9 +15,10 @@ web/dist/.built: $(WEB_SOURCES) web/node_modules/.package-lock.json
 	@touch $@
 	@echo "web: built; 'make' links it in"
 
-# the browser's own tests, against a server of made-up data: tests/web/run.mjs
+# the browser's tests, against a server of made-up data, and against the program with the page in it: tests/web/run.mjs
 check-web: web tests/page/node_modules/.package-lock.json
-	@node tests/web/run.mjs
+	@$(MAKE) --no-print-directory $(BUILD)/sitrep
+	@SITREP=$(BUILD)/sitrep node tests/web/run.mjs
 
 # npm writes this file last
 %/node_modules/.package-lock.json: %/package-lock.json

@@ -8,7 +8,7 @@ const openapi = JSON.parse(readFileSync(new URL('../../docs/openapi.json', impor
 
 const ANSWERS = {
   Desk: 'api/desk', Session: 'api/session', Hours: 'api/hours', IncidentList: 'api/incidents', Incident: 'api/incidents/I12', Document: 'api/documents/17',
-  FeedList: 'api/feeds', EditList: 'api/edits', AlertList: 'api/alerts', Error: 'api/nowhere',
+  FeedList: 'api/feeds', Health: 'api/health', EditList: 'api/edits', AlertList: 'api/alerts', Error: 'api/nowhere',
 };
 
 export async function contract({ check }) {

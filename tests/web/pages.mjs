@@ -23,9 +23,15 @@ export async function pages({ check, visit }) {
     await page.getByRole('link', { name: 'I12' }).first().click();
     await page.getByRole('heading', { level: 1, name: /Zinder/ }).waitFor();
   });
-  await visit('#/hours', async (page) => {
+  await visit('#/hours', async (page, mock) => {
     await page.locator('.windows').waitFor();
     check('until when, and by which rule', [await page.locator('.says').textContent(), (await texts(page, '.windows tbody tr:nth-child(2) td'))[1]], ['We keep you updated until the start of Shabbat in New York, Friday 18:45 (UTC-4).', 'Fri 20 Mar 18:45 New Yorkcandle lighting, New York: sunset less 18 minutes']);
-    await picture(page, 'hours');
+    await picture(page, 'hours', { fullPage: true });
+    await signIn(page);
+    await page.getByLabel('Time zone').fill('Asia/Jerusalem');
+    await page.getByLabel('Alerts of these countries alone').fill('ne, td');
+    await page.getByRole('button', { name: 'Set', exact: true }).click();
+    await page.getByText('all kinds; Niger, Chad').waitFor();
+    check('the desk is set, for all', [mock.desk.desk().zone, mock.desk.desk().filter.countries], ['Asia/Jerusalem', ['NE', 'TD']]);
   });
 }

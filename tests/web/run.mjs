@@ -3,10 +3,11 @@
 // Each part looks at one thing: what is listed, what an incident's page tells, editing, what comes in live, clocks, access
 // (axe, keyboard, phone, paper), frames with 2,000 incidents, size, and whether the made-up server keeps to docs/openapi.json.
 // Nothing may be asked of another host, and no error may stand in the console. Ends "web: N passed, N failed". With
-// PICTURES=FOLDER views are kept as pictures to look at.
+// PICTURES=FOLDER views are kept as pictures to look at; SITREP names the program whose own desk is looked at too.
 import { counter, launch } from '../page/browser.mjs';
 import { access } from './access.mjs';
 import { clocks } from './clocks.mjs';
+import { desk } from './desk.mjs';
 import { editing } from './editing.mjs';
 import { frames } from './frames.mjs';
 import { incident } from './incident.mjs';
@@ -17,7 +18,7 @@ import { pages } from './pages.mjs';
 import { size } from './size.mjs';
 import { visitor } from './visit.mjs';
 
-const PARTS = { contract, size, incidents, incident, editing, live, clocks, pages, access, frames };
+const PARTS = { contract, size, incidents, incident, editing, live, clocks, pages, access, frames, desk };
 
 const { check, total } = counter('web');
 const browser = await launch();

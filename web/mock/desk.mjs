@@ -8,6 +8,7 @@ export class Desk {
   #meta = new Map();
   #built = new Map();
   #listeners = new Set();
+  #settings = { name: 'Night desk', zone: 'America/New_York', rule: 'latest', filter: { kinds: [], countries: [] } };
   edits = [];
   changes = [];
   feeds = [
@@ -49,9 +50,15 @@ export class Desk {
     return incident ? buildDocument(incident, key, this.edits) : null;
   }
 
+  set(settings) {
+    Object.assign(this.#settings, settings);
+    for (const listener of this.#listeners) listener('desk', this.desk());
+    return this.desk();
+  }
+
   desk() {
     const at = '2026-03-20T18:45:00-04:00';
-    return { name: 'Night desk', version: '0.1.0', zone: 'America/New_York', rule: 'latest', rules, filter: { kinds: [], countries: [] }, change: this.change, incidents: this.#incidents.size, open_mode: true,
+    return { ...this.#settings, version: '0.1.0', rules, change: this.change, incidents: this.#incidents.size, open_mode: true,
       hours: { open: true, until: { at, zone: 'America/New_York', zone_from: 'desk', known: 'told' }, says: 'We keep you updated until the start of Shabbat in New York, Friday 18:45 (UTC-4).', how: 'candle lighting, New York: sunset 19:03:41 less 18 minutes, rounded down; NOAA’s method, within a minute' } };
   }
 

@@ -90,6 +90,7 @@ export async function startMock({ port = 0, count = 0 } = {}) {
       sessions.clear();
       return response.writeHead(204).end();
     }
+    if (path === '/api/desk') return json(response, 200, desk.set(asked));
     const feed = desk.feeds.find((f) => path === `/api/feeds/${f.key}`);
     if (feed) {
       if (asked.paused !== undefined) feed.state = asked.paused ? 'paused' : 'waiting';
@@ -103,6 +104,7 @@ export async function startMock({ port = 0, count = 0 } = {}) {
     const [, , what, key] = path.split('/');
     const answers = {
       desk: () => desk.desk(), hours: () => desk.hours(), feeds: () => ({ feeds: desk.feeds }), alerts: () => ({ alerts: desk.alerts() }),
+      health: () => ({ version: '0.1.0', uptime_s: 4000, streams: streams.size, requests: 100, refused: 0, cut: 0, reading: 0, change: desk.change }),
       session: () => ({ editor: session(request), token: session(request) && TOKEN }),
       edits: () => ({ edits: desk.edits.filter((e) => e.edit > Number(query.get('after') ?? 0)) }),
       incidents: () => (key ? desk.get(key) : list(desk, query)), documents: () => desk.document(key),

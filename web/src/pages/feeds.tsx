@@ -8,6 +8,7 @@ import { tellFault, tellReader } from '../state/desk';
 import { feeds, takeFeed } from '../state/feeds';
 import { received, Time } from '../time/time';
 import { number } from '../words/numbers';
+import { Health } from './health';
 
 const STATES: Record<Feed['state'], string> = {
   waiting: 'waiting for its next turn',
@@ -103,6 +104,7 @@ export function FeedsPage() {
           <Item key={feed.key} feed={feed} />
         ))}
       </ul>
+      <Health />
       <div class="two-forms">
         <section>
           <h2>Follow another feed</h2>

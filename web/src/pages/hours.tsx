@@ -4,6 +4,7 @@ import type { Hours } from '../api/schema';
 import { useTitle } from '../parts/title';
 import { desk, tellFault } from '../state/desk';
 import { Time } from '../time/time';
+import { Settings } from './settings';
 
 type Window = Hours['windows'][number];
 
@@ -62,6 +63,7 @@ export function HoursPage() {
           </tbody>
         </table>
       )}
+      <Settings />
     </>
   );
 }
