@@ -88,12 +88,24 @@ static void keep_claim(struct keeper *k, const struct sr_read_figure *f, uint32_
         if (f->claims.items[i] == c->supersedes) out->supersedes = i;
 }
 
+/* A headline sheds who says so: "Ferry sinks, 40 missing" above "40 people were missing, the coast guard said" is no second
+ * speaker, who would differ from the coast guard's next figure. A number that the document gives in its own voice alone is
+ * its own: "40 are missing. Nine died, the coast guard said". */
+static void drop_unsaid(struct sr_kept_claim *claims, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t k = 0; k < count && !claims[i].source_count; k++)
+            if (claims[k].source_count && claims[k].step && claims[k].value == claims[i].value &&
+                claims[k].low == claims[i].low && claims[k].high == claims[i].high)
+                claims[i].step = false;
+}
+
 static void keep_figures(struct keeper *k, const struct sr_read_incident *inc) {
     struct sr_kept_figure *items = room(k, inc->figure_count, sizeof *items);
     for (uint32_t i = 0; items && i < inc->figure_count; i++) {
         const struct sr_read_figure *f = &inc->figures[i];
         struct sr_kept_claim *claims = room(k, f->claims.count, sizeof *claims);
         for (uint32_t c = 0; claims && c < f->claims.count; c++) keep_claim(k, f, c, &claims[c]);
+        if (claims) drop_unsaid(claims, f->claims.count);
         items[i] = (struct sr_kept_figure){.of = shared(k, f->of),
                                            .state = shared(k, f->state),
                                            .rule = shared(k, f->rule),
