@@ -3,12 +3,19 @@
 #include "merge/write.h"
 #include "store/edited.h"
 
+struct reprint { /* one document's last version */
+    struct sr_kept *kept;
+    uint64_t number, of; /* of 0: it repeats none */
+    bool by_editor;
+};
+
 struct settling {
     struct sr_store *store;
     struct sr_arena *arena;
     const struct sr_cause *cause;
     uint64_t incident;
     SR_VEC(struct sr_kept *) documents;
+    SR_VEC(struct reprint) reprints;
     struct sr_told before, now;
 };
 
@@ -23,13 +30,14 @@ enum sr_status sr_new_incident(struct sr_store *s, const struct sr_cause *cause,
 /* ---- the records of its documents ---- */
 
 static enum sr_status keep(struct settling *t, struct sr_pool *pool, uint64_t document, uint32_t version,
-                           struct sr_str line, struct sr_err *err) {
+                           struct sr_str line, struct sr_kept **out, struct sr_err *err) {
     struct sr_read_record record;
     struct sr_kept *kept = sr_arena_alloc(t->arena, 1, sizeof *kept);
     enum sr_status status = kept ? SR_OK : sr_fail_memory(err, "telling an incident");
     if (!status) status = sr_record_read(NULL, line, t->arena, &record, err);
     if (!status) status = sr_keep(pool, &record, t->arena, kept, err);
     if (!status) status = sr_edited_figures(t->store, document, version, kept, t->arena, err);
+    *out = kept;
     if (!status && !SR_PUSH(t->arena, t->documents, kept)) status = sr_fail_memory(err, "telling an incident");
     return status;
 }
@@ -37,17 +45,49 @@ static enum sr_status keep(struct settling *t, struct sr_pool *pool, uint64_t do
 static enum sr_status load(struct settling *t, struct sr_err *err) {
     struct sr_pool pool = {.arena = t->arena, .rules = t->store->rules};
     enum sr_status status = SR_OK;
-    struct sr_rows rows =
-        sr_sql(t->store,
-               "SELECT d.number, v.record, v.version FROM document d JOIN version v ON v.document = d.number "
-               "WHERE d.incident = ? ORDER BY d.number, v.version",
-               SR_WITH(sr_number(t->incident)));
+    struct sr_rows rows = sr_sql(t->store,
+                                 "SELECT d.number, v.record, v.version, d.version = v.version, d.reprint_of, "
+                                 "EXISTS(SELECT 1 FROM edit e WHERE e.document = d.number AND e.kind = 'reprint' AND "
+                                 "e.undone_by IS NULL) FROM document d JOIN version v ON v.document = d.number "
+                                 "WHERE d.incident = ? ORDER BY d.number, v.version",
+                                 SR_WITH(sr_number(t->incident)));
     while (!status && sr_row(&rows)) {
         struct sr_str line = sr_row_str(&rows, 1, t->arena);
-        if (line.p) status = keep(t, &pool, sr_row_number(&rows, 0), (uint32_t)sr_row_number(&rows, 2), line, err);
+        struct reprint r = {
+            .number = sr_row_number(&rows, 0), .of = sr_row_number(&rows, 4), .by_editor = sr_row_bool(&rows, 5)};
+        if (line.p) status = keep(t, &pool, r.number, (uint32_t)sr_row_number(&rows, 2), line, &r.kept, err);
+        bool last = !status && line.p && sr_row_bool(&rows, 3);
+        if (last && !SR_PUSH(t->arena, t->reprints, r)) status = sr_fail_memory(err, "telling an incident");
     }
     enum sr_status end = sr_rows_end(&rows, status ? NULL : err);
     return status ? status : end;
+}
+
+static bool same_kept(const struct sr_kept_figure *a, const struct sr_kept_figure *b) {
+    return a->measure == b->measure && a->low == b->low && a->high == b->high && a->best == b->best &&
+           a->of.n == b->of.n && sr_str_eq(a->of, b->of) && a->state.n == b->state.n && sr_str_eq(a->state, b->state);
+}
+
+static bool says_no_more(const struct sr_kept *a, const struct sr_kept *b) {
+    for (uint32_t i = 0; i < a->figure_count; i++) {
+        bool there = false;
+        for (uint32_t k = 0; k < b->figure_count; k++) there |= same_kept(&a->figures[i], &b->figures[k]);
+        if (!there) return false;
+    }
+    return true;
+}
+
+/* A reprint is no newer word: printed at eleven, a report of ten o'clock must not overtake what was said in between. One
+ * that gives another figure than its origin was updated, and counts, unless an editor says that it is a reprint. */
+static void silence_reprints(struct settling *t) {
+    for (uint32_t i = 0; i < t->reprints.count; i++) {
+        const struct reprint *r = &t->reprints.items[i];
+        for (uint32_t k = 0; k < t->reprints.count && r->of; k++) {
+            const struct reprint *origin = &t->reprints.items[k];
+            if (origin->number != r->of || origin->of == r->number) continue;
+            if (r->by_editor || says_no_more(r->kept, origin->kept)) r->kept->figure_count = 0;
+        }
+    }
 }
 
 /* ---- what is told ---- */
@@ -170,6 +210,7 @@ static enum sr_status settle(struct settling *t, struct sr_buf *line, struct sr_
     enum sr_status status = sr_store_rules(t->store, &rules, err);
     if (!status) status = load_before(t, err);
     if (!status) status = load(t, err);
+    if (!status) silence_reprints(t);
     if (status || !t->documents.count) return status ? status : put_nothing(t, err);
     status = write(t, line, err);
     if (status) return status;

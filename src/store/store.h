@@ -25,7 +25,8 @@
  *
  * Edits. Append-only: an edit is never altered or removed, undoing it is another edit. The machine's reading is never
  * altered by one; what is told is the reading with the edits that stand applied to it, now and to what arrives later.
- * An edit says which version its author saw; where the incident has changed since, it is refused (SR_ERR_CONFLICT).
+ * An edit says which version its author saw; where the same thing was edited after that, or the claim is another now, it
+ * is refused (SR_ERR_CONFLICT). News alone makes no edit stale.
  *
  *     struct sr_store *store;
  *     struct sr_store_options options = {.path = "desk.db", .mode = SR_STORE_CREATE};
@@ -185,7 +186,7 @@ struct sr_store_step { /* one claim in a figure's course */
 struct sr_store_figure {
     struct sr_str measure, of, state, rule; /* of: null for the whole toll */
     int64_t low, best, high;
-    bool disputed;
+    bool disputed;    /* now: by claims that are neither withdrawn nor overtaken; the incident's line tells whether ever */
     uint32_t origins; /* independent first speakers */
     const struct sr_store_step *steps;
     uint32_t step_count;

@@ -67,6 +67,35 @@ static void take_steps(struct teller *t, const json_t *history, struct sr_store_
     f->step_count = steps ? count : 0;
 }
 
+/* Whether the words of two steps leave no number that both allow; "about n" is n ± 10 %. */
+static bool apart(const struct sr_store_step *a, const struct sr_store_step *b) {
+    const struct sr_store_step *both[] = {a, b};
+    int64_t low[2], high[2];
+    for (int i = 0; i < 2; i++) {
+        bool about = sr_str_is(both[i]->hedge, "about") && both[i]->value != SR_STORE_UNKNOWN;
+        low[i] = about ? both[i]->value - both[i]->value / 10 : both[i]->low;
+        high[i] = about ? both[i]->value + both[i]->value / 10 : both[i]->high;
+    }
+    return (high[0] != SR_STORE_UNKNOWN && low[1] != SR_STORE_UNKNOWN && high[0] < low[1]) ||
+           (high[1] != SR_STORE_UNKNOWN && low[0] != SR_STORE_UNKNOWN && high[1] < low[0]);
+}
+
+/* Neither withdrawn nor overtaken by its own speaker. */
+static bool stands(const struct sr_store_figure *f, uint32_t step) {
+    for (uint32_t i = 0; i < f->step_count; i++)
+        if (f->steps[i].supersedes == step && !f->steps[i].withdrawn) return false;
+    return !f->steps[step].withdrawn;
+}
+
+/* An incident's line says of a figure whether speakers ever differed on it. What is told of it now is whether they still do:
+ * the police who corrected their 21 to the ministry's 12 differ with it no more. */
+static bool still_disputed(const struct sr_store_figure *f) {
+    for (uint32_t i = 0; i < f->step_count; i++)
+        for (uint32_t k = 0; k < i && stands(f, i); k++)
+            if (stands(f, k) && apart(&f->steps[i], &f->steps[k])) return true;
+    return false;
+}
+
 static void take_figures(struct teller *t, const json_t *all, struct sr_store_figures *out) {
     uint32_t count = (uint32_t)json_array_size(all);
     struct sr_store_figure *items = room(t, count, sizeof *items);
@@ -83,6 +112,7 @@ static void take_figures(struct teller *t, const json_t *all, struct sr_store_fi
                                             .disputed = json_is_true(json_object_get(v, "disputed")),
                                             .origins = origins > 0 ? (uint32_t)origins : 0};
         take_steps(t, json_object_get(v, "history"), &items[i]);
+        items[i].disputed &= still_disputed(&items[i]);
     }
     *out = (struct sr_store_figures){items, items ? count : 0};
 }
