@@ -22,4 +22,10 @@ $(DESK_TESTS): $(BUILD)/libdesk.a
 $(DESK_TESTS): WHOLE = $(BUILD)/libdesk.a $(BUILD)/libsitrep.a
 $(DESK_TESTS): LDLIBS_ALL += $(DESK_LIBS)
 
+# the desk against its description; a scripted day of news; the same with kill -9 in the midst of each step
+.PHONY: check-desk
+check-desk: $(BUILD)/sitrep
+	@failed=0; for t in api.py day.py; do $(call part,tests/desk/$$t $(BUILD)/sitrep); done; \
+	$(call part,tests/desk/day.py $(BUILD)/sitrep kill); exit $$failed
+
 -include $(DESK_O:.o=.d)

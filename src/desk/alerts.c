@@ -105,7 +105,7 @@ enum sr_status sr_alert_of(struct sr_desk *desk, struct sr_store *store, const s
     bool with = false;
     enum sr_status status = SR_OK;
     *is = false;
-    if (!kind || c->reprint || !c->incident) return SR_OK;
+    if (!kind || !c->incident) return SR_OK;
     if (c->kind == SR_CHANGE_FIGURE && unknown_before(c)) status = came_with_it(store, c, arena, &with, err);
     if (status || with) return status;
     *out = (struct sr_alert){.change = c, .kind = kind};

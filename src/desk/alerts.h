@@ -2,8 +2,9 @@
  *
  * An alert is a change of the store's log (changes.def) that matters: a new incident, a figure changed, a correction, a
  * withdrawal, a dispute begun or ended, of an incident that the desk's filter lets through. It has no life of its own, so
- * that none is lost or sent twice: the same change is the same alert, whenever it is asked for. What a reprint brings is
- * none; nor are the figures that a new incident comes with, the incident itself being one.
+ * that none is lost or sent twice: the same change is the same alert, whenever it is asked for. A
+ * reprint raises none, since it changes no figure; a document that was taken for one and does change it is told. Nor are
+ * the figures that a new incident comes with alerts, the incident itself being one.
  */
 #ifndef SR_DESK_ALERTS_H
 #define SR_DESK_ALERTS_H

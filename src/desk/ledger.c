@@ -4,7 +4,8 @@
  *              the health ministry   21           since 12:40               Sahel Wire                stands
  *              a police officer      30           since 11:00               Zinder Post               stands, against the row above
  *
- * A row is one speaker's one figure; claims that repeat it are in the same row. */
+ * A row is one speaker's one figure; claims that repeat it are in the same row. What a document says in its own voice and
+ * of a named speaker too ("Bomb kills 12" above "killing 12 people, the ministry said") is that speaker's. */
 #include "desk/parts.h"
 #include "desk/write.h"
 
@@ -50,8 +51,20 @@ static struct row *row_for(struct ledger *l, const struct sr_view_claim *c) {
     return NULL;
 }
 
+/* The claim by whose speaker the same document gives the same number. */
+static const struct sr_view_claim *spoken(const struct sr_view *v, const struct sr_view_claim *c) {
+    for (uint32_t i = 0; i < v->claim_count && !c->speaker_count && !c->claim->speaker.n; i++) {
+        const struct sr_view_claim *d = &v->claims[i];
+        if (d->document == c->document && d->figure == c->figure && d->speaker_count && d->claim->incident &&
+            d->claim->value == c->claim->value && d->claim->value != SR_STORE_UNKNOWN &&
+            d->claim->withdrawn == c->claim->withdrawn)
+            return d;
+    }
+    return c;
+}
+
 static void add(struct ledger *l, const struct sr_view_claim *c) {
-    struct row *r = row_for(l, c);
+    struct row *r = row_for(l, spoken(l->w->view, c));
     bool rejected = c->claim->standing == SR_CLAIM_REJECTED;
     if (!r) return;
     if (!SR_PUSH(l->w->arena, r->claims, c)) l->w->failed = true;

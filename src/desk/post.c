@@ -207,8 +207,11 @@ static bool set_value(struct wanted *w, const json_t *value) {
     if (!v.hedge || !count_of(value, "low", &v.low) || !count_of(value, "high", &v.high) ||
         !count_of(value, "value", &v.value))
         return wrong(w, "set.value", "is no Value");
+    const char *hedge = v.hedge;
     w->edit.value = sr_edit_value_write(&w->q->arena, &v);
-    return sr_edit_value_read(w->edit.value, &v) || wrong(w, "set.value", "is no Value");
+    /* a value that its hedge doesn't fit comes back as another */
+    return (sr_edit_value_read(w->edit.value, &v) && strcmp(v.hedge, hedge) == 0) ||
+           wrong(w, "set.value", "is no Value");
 }
 
 /* {"measure": "injured"}: the one thing that a correction sets. */

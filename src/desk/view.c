@@ -156,7 +156,7 @@ static void find_figure(struct loader *l, struct sr_view_claim *c) {
 static void set_time(struct sr_view_claim *c) {
     struct sr_date date;
     c->at = sr_view_json(c->read, "as_of");
-    if (!c->at.p) c->at = c->document->about->published;
+    if (!c->at.p) c->at = sr_view_json(json_object_get(c->text.record, "document"), "published");
     c->seconds = c->at.p && sr_date_parse(c->at, &date) ? sr_date_seconds(&date) : INT64_MAX;
 }
 
