@@ -218,8 +218,5 @@ static bool counts_things(const struct sr_attributing *a, struct sr_range r) {
 }
 
 bool sr_att_look_left(const struct sr_attributing *a, struct sr_verb *v) {
-    if (!look_left_by_words(a, v) || counts_things(a, v->source)) return false;
-    struct sr_range subject = sr_att_subject(a, v->head, (struct sr_range){v->low, v->high});
-    if (subject.first < subject.end && subject.end <= v->cue.first) v->source = subject;
-    return true;
+    return look_left_by_words(a, v) && !counts_things(a, v->source);
 }

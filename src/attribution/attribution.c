@@ -15,7 +15,7 @@ enum sr_status sr_attribute(const struct sr_attribute_in *in, struct sr_arena *a
     struct sr_attributing a = {.in = in, .reading = in->reading, .tokens = in->reading->tokens, .arena = arena};
     struct sr_attributions found = {NULL, NULL, 0, 0};
     tables(&a, in->lexicon);
-    if (!sr_att_prepare(&a) || !sr_att_prepare_trees(&a)) return sr_fail_memory(err, "attributions");
+    if (!sr_att_prepare(&a)) return sr_fail_memory(err, "attributions");
     sr_att_mark_cues(&a);
     for (uint32_t s = 0; s < in->reading->sentence_count && !a.failed; s++) {
         sr_att_headline(&a, s);

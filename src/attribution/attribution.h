@@ -10,9 +10,9 @@
  *
  * Method: the source, cue and content of Pareti (2015), "Attribution: a computational approach", PhD thesis,
  * University of Edinburgh. We differ in one thing: a speaker named only by a pronoun keeps the pronoun's span.
- * Without tags and trees the cues of a table are tried, with the clause's shape by its words and punctuation; with
- * them, tags say what is a verb and trees where subjects and clauses end; with mentions, speakers are told apart by
- * entity; a trained reader's labels of speech add what the rules don't see and bear out what they do (label.c).
+ * The cues of a table are tried, with the clause's shape by its words and punctuation: tags and trees are not asked, since
+ * a trained reader's cost more speakers than they brought (docs/decisions/0001-reader.md). With mentions, speakers are told
+ * apart by entity; a trained reader's labels of speech add what the rules don't see and bear out what they do (label.c).
  */
 #ifndef SR_ATTRIBUTION_ATTRIBUTION_H
 #define SR_ATTRIBUTION_ATTRIBUTION_H

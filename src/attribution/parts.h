@@ -5,7 +5,6 @@
  *     words.c    what each token can be, where quotations begin and end
  *     phrase.c   the noun phrase that ends before, or begins at, a token
  *     content.c  how far what is said reaches, to the right and to the left
- *     tree.c     subjects and clauses, where the reading has trees
  *     around.c   who stands before or after a verb, and who was told
  *     said.c     the words said before, after and around it
  *     verb.c     cues that are verbs: "police said …", "…, said the mayor", "is believed to …"
@@ -24,7 +23,7 @@
 #include "lexicon/lexicon.h"
 #include "reader/match.h"
 
-enum sr_word { /* what a token can be: clause_words.tsv, or tags where the reading has them */
+enum sr_word { /* what a token can be, by clause_words.tsv */
                SR_WORD_DET = 1,
                SR_WORD_POSSESSIVE = 2,
                SR_WORD_PREP = 4,
@@ -97,8 +96,7 @@ struct sr_attributing {
     uint32_t *word;           /* [n] enum sr_word, or-ed */
     uint32_t *opens, *closes; /* [n] the outermost quotation that begins at, ends with, the token; or SR_NONE */
     uint32_t *within;         /* [n] the outermost quotation that holds the token, marks included; or SR_NONE */
-    uint32_t *under_first, *under_end; /* [n] the tokens under each in the tree, itself included; NULL: no trees */
-    uint8_t *quoted;                   /* [quotation_count] 1: an attribution has it */
+    uint8_t *quoted;          /* [quotation_count] 1: an attribution has it */
     sr_drafts drafts;
     uint32_t *told_first, *told; /* drafts whose content touches sentence s: told[told_first[s] .. told_first[s + 1]) */
     SR_VEC(struct sr_source) sources;
@@ -132,11 +130,6 @@ struct sr_range sr_att_left(const struct sr_attributing *a, uint32_t low, uint32
 bool sr_att_own_cue(const struct sr_attributing *a, uint32_t i, uint32_t high); /* a speaker and a cue begin at i */
 uint32_t sr_att_skip_scene(const struct sr_attributing *a, uint32_t first,
                            uint32_t high); /* "on Friday", "in a statement" */
-
-/* tree.c */
-bool sr_att_prepare_trees(struct sr_attributing *a);
-struct sr_range sr_att_subject(const struct sr_attributing *a, uint32_t verb, struct sr_range within);
-uint32_t sr_att_tree_end(const struct sr_attributing *a, struct sr_range cue, uint32_t start);
 
 /* verb.c */
 /* What follows a verb of saying, after the one who was told and the scene: it decides where the words said stand. */

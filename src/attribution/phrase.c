@@ -13,8 +13,7 @@ static bool edge_to_left(const struct sr_attributing *a, uint32_t low, uint32_t 
  * finite verb, as far as the next word tells. */
 static bool past_form(const struct sr_attributing *a, uint32_t i) {
     struct sr_str s = a->tokens[i].norm;
-    return s.n > 4 && s.p[s.n - 1] == 'd' && s.p[s.n - 2] == 'e' && !sr_att_is(a, i, SR_WORD_NAME) &&
-           !(a->reading->has & SR_HAS_TAGS);
+    return s.n > 4 && s.p[s.n - 1] == 'd' && s.p[s.n - 2] == 'e' && !sr_att_is(a, i, SR_WORD_NAME);
 }
 
 static bool finite_at(const struct sr_attributing *a, uint32_t i, uint32_t end) {

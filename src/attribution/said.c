@@ -49,10 +49,8 @@ static void right_content(struct sr_attributing *a, const struct sr_verb *v, uin
              i++) /* "While the army speaks of 12, monks have names for 46": to the comma */
             if (sr_att_is(a, i, SR_WORD_COMMA) && a->within[i] == a->within[start]) high = i;
     }
-    uint32_t tree = sr_att_tree_end(a, v->cue, start);
     bool speech = sr_att_takes(a, v, "clause") || sr_att_takes(a, v, "quote");
     uint32_t end = speech ? sr_att_clause_end(a, start, high) : sr_att_object_end(a, start, high);
-    if (tree != SR_NONE && tree <= high && tree > end) end = tree;
     uint32_t q = end > start && end - 1 < a->n && end >= v->high ? a->within[end - 1] : SR_NONE;
     if (q != SR_NONE && a->reading->quotations[q].first >= start)
         end = a->reading->quotations[q].end; /* over sentences */

@@ -21,7 +21,6 @@ static bool noun_too(const struct sr_attributing *a, uint32_t i) {
 
 /* "They report", "the ministry fears" against "reports say", "a call for", "the reported attack". */
 static bool verb_here(const struct sr_attributing *a, uint32_t i, uint32_t end, struct sr_range bounds) {
-    if (a->reading->has & SR_HAS_TAGS) return a->tokens[i].upos == SR_UPOS_VERB || a->tokens[i].upos == SR_UPOS_NONE;
     bool at_start = i == bounds.first;
     if (!at_start && sr_att_is(a, i, SR_WORD_NAME) && a->tokens[i].shape != SR_SHAPE_UPPER &&
         a->reading->sentences[a->tokens[i].sentence].kind != SR_SENTENCE_HEADING)

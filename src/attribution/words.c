@@ -56,36 +56,6 @@ static bool all_capitals(const struct sr_attributing *a, const struct sr_sentenc
     return upper > 3 && (lower + title) * 4 < upper;
 }
 
-static uint32_t by_tag(const struct sr_token *t, uint32_t word) {
-    uint32_t kept = word & ~(uint32_t)CLOSED;
-    if (word & SR_WORD_REL && t->upos == SR_UPOS_PRON) kept |= SR_WORD_REL;
-    switch ((enum sr_upos)t->upos) {
-    case SR_UPOS_DET: return kept | SR_WORD_DET;
-    case SR_UPOS_ADP: return kept | SR_WORD_PREP;
-    case SR_UPOS_SCONJ: return kept | SR_WORD_SUB;
-    case SR_UPOS_CCONJ: return kept | SR_WORD_COORD;
-    case SR_UPOS_AUX: return kept | SR_WORD_AUX | (word & SR_WORD_BE);
-    case SR_UPOS_VERB: {
-        bool finite = t->feats.n && memmem(t->feats.p, t->feats.n, "VerbForm=Fin", 12) != NULL;
-        return finite ? kept | SR_WORD_VERB : kept;
-    }
-    case SR_UPOS_ADV: return kept | SR_WORD_ADVERB;
-    case SR_UPOS_PRON: return kept | (word & (SR_WORD_DET | SR_WORD_POSSESSIVE));
-    case SR_UPOS_PART: return kept | (word & (SR_WORD_NEG | SR_WORD_PREP));
-    case SR_UPOS_NONE: return word;
-    case SR_UPOS_NOUN:
-    case SR_UPOS_PROPN:
-    case SR_UPOS_ADJ:
-    case SR_UPOS_NUM:
-    case SR_UPOS_INTJ:
-    case SR_UPOS_PUNCT:
-    case SR_UPOS_SYM:
-    case SR_UPOS_X:
-    case SR_UPOS_COUNT: break;
-    }
-    return kept & ~(uint32_t)(SR_WORD_SUBJECT | SR_WORD_OBJECT | SR_WORD_NEG);
-}
-
 static uint32_t classify(const struct sr_attributing *a, uint32_t i, bool capitals) {
     const struct sr_token *t = &a->tokens[i];
     uint32_t word = 0;
@@ -107,7 +77,6 @@ static uint32_t classify(const struct sr_attributing *a, uint32_t i, bool capita
     if (sr_str_is(t->norm, "'s") && i > 0 && !(a->word[i - 1] & (SR_WORD_SUBJECT | SR_WORD_REL | SR_WORD_SUB)))
         word &= ~(uint32_t)(SR_WORD_BE | SR_WORD_AUX);
     if (name && (!first || !word)) word |= SR_WORD_NAME;
-    if (a->reading->has & SR_HAS_TAGS) word = by_tag(t, word);
     return word;
 }
 
@@ -149,10 +118,6 @@ bool sr_att_noun(const struct sr_attributing *a, uint32_t token) {
     uint32_t w = a->word[token];
     if (w & (SR_WORD_PUNCT | SR_WORD_MARK)) return false;
     if (w & SR_WORD_NAME) return true;
-    if (a->reading->has & SR_HAS_TAGS) {
-        uint8_t u = a->tokens[token].upos;
-        return u == SR_UPOS_NOUN || u == SR_UPOS_PROPN || u == SR_UPOS_NUM || u == SR_UPOS_PRON || u == SR_UPOS_ADJ;
-    }
     if (w & (SR_WORD_SUBJECT | SR_WORD_SCENE)) return true;
     return !(w & (CLOSED | SR_WORD_OBJECT | SR_WORD_NEG | SR_WORD_CUE)) && !sr_att_text_is(a, token, "'s") &&
            !sr_att_text_is(a, token, "'");
