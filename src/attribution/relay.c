@@ -1,4 +1,5 @@
 #include "attribution/parts.h"
+#include "reader/clue.h"
 #include "base/utf8.h"
 
 /* Who passes on what somebody said: "told AFP", "in an interview with the BBC", "a source quoted by the agency", "a
@@ -80,9 +81,7 @@ static struct sr_range told_to(const struct sr_attributing *a, const struct sr_d
             if (d->content.items[c].first <= i && i < d->content.items[c].end) return none;
         if (sr_att_is(a, i, SR_WORD_AUX | SR_WORD_VERB) && !sr_att_text_is(a, i + 1, "by")) return none;
         if (sr_att_is(a, i, SR_WORD_COMMA)) return none;
-        if (!sr_att_text_is(a, i, "to") && !sr_att_text_is(a, i, "with") && !sr_att_text_is(a, i, "on") &&
-            !sr_att_text_is(a, i, "by"))
-            continue;
+        if (!sr_clue(a->in->lexicon, a->reading, i, "told-to")) continue;
         if (sr_att_is(a, i + 1, SR_WORD_POSSESSIVE) || sr_att_text_is(a, i + 1, "this"))
             continue; /* "on its channel", "to this paper" */
         struct sr_range r = sr_att_phrase_after(a, i + 1, high, true);

@@ -1,4 +1,9 @@
 #include "attribution/parts.h"
+#include "reader/clue.h"
+
+static bool clue(const struct sr_attributing *a, uint32_t token, const char *set) {
+    return sr_clue(a->in->lexicon, a->reading, token, set);
+}
 
 /* Who the sources are. Each source phrase is cut into its speakers ("police and witnesses"), each speaker described by
  * the tables, and told apart from, or joined with, those before: by the entity where the reading has mentions, else by
@@ -79,9 +84,7 @@ static bool same(const struct sr_attributing *a, const struct sr_speaker *s, con
 }
 
 static uint32_t find_pronoun(const struct sr_attributing *a, const sr_known_speakers *v, uint32_t token) {
-    bool he = sr_att_text_is(a, token, "he") || sr_att_text_is(a, token, "she") || sr_att_text_is(a, token, "his") ||
-              sr_att_text_is(a, token, "her") || sr_att_text_is(a, token, "him");
-    bool it = sr_att_text_is(a, token, "it") || sr_att_text_is(a, token, "its");
+    bool he = clue(a, token, "pronoun-one"), it = clue(a, token, "pronoun-thing");
     for (uint32_t k = v->count; k-- > 0;) {
         const struct sr_speaker *s = &v->items[k];
         if (s->pronoun) continue;
@@ -106,7 +109,7 @@ static bool is_person(const struct sr_attributing *a, struct sr_range r) {
 static struct sr_range antecedent(const struct sr_attributing *a, uint32_t token) {
     struct sr_range none = {0, 0}, own = sr_att_sentence(a, token);
     uint32_t sentence = a->tokens[token].sentence;
-    if (!sr_att_text_is(a, token, "he") && !sr_att_text_is(a, token, "she")) return none;
+    if (!clue(a, token, "one-pronoun")) return none;
     for (uint32_t i = token; i > own.first;) {
         i--;
         if (a->within[i] != a->within[token] || sr_table_find(a->nouns, a->tokens[i].norm) == SR_NONE) continue;
@@ -130,7 +133,7 @@ static struct sr_range antecedent(const struct sr_attributing *a, uint32_t token
  * told AFP it believed". */
 static uint32_t holder(const struct sr_attributing *a, const sr_known_speakers *v, uint32_t token) {
     bool it = sr_att_text_is(a, token, "it"), they = sr_att_text_is(a, token, "they");
-    bool he = sr_att_text_is(a, token, "he") || sr_att_text_is(a, token, "she");
+    bool he = clue(a, token, "one-pronoun");
     uint32_t best = SR_NONE, size = UINT32_MAX;
     uint32_t where = a->tokens[token].sentence;
     for (uint32_t i = a->told_first[where]; i < a->told_first[where + 1] && (it || they || he); i++) {

@@ -169,6 +169,50 @@ static uint32_t take_nation(const struct sr_claim_in *in, struct sr_counted *c, 
     return end;
 }
 
+/* A participle or adjective of harm before the people: "12 wounded soldiers". Gives the token after it; `i` when the phrase
+ * ends before the word, a verb. */
+static uint32_t take_harmed(const struct sr_claim_in *in, struct sr_counted *c, uint32_t i, uint32_t stop) {
+    uint32_t tokens = 0, row = trigger_row(in, i, "obj", &tokens);
+    if (row == SR_NONE) row = trigger_row(in, i, "adj", &tokens);
+    bool verb = row == SR_NONE && (trigger_row(in, i, "subj", &tokens) != SR_NONE ||
+                                   trigger_row(in, i, "ing", &tokens) != SR_NONE);
+    if (verb) return i;
+    if (row == SR_NONE) return i + 1;
+    if (sr_match_at(table(in, SR_TABLE_PEOPLE), in->reading, i + tokens, stop).row == SR_NONE) return i;
+    c->adjective_row = row;
+    c->adjective = i;
+    return i + tokens;
+}
+
+/* Take what stands at `i` into the phrase; gives the token after it, or `i` where the phrase has ended. `last` becomes the
+ * last word that no table holds. */
+static uint32_t take_word(const struct sr_claim_in *in, struct sr_counted *c, uint32_t i, uint32_t stop,
+                          uint32_t *last) {
+    const struct sr_token *t = &in->reading->tokens[i];
+    if (t->kind == SR_TOKEN_PUNCT) return within_phrase(in, i, stop) ? i + 1 : i;
+    uint32_t tokens = 0, noun = c->row == SR_NONE ? trigger_row(in, i, "noun", &tokens) : SR_NONE;
+    if (noun != SR_NONE) { /* "two deaths" */
+        c->noun_row = noun;
+        c->head = i + tokens - 1;
+        c->end = i + tokens;
+        return i;
+    }
+    if (c->row != SR_NONE && trigger_row(in, i, "adj", &tokens) != SR_NONE) return i; /* "took 60 people hostage" */
+    struct sr_match m = sr_match_at(table(in, SR_TABLE_PEOPLE), in->reading, i, stop);
+    if (m.row != SR_NONE) {
+        take_people(in, c, m, i);
+        return i + m.tokens;
+    }
+    if (c->row != SR_NONE) return i; /* the phrase ends with its people */
+    uint32_t nation_end = take_nation(in, c, i);
+    if (nation_end) return nation_end;
+    bool modifier = clue(in, i, "counted-more");
+    if (sr_word_classes(in, i) && !modifier) return i;
+    uint32_t next = take_harmed(in, c, i, stop);
+    if (next == i + 1 && c->adjective != i && !modifier && t->kind == SR_TOKEN_WORD) *last = i;
+    return next;
+}
+
 struct sr_counted sr_find_counted(const struct sr_claim_in *in, uint32_t number_end) {
     const struct sr_reading *r = in->reading;
     struct sr_counted c = {.head = SR_NONE,
@@ -185,53 +229,14 @@ struct sr_counted sr_find_counted(const struct sr_claim_in *in, uint32_t number_
         c.thing = true;
         return c;
     }
-    uint32_t i = phrase_start(in, number_end, stop, &c);
+    uint32_t i = phrase_start(in, number_end, stop, &c), last = SR_NONE;
     if (i == SR_NONE) return c;
     c.first = c.end = i;
-    uint32_t last = SR_NONE;
     for (uint32_t steps = 0; i < stop && steps < 8; steps++) {
-        const struct sr_token *t = &r->tokens[i];
-        if (t->kind == SR_TOKEN_PUNCT) {
-            if (!within_phrase(in, i, stop)) break;
-            i++;
-            continue;
-        }
-        uint32_t tokens = 0, row;
-        if (c.row == SR_NONE && (row = trigger_row(in, i, "noun", &tokens)) != SR_NONE) {
-            c.noun_row = row;
-            c.head = i + tokens - 1;
-            c.end = i + tokens;
-            return c;
-        }
-        struct sr_match m = sr_match_at(table(in, SR_TABLE_PEOPLE), r, i, stop);
-        if (c.row != SR_NONE && trigger_row(in, i, "adj", &tokens) != SR_NONE) break; /* "took 60 people hostage" */
-        if (m.row != SR_NONE) {
-            take_people(in, &c, m, i);
-            i += m.tokens;
-            continue;
-        }
-        if (c.row != SR_NONE) break; /* the phrase ends with its people */
-        uint32_t nation_end = take_nation(in, &c, i);
-        if (nation_end) {
-            i = nation_end;
-            continue;
-        }
-        uint32_t bits = sr_word_classes(in, i);
-        bool modifier = clue(in, i, "counted-more");
-        if (bits && !modifier) break;
-        row = trigger_row(in, i, "obj", &tokens);
-        if (row == SR_NONE) row = trigger_row(in, i, "adj", &tokens);
-        if (row != SR_NONE) {
-            struct sr_match next = sr_match_at(table(in, SR_TABLE_PEOPLE), r, i + tokens, stop);
-            if (next.row == SR_NONE) break;
-            c.adjective_row = row;
-            c.adjective = i;
-            i += tokens;
-            continue;
-        }
-        if (trigger_row(in, i, "subj", &tokens) != SR_NONE || trigger_row(in, i, "ing", &tokens) != SR_NONE) break;
-        if (!modifier && t->kind == SR_TOKEN_WORD) last = i;
-        i++;
+        uint32_t next = take_word(in, &c, i, stop, &last);
+        if (c.noun_row != SR_NONE) return c;
+        if (next == i) break;
+        i = next;
     }
     if (c.nationality[0] && c.row == SR_NONE && last != SR_NONE && last >= c.end)
         c.head = SR_NONE; /* "two Russian jets" */

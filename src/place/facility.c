@@ -4,6 +4,7 @@
  *     must not touch  Turkish schools; a hospital; in Congress; in Islam; near Smith, who
  */
 #include "place/find.h"
+#include "reader/clue.h"
 #include "reader/match.h"
 
 enum { MOST_RUN = 7 };
@@ -38,9 +39,7 @@ static bool name_word(const struct seeker *s, uint32_t i) {
 }
 
 static bool linked(const struct seeker *s, uint32_t i) {
-    struct sr_str norm = s->r->tokens[i].norm;
-    return sr_is_name_link(s->names, i) && !sr_str_is(norm, "of") && !sr_str_is(norm, "and") &&
-           !sr_str_is(norm, "on") && !sr_str_is(norm, "under") && !sr_str_is(norm, "us");
+    return sr_is_name_link(s->names, i) && !sr_clue(s->names->lexicon, s->r, i, "no-facility-link");
 }
 
 /* A word that opens a run of capitals but names nothing: "Second school", "Ministry building", "Neighboring provinces".
