@@ -108,7 +108,9 @@ static bool may_be_name(const struct sr_claim_in *in, uint32_t i) {
     if (t->kind != SR_TOKEN_WORD || t->norm.n < 2 || (t->shape != SR_SHAPE_TITLE && t->shape != SR_SHAPE_UPPER))
         return false;
     if (in_table(in, i, SR_TABLE_FIRST_NAMES)) return true;
-    return !in_table(in, i, SR_TABLE_COMMON_WORDS) && !in_table(in, i, SR_TABLE_PEOPLE) &&
+    bool surname = i && in->reading->tokens[i - 1].sentence == t->sentence && /* "JORGE GREEN" */
+                   in_table(in, i - 1, SR_TABLE_FIRST_NAMES);
+    return (surname || !in_table(in, i, SR_TABLE_COMMON_WORDS)) && !in_table(in, i, SR_TABLE_PEOPLE) &&
            !in_table(in, i, SR_TABLE_DEMONYMS) && !in_table(in, i, SR_TABLE_COUNTRIES) &&
            !in_table(in, i, SR_TABLE_NUMBERS) && !in_table(in, i, SR_TABLE_PERSON_TITLES) &&
            !in_table(in, i, SR_TABLE_TIME_WORDS) && !in_table(in, i, SR_TABLE_ARMED_GROUPS);

@@ -17,14 +17,15 @@ static bool in(const struct sr_roles *r, enum sr_table_id id, uint32_t token) {
     return sr_table_find(table(r, id), r->in->reading->tokens[token].norm) != SR_NONE;
 }
 
-/* A word that can be part of a name: written large, in no table of words that are none. In capitals the tables decide. */
+/* A word that can be part of a name: written large, in no table of words that are none. In capitals the tables decide; but
+ * right behind a given name even a common word is a surname: "JORGE GREEN WAS SHOT". */
 static bool may_be_name(const struct sr_roles *r, uint32_t i) {
-    static const enum sr_table_id no_names[] = {
-        SR_TABLE_FUNCTION_WORDS, SR_TABLE_PEOPLE,       SR_TABLE_PERSON_TITLES, SR_TABLE_TRIGGERS,
-        SR_TABLE_KINDS,          SR_TABLE_NUMBERS,      SR_TABLE_NOUNS,         SR_TABLE_DEMONYMS,
-        SR_TABLE_COMMON_WORDS,   SR_TABLE_TARGETS,      SR_TABLE_ROLE_WORDS,    SR_TABLE_COUNTRIES,
-        SR_TABLE_CLUES,          SR_TABLE_TIME_WORDS,   SR_TABLE_SOURCE_NOUNS,  SR_TABLE_NAME_WORDS,
-        SR_TABLE_WEAPONS,        SR_TABLE_ARMED_GROUPS, SR_TABLE_CUES};
+    static const enum sr_table_id no_names[] = {SR_TABLE_FUNCTION_WORDS, SR_TABLE_PEOPLE,       SR_TABLE_PERSON_TITLES,
+                                                SR_TABLE_TRIGGERS,       SR_TABLE_KINDS,        SR_TABLE_NUMBERS,
+                                                SR_TABLE_NOUNS,          SR_TABLE_DEMONYMS,     SR_TABLE_TARGETS,
+                                                SR_TABLE_ROLE_WORDS,     SR_TABLE_COUNTRIES,    SR_TABLE_CLUES,
+                                                SR_TABLE_TIME_WORDS,     SR_TABLE_SOURCE_NOUNS, SR_TABLE_NAME_WORDS,
+                                                SR_TABLE_WEAPONS,        SR_TABLE_ARMED_GROUPS, SR_TABLE_CUES};
     const struct sr_token *t = &r->in->reading->tokens[i];
     if (t->kind != SR_TOKEN_WORD || t->norm.n < 2 ||
         (t->shape != SR_SHAPE_TITLE && t->shape != SR_SHAPE_UPPER && t->shape != SR_SHAPE_MIXED))
@@ -32,7 +33,8 @@ static bool may_be_name(const struct sr_roles *r, uint32_t i) {
     if (in(r, SR_TABLE_FIRST_NAMES, i)) return true;
     for (size_t k = 0; k < sizeof no_names / sizeof *no_names; k++)
         if (in(r, no_names[k], i)) return false;
-    return true;
+    bool given = i && r->in->reading->tokens[i - 1].sentence == t->sentence && in(r, SR_TABLE_FIRST_NAMES, i - 1);
+    return given || !in(r, SR_TABLE_COMMON_WORDS, i);
 }
 
 static bool after_title(const struct sr_roles *r, uint32_t i) {
