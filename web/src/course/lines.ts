@@ -44,7 +44,7 @@ export interface Scale {
 }
 
 /** 1, 2, 5, 10, 20 …: the step that parts `top` into at most `parts`. */
-export function tickStep(top: number, parts: number): number {
+function tickStep(top: number, parts: number): number {
   const rough = Math.max(top / parts, 1);
   const power = 10 ** Math.floor(Math.log10(rough));
   return power * ([1, 2, 5, 10].find((n) => n * power >= rough) ?? 10);

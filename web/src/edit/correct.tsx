@@ -20,7 +20,7 @@ const HEDGES: Record<Value['hedge'], string> = {
 };
 
 /** What a claim says, of its hedge and one number, or two of a range. */
-export function valueOf(hedge: Value['hedge'], n: number, second: number): Value {
+function valueOf(hedge: Value['hedge'], n: number, second: number): Value {
   switch (hedge) {
     case 'at-least':
     case 'more-than':

@@ -30,7 +30,7 @@ export function Since({ incident }: { incident: Incident }) {
       </h2>
       {found.length === 0 && <p>Nothing has changed.</p>}
       <ul class="plain">
-        {found.map(({ says }) => (
+        {found.map((says) => (
           <li>{says}</li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 // How what is said looks: its state is told by shape and in words, as in the report.
 import type { Claim, LedgerRow } from '../api/schema';
 
-export interface Saying {
+interface Saying {
   /** a class of the report's style sheet */
   look: 'plain' | 'struck' | 'hollow' | 'dotted';
   /** in words; null: a plain statement that stands */

@@ -3,7 +3,7 @@ import { useWidth } from '../parts/width';
 import { boxOfView, meet, path, x, y, type View } from './view';
 import { world, type Country } from './world';
 
-export interface Spot {
+interface Spot {
   name: string;
   lon: number;
   lat: number;

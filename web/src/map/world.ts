@@ -22,7 +22,7 @@ export interface Box {
 
 type Atlas = Topology<{ countries: GeometryCollection<{ name: string }> }>;
 
-export function boxOf(points: Ring): Box {
+function boxOf(points: Ring): Box {
   const box = { west: 180, south: 90, east: -180, north: -90 };
   for (const [lon, lat] of points) {
     box.west = Math.min(box.west, lon);

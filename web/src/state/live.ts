@@ -3,13 +3,13 @@
 import { signal } from '@preact/signals';
 import type { Change, Desk, Feed } from '../api/schema';
 
-export type Link = 'connecting' | 'live' | 'lost';
+type Link = 'connecting' | 'live' | 'lost';
 
 export const link = signal<Link>('connecting');
 /** Since when there is no word from the server. */
 export const lostSince = signal<number | null>(null);
 
-export interface Listeners {
+interface Listeners {
   change(change: Change): void;
   feed(feed: Feed): void;
   desk(desk: Desk): void;

@@ -56,7 +56,7 @@ export function concerns(change: Change): boolean {
   return [change.incident, change.other].some((id) => id !== null && ids.includes(id));
 }
 
-export const claimsByKey = computed(() => new Map(open.value?.claims.map((claim) => [claim.key, claim])));
+const claimsByKey = computed(() => new Map(open.value?.claims.map((claim) => [claim.key, claim])));
 export const documentsByKey = computed(() => new Map(open.value?.documents.map((row) => [row.key, row])));
 
 export const claimOf = (key: string): Claim | undefined => claimsByKey.value.get(key);

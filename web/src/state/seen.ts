@@ -5,13 +5,16 @@ import { count } from '../words/numbers';
 
 type Numbers = [low: number | null, best: number | null, high: number | null, disputed: boolean];
 
-export interface Seen {
+interface Seen {
   at: string;
   change: number;
   /** by their keys, by the desk's rule */
   figures: Record<string, Numbers>;
   documents: string[];
 }
+
+/** A figure that is only denied or feared: without a number there is nothing new in it. */
+const NONE: Numbers = [null, null, null, false];
 
 const key = (id: string): string => `seen.${id}`;
 
@@ -31,32 +34,27 @@ export function see(incident: Incident): void {
   remember(key(summary.id), seen);
 }
 
-export interface Difference {
-  /** a figure's key; null: it is about the reports */
-  figure: string | null;
-  says: string;
-}
-
 const range = ([low, best, high]: Numbers): string => [low, best, high].map((n) => n ?? '–').join(' · ');
 
-function figureDifferences(seen: Seen, incident: Incident): Difference[] {
+function figureDifferences(seen: Seen, incident: Incident): string[] {
   const now = figuresOf(incident);
-  return incident.figures.flatMap(({ key: name, label, of_label }): Difference[] => {
+  return incident.figures.flatMap(({ key: name, label, of_label }) => {
     const [before, after] = [seen.figures[name], now[name]];
-    if (!after || (before && before.every((n, i) => n === after[i]))) return [];
+    if (!after || (before ?? NONE).every((n, i) => n === after[i])) return [];
     const what = of_label ? `${label}, ${of_label}` : label;
-    if (!before) return [{ figure: name, says: `${what}: new, ${range(after)}` }];
+    if (!before) return [`${what}: new, ${range(after)}`];
     const dispute = before[3] === after[3] ? '' : after[3] ? '; now disputed' : '; no longer disputed';
     const moved = range(before) === range(after) ? range(after) : `${range(after)}, was ${range(before)}`;
-    return [{ figure: name, says: `${what}: ${moved}${dispute}` }];
+    return [`${what}: ${moved}${dispute}`];
   });
 }
 
-export function differences(seen: Seen, incident: Incident): Difference[] {
+/** In words, the figures first. */
+export function differences(seen: Seen, incident: Incident): string[] {
   const found = figureDifferences(seen, incident);
   const fresh = incident.documents.filter((d) => !seen.documents.includes(d.key));
   const reprints = fresh.filter((d) => d.reprint_of).length;
-  if (fresh.length > reprints) found.push({ figure: null, says: count(fresh.length - reprints, 'new report') });
-  if (reprints) found.push({ figure: null, says: count(reprints, 'new reprint') });
+  if (fresh.length > reprints) found.push(count(fresh.length - reprints, 'new report'));
+  if (reprints) found.push(count(reprints, 'new reprint'));
   return found;
 }

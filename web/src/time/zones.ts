@@ -1,7 +1,7 @@
 // Instants in the clocks of places. A zone is an IANA name and its offset is asked for at the instant, never for today:
 // a post of July is told in summer time in January too.
 
-export interface Told {
+interface Told {
   /** "Fri 20 Nov", "November", "": as exactly as it is known */
   day: string;
   year: string;
@@ -38,7 +38,7 @@ export function isZone(zone: string | null): zone is string {
 export const readerZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** "New York" for America/New_York. */
-export const zoneName = (zone: string): string =>
+const zoneName = (zone: string): string =>
   zone === 'Etc/UTC' || zone === 'UTC' ? 'UTC' : zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
 
 export function offset(at: Date, zone: string): string {

@@ -5,7 +5,7 @@ const grouped = new Intl.NumberFormat('en');
 /** "1,200"; "–" for what is not known. */
 export const number = (n: number | null): string => (n === null ? '–' : grouped.format(n));
 
-export interface Amount {
+interface Amount {
   low: number | null;
   high: number | null;
   value: number | null;
