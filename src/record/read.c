@@ -277,7 +277,7 @@ enum sr_status sr_record_read(const struct sr_schema *schema, struct sr_str line
     enum sr_status status = sr_json_load(line, &value, err);
     if (status) return status;
     struct sr_faults faults = {.tell = tell, .user = &r};
-    if (schema) sr_schema_check(schema, value, &faults);
+    sr_schema_check(schema, value, &faults);
     r.root = value;
     for (size_t i = 0; !r.status && i < sizeof with_ids / sizeof *with_ids; i++) take_ids(&r, with_ids[i]);
     if (!r.status) {

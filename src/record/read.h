@@ -87,7 +87,7 @@ struct sr_read_record {
 /* Parse one JSON text that is an object. SR_ERR_JSON, with the column, or SR_ERR_MEMORY. Free it with json_decref. */
 SR_MUST_USE enum sr_status sr_json_load(struct sr_str line, json_t **value, struct sr_err *err);
 
-/* Read one line. `schema`: NULL for a record that is known to follow it. Errors: SR_ERR_JSON; SR_ERR_SCHEMA, with the first fault and where it is; SR_ERR_MEMORY. */
+/* Read one line. Errors: SR_ERR_JSON; SR_ERR_SCHEMA, with the first fault and where it is; SR_ERR_MEMORY. */
 SR_MUST_USE enum sr_status sr_record_read(const struct sr_schema *schema, struct sr_str line, struct sr_arena *arena,
                                           struct sr_read_record *out, struct sr_err *err);
 

@@ -24,46 +24,38 @@ static const struct {
      "b.number = a.undone_by AND b.undoes = a.number)"},
 };
 
-static enum sr_status fail_check(const struct sr_store *s, const char *fault, struct sr_err *err) {
-    return sr_fail(err, SR_ERR_DAMAGED, "restore your last export: 'sitrep import BACKUP.jsonl --db NEW'",
-                   "the store '%.200s' is damaged: %s", s->path, fault);
-}
-
 /* SQLite's own look at the file: "ok", or a row for each fault. */
-static enum sr_status check_file(struct sr_store *s, struct sr_err *err) {
-    char fault[200] = "";
+static enum sr_status check_file(struct sr_store *s, struct sr_str *fault, struct sr_err *err) {
     struct sr_rows rows = sr_sql(s, "PRAGMA integrity_check(1)", SR_WITH_NOTHING);
-    if (sr_row(&rows)) {
-        struct sr_str said = sr_row_str(&rows, 0, &s->scratch);
-        (void)snprintf(fault, sizeof fault, "%s", said.p ? said.p : "");
-    }
-    enum sr_status status = sr_rows_end(&rows, err);
-    if (status) return status;
-    return strcmp(fault, "ok") == 0 ? SR_OK : fail_check(s, fault, err);
+    if (sr_row(&rows)) *fault = sr_row_str(&rows, 0, &s->scratch);
+    if (fault->p && sr_str_is(*fault, "ok")) *fault = (struct sr_str){NULL, 0};
+    return sr_rows_end(&rows, err);
 }
 
-static enum sr_status check_rows(struct sr_store *s, struct sr_err *err) {
-    bool any = false;
+enum sr_status sr_check_rows(struct sr_store *s, struct sr_str *fault, struct sr_err *err) {
     struct sr_rows rows = sr_sql(s, "PRAGMA foreign_key_check", SR_WITH_NOTHING);
-    any = sr_row(&rows);
+    if (sr_row(&rows)) *fault = SR_STR("a row refers to none");
     enum sr_status status = sr_rows_end(&rows, err);
-    if (!status && any) status = fail_check(s, "a row refers to none", err);
-    for (size_t i = 0; !status && i < sizeof rules / sizeof *rules; i++) {
+    for (size_t i = 0; !status && !fault->p && i < sizeof rules / sizeof *rules; i++) {
         int64_t faults = 0;
         status = sr_sql_int(s, rules[i].count, SR_WITH_NOTHING, &faults, NULL, err);
-        if (!status && faults) status = fail_check(s, rules[i].fault, err);
+        if (faults) *fault = sr_str_c(rules[i].fault);
     }
     return status;
 }
 
 enum sr_status sr_store_check(struct sr_store *s, struct sr_err *err) {
+    struct sr_str fault = {NULL, 0};
     bool own;
     sr_arena_reset(&s->scratch);
     enum sr_status status = sr_sql_reading(s, &own, err);
     if (status) return status;
-    status = check_file(s, err);
-    if (!status) status = check_rows(s, err);
+    status = check_file(s, &fault, err);
+    if (!status && !fault.p) status = sr_check_rows(s, &fault, err);
     sr_sql_read(s, own);
+    if (!status && fault.p)
+        status = sr_fail(err, SR_ERR_DAMAGED, "restore your last export: 'sitrep import BACKUP.jsonl --db NEW'",
+                         "the store '%.200s' is damaged: %.200s", s->path, fault.p);
     if (status || s->mode == SR_STORE_READ) return status;
     return sr_sql_do(s, "INSERT INTO words(words) VALUES('integrity-check')", SR_WITH_NOTHING, err);
 }

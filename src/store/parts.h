@@ -66,6 +66,9 @@ struct sr_placed {
 SR_MUST_USE enum sr_status sr_place(struct sr_store *store, uint64_t document, const struct sr_member *member,
                                     const struct sr_cause *cause, struct sr_placed *out, struct sr_err *err);
 
+/* Whether what must hold of the rows does; *fault, which is {NULL, 0} before, is the first that doesn't. */
+SR_MUST_USE enum sr_status sr_check_rows(struct sr_store *store, struct sr_str *fault, struct sr_err *err);
+
 /* What FTS5 is asked for the words that a person typed. */
 SR_MUST_USE enum sr_status sr_words_query(struct sr_str words, struct sr_arena *arena, struct sr_str *query,
                                           struct sr_err *err);

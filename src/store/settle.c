@@ -34,7 +34,7 @@ static enum sr_status keep(struct settling *t, struct sr_pool *pool, uint64_t do
     struct sr_read_record record;
     struct sr_kept *kept = sr_arena_alloc(t->arena, 1, sizeof *kept);
     enum sr_status status = kept ? SR_OK : sr_fail_memory(err, "telling an incident");
-    if (!status) status = sr_record_read(NULL, line, t->arena, &record, err);
+    if (!status) status = sr_store_record(t->store, line, t->arena, &record, err);
     if (!status) status = sr_keep(pool, &record, t->arena, kept, err);
     if (!status) status = sr_edited_figures(t->store, document, version, kept, t->arena, err);
     *out = kept;

@@ -53,6 +53,10 @@ enum sr_status sr_sql_fail(const struct sr_store *s, int code, struct sr_err *er
         return sr_fail(err, SR_ERR_FORMAT, "name a file that 'sitrep add --db FILE' made", "'%.200s' is no store",
                        s->path);
     case SQLITE_CORRUPT: return fail_damaged(s, err);
+    case SQLITE_CONSTRAINT:
+    case SQLITE_MISMATCH:
+        return sr_fail(err, SR_ERR_FORMAT, "give what 'sitrep export' wrote, as it is", "it doesn't fit the store: %s",
+                       sqlite3_errmsg(s->db));
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
         return sr_fail(err, SR_ERR_IO, "check the disk, and that the folder is there",

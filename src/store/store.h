@@ -392,8 +392,8 @@ SR_MUST_USE enum sr_status sr_store_export(struct sr_store *store, sr_store_sink
 
 /* Take in an export, line by line, into a store that holds nothing: begin, the lines, finish. Nothing is in the store
  * before finish has returned SR_OK; close, or rollback, leaves it empty. SR_ERR_USAGE: the store holds something.
- * SR_ERR_JSON, SR_ERR_FIELD, SR_ERR_FORMAT: the line is none of an export, or not the next one. finish: SR_ERR_EMPTY:
- * the export's last lines are missing. */
+ * SR_ERR_JSON, SR_ERR_FORMAT: the line is none of an export, or not the next one. finish: SR_ERR_EMPTY: the export's
+ * last lines are missing; SR_ERR_SCHEMA, SR_ERR_FORMAT: a record is none, or the lines don't hold together. */
 SR_MUST_USE enum sr_status sr_store_import_begin(struct sr_store *store, struct sr_err *err);
 SR_MUST_USE enum sr_status sr_store_import_line(struct sr_store *store, struct sr_str line, struct sr_err *err);
 SR_MUST_USE enum sr_status sr_store_import_finish(struct sr_store *store, struct sr_err *err);

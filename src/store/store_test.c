@@ -333,6 +333,17 @@ static void test_bad_imports(void) {
         {"lines are missing", "{\"store\":\"sitrep-store/1\"}\n{\"table\":\"end\",\"lines\":7}\n", SR_ERR_FORMAT},
         {"something after the end", "{\"store\":\"sitrep-store/1\"}\n{\"table\":\"end\",\"lines\":2}\n{}\n",
          SR_ERR_FORMAT},
+        {"a document without its version",
+         "{\"store\":\"sitrep-store/"
+         "1\"}\n{\"table\":\"document\",\"number\":1,\"id\":\"a\",\"url\":null,\"name\":\"a\","
+         "\"incident\":null,\"version\":1,\"title\":null,\"outlet\":null,\"published\":null,\"language\":null,"
+         "\"sha256\":null,\"arrived\":1,\"changed\":1,\"reprint_of\":null,\"placed\":0}\n"
+         "{\"table\":\"end\",\"lines\":3}\n",
+         SR_ERR_FORMAT},
+        {"a type that the column can't have",
+         "{\"store\":\"sitrep-store/1\"}\n{\"table\":\"version\",\"document\":\"x\",\"version\":1,\"at\":1,"
+         "\"input\":null,\"reader\":null,\"record\":{}}\n",
+         SR_ERR_FORMAT},
         {"an empty store", "{\"store\":\"sitrep-store/1\"}\n{\"table\":\"end\",\"lines\":2}\n", SR_OK}};
     struct made_store m;
     if (!made_store(&m)) return;
