@@ -6,6 +6,7 @@
 enum { REPRINTS = 64 }; /* documents in their own voice that a further one is compared with */
 
 #define SIX_HOURS ((int64_t)6 * 3600)
+#define A_DAY ((int64_t)24 * 3600)
 
 static int compare(struct sr_str a, struct sr_str b) {
     uint32_t n = a.n < b.n ? a.n : b.n;
@@ -50,18 +51,55 @@ static bool count_origins(const struct sr_course *course, struct sr_arena *arena
     return true;
 }
 
-/* Two documents at odds at one time. Of documents whose hour is not known nothing is said: a toll of the morning and
- * one of the evening are no dispute. */
+static bool counts(const struct sr_step *s) {
+    return s->own && !s->withdrawn_by;
+}
+
+/* Two documents whose own figures are at odds at one time. Of documents whose hour is not known nothing is said: a toll
+ * of the morning and one of the evening are no dispute. */
 static bool at_odds(const struct sr_step *steps, uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
         uint32_t seen = 0;
-        for (uint32_t k = i; k-- > 0 && seen < REPRINTS; seen++) {
+        for (uint32_t k = i; k-- > 0 && seen < REPRINTS && counts(&steps[i]); seen++) {
             if (steps[i].claim->seconds - steps[k].claim->seconds > SIX_HOURS) break;
-            if (!steps[i].claim->exact_time || !steps[k].claim->exact_time) continue;
-            if (steps[i].withdrawn_by || steps[k].withdrawn_by) continue;
+            if (!steps[i].claim->exact_time || !steps[k].claim->exact_time || !counts(&steps[k])) continue;
             if (steps[i].document == steps[k].document || steps[i].supersedes == k) continue;
             if (!sr_claims_meet(steps[i].claim, steps[k].claim)) return true;
         }
+    }
+    return false;
+}
+
+/* Of a count that only grows, a named speaker gives fewer (half at least) than another document gave a day before and more
+ * than one gives: "nine died, the presidency said", after ten. A document's own voice may only be late. */
+static bool gives_fewer(const struct sr_course *c, const struct sr_support *support) {
+    for (uint32_t i = 0; i < c->step_count; i++) {
+        const struct sr_step *s = &c->steps[i];
+        int64_t n = sr_claim_number(s->claim);
+        uint32_t seen = 0;
+        for (uint32_t k = i; k-- > 0 && seen < REPRINTS && counts(s) && s->claim->source_count; seen++) {
+            const struct sr_step *before = &c->steps[k];
+            int64_t m = sr_claim_number(before->claim);
+            if (s->claim->seconds - before->claim->seconds < A_DAY || !counts(before)) continue;
+            if (s->document == before->document || s->supersedes != SR_NONE || m <= n || m > 2 * n) continue;
+            if (sr_support_of(support, m) > 1 && !sr_claims_meet(s->claim, before->claim)) return true;
+        }
+    }
+    return false;
+}
+
+/* A document's own voice first tells a number, mostly in its headline, and then a higher one that doesn't overtake it ("58 dead …
+ * at least 59 people were killed"), where other documents give either: nobody says which is right. Of "12 dead …
+ * ten of them Americans" the second is lower, and a part. */
+static bool own_words_at_odds(const struct sr_course *c, const struct sr_support *support) {
+    for (uint32_t i = 0; i + 1 < c->step_count; i++) {
+        const struct sr_step *a = &c->steps[i], *b = a + 1;
+        int64_t n = sr_claim_number(a->claim), m = sr_claim_number(b->claim);
+        bool first = !i || a[-1].version != a->version;
+        if (!first || a->version != b->version || a->withdrawn_by || b->withdrawn_by) continue;
+        if (a->claim->source_count || b->claim->source_count || b->claim->supersedes != SR_NONE) continue;
+        if (m <= n || m > 2 * n || sr_claims_meet(a->claim, b->claim)) continue;
+        if (sr_support_of(support, n) > 1 && sr_support_of(support, m) > 1) return true;
     }
     return false;
 }
@@ -131,6 +169,7 @@ static bool make(const struct sr_merge_rules *rules, struct sr_parts parts, stru
                               .disputed = chosen && f->disputed};
     if (!sr_steps_make(rules, parts, &support, arena, out) || !sr_ledger_make(arena, out)) return false;
     out->disputed |= at_odds(out->steps, out->step_count);
+    if (sr_only_grows(rules, out)) out->disputed |= gives_fewer(out, &support) || own_words_at_odds(out, &support);
     return count_origins(out, arena, &out->origins);
 }
 

@@ -22,7 +22,7 @@
 
 #include "merge/keep.h"
 
-/* change: what the step is to the last one of the same chain of speakers: the first, the same again, restated (the same number,
+/* change: what the step is to the last earlier one of the same chain of speakers: the first, the same again, restated (the same number,
  * hedged otherwise: "at least 22", then 22), rounded (217, then "more than 200": supersedes nothing), raised, or lowered, which
  * is a correction. warnings: what an editor should look at: a jump (ten times the highest number before it), a drop (lowered,
  * of a count that only grows), digits swapped (a number before it with two neighbouring digits in the other order: 4,237
@@ -33,6 +33,7 @@ struct sr_step {
     const struct sr_kept *withdrawn_by; /* the first version of the document without it; NULL while it stands */
     uint32_t supersedes;                /* an earlier step, or SR_NONE */
     uint32_t takes_up;                  /* the first step that tells this number, or SR_NONE for that one itself */
+    bool own;                           /* the document's own figure, not another number of its text */
     uint8_t change, warnings;           /* enum sr_step_change; bits 1 << enum sr_step_warning */
 };
 

@@ -25,7 +25,8 @@ static bool enter(struct ledger *l, const struct sr_step *steps, uint32_t i, str
         l->items[last].until = i;
     at = l->count++;
     l->items[at] = (struct sr_entry){i, SR_NONE, 1, s->withdrawn_by};
-    return sr_map_set(&l->forms, arena, form, at) && (rounded || sr_map_set(&l->last, arena, who, at));
+    bool beside = last != SR_NONE && steps[l->items[last].step].own && !s->own; /* a number beside the speaker's own */
+    return sr_map_set(&l->forms, arena, form, at) && (rounded || beside || sr_map_set(&l->last, arena, who, at));
 }
 
 bool sr_ledger_make(struct sr_arena *arena, struct sr_course *out) {

@@ -87,6 +87,10 @@ uint32_t sr_support_of(const struct sr_support *s, int64_t n) {
 
 /* ---- which claims are steps ---- */
 
+static bool is_own(const struct sr_kept_figure *f, int64_t n) {
+    return n != SR_READ_UNKNOWN && (n == f->best || (n != 0 && (n == f->low || n == f->high)));
+}
+
 /* Of several documents' claims, those that one of them alone makes, beside its own figure, are mostly parts that weren't
  * read as such ("six of them from one family"). A number is a step where it is the document's own figure, or near it
  * (half to twice), where another document bears it out, or where the text tells it as overtaken by one that is ("the
@@ -96,11 +100,9 @@ static void bear_out(const struct sr_part *p, const struct sr_support *s, bool a
     int64_t toll = sr_number_of(f->best, f->low, f->high);
     for (uint32_t i = 0; i < f->claim_count; i++) {
         int64_t n = sr_claim_number(&f->claims[i]);
-        bool own = n == f->best || n == f->low || n == f->high;
-        own &= n != 0 || n == f->best;
-        own |= n > 0 && toll > 0 && n <= 2 * toll && toll <= 2 * n;
-        kept[i] =
-            f->claims[i].step && (alone || (n != SR_READ_UNKNOWN && (own || (n != 0 && sr_support_of(s, n) > 1))));
+        bool near = n > 0 && toll > 0 && n <= 2 * toll && toll <= 2 * n;
+        bool borne_out = n != SR_READ_UNKNOWN && (is_own(f, n) || near || (n != 0 && sr_support_of(s, n) > 1));
+        kept[i] = f->claims[i].step && (alone || borne_out);
     }
     for (uint32_t i = f->claim_count; i-- > 0;) {
         uint32_t before = f->claims[i].supersedes;
@@ -148,6 +150,7 @@ static bool add_steps(const struct sr_part *p, const struct sr_support *s, bool 
         steps[(*count)++] = (struct sr_step){.document = p->document,
                                              .version = p->version,
                                              .claim = c,
+                                             .own = is_own(p->figure, sr_claim_number(c)),
                                              .withdrawn_by = withdrawn_by(p, c),
                                              .supersedes = SR_NONE,
                                              .takes_up = SR_NONE};
@@ -193,25 +196,42 @@ static void compare(struct sr_step *step, const struct sr_step *steps, uint32_t 
                    : n == SR_READ_UNKNOWN || m > n ? SR_STEP_RAISED
                                                    : SR_STEP_LOWERED;
     bool replaces = step->change > SR_STEP_REPEATED && step->change != SR_STEP_ROUNDED;
-    if (replaces && was->seconds < now->seconds) step->supersedes = before;
+    if (replaces) step->supersedes = before;
+}
+
+/* The chain's last step of an earlier time; several numbers of one text have nothing to do with each other here. */
+struct chain {
+    uint32_t now, before; /* now: the last step; before: of an earlier time than it, or SR_NONE */
+};
+
+static void link_step(struct sr_step *steps, uint32_t i, struct chain *c) {
+    bool again = c->now != SR_NONE && steps[c->now].claim->seconds == steps[i].claim->seconds;
+    uint32_t before = again ? c->before : c->now;
+    if (before != SR_NONE) compare(&steps[i], steps, before);
+    if (steps[i].change == SR_STEP_ROUNDED || (again && steps[c->now].own)) return;
+    *c = (struct chain){i, before};
 }
 
 static bool link_steps(struct sr_step *steps, uint32_t count, struct sr_arena *arena) {
-    struct sr_map last = {0}, numbers = {0};
+    struct sr_map speakers = {0}, numbers = {0};
+    struct chain *chains = sr_arena_alloc(arena, count, sizeof *chains);
     for (uint32_t i = 0; i < count; i++) {
         struct sr_str who = sr_step_speaker(&steps[i], true, arena);
         struct sr_str number = as_text(arena, sr_claim_number(steps[i].claim));
-        if (!who.p || !number.p) return false;
-        uint32_t before = sr_map_get(&last, who);
-        if (before != SR_NONE) compare(&steps[i], steps, before);
-        if (steps[i].change != SR_STEP_ROUNDED && !sr_map_set(&last, arena, who, i)) return false;
+        if (!chains || !who.p || !number.p) return false;
+        uint32_t chain = sr_map_get(&speakers, who);
+        if (chain == SR_NONE) {
+            chains[chain = speakers.count] = (struct chain){SR_NONE, SR_NONE};
+            if (!sr_map_set(&speakers, arena, who, chain)) return false;
+        }
+        link_step(steps, i, &chains[chain]);
         steps[i].takes_up = sr_map_get(&numbers, number);
         if (steps[i].takes_up == SR_NONE && !sr_map_set(&numbers, arena, number, i)) return false;
     }
     return true;
 }
 
-static bool only_grows(const struct sr_merge_rules *rules, const struct sr_course *c) {
+bool sr_only_grows(const struct sr_merge_rules *rules, const struct sr_course *c) {
     const struct sr_table *t = &rules->lexicon->tables[SR_TABLE_MERGE_MEASURES];
     uint32_t row = sr_table_find(t, sr_str_c(sr_measure_name(c->measure)));
     if (row == SR_NONE) return false;
@@ -251,7 +271,7 @@ bool sr_steps_make(const struct sr_merge_rules *rules, struct sr_parts parts, co
                                       .takes_up = SR_NONE};
     qsort(steps, n, sizeof *steps, by_time);
     if (!link_steps(steps, n, arena)) return false;
-    warn(steps, n, only_grows(rules, out));
+    warn(steps, n, sr_only_grows(rules, out));
     out->steps = steps;
     out->step_count = n;
     return true;

@@ -43,6 +43,9 @@ bool sr_is_rounding(const struct sr_kept_claim *exact, const struct sr_kept_clai
  * when memory runs out. */
 struct sr_str sr_step_speaker(const struct sr_step *step, bool whole, struct sr_arena *arena);
 
+/* Whether a whole count of the figure's measure and state can't fall (merge_measures.tsv). */
+bool sr_only_grows(const struct sr_merge_rules *rules, const struct sr_course *course);
+
 /* Fill steps, then the ledger, of `out`; the figure's measure and state are there already. False when memory runs out. */
 SR_MUST_USE bool sr_steps_make(const struct sr_merge_rules *rules, struct sr_parts parts,
                                const struct sr_support *support, struct sr_arena *arena, struct sr_course *out);
