@@ -3,12 +3,12 @@
 /* One key of one record. After sorting by key, neighbours share it. */
 struct key {
     uint64_t key;
-    double weight;
+    float weight;
     uint32_t record;
 };
 
 struct candidate {
-    double sum;
+    float sum;
     uint32_t record;
 };
 
@@ -19,9 +19,8 @@ struct finder {
     uint32_t key_count;
     uint32_t *by_record, *starts; /* keys in order of the record: those of i are by_record[starts[i]…starts[i + 1]] */
     SR_VEC(struct sr_pair) pairs;
-    double *sums;      /* [records] what speaks for each candidate of the record at hand */
+    float *sums;       /* [records] what speaks for each candidate of the record at hand */
     uint32_t *touched; /* [SR_MEMBER_KEYS * SR_MEMBER_REACH] */
-    struct candidate *found;
 };
 
 static bool add_keys(struct finder *f, struct sr_arena *arena, uint32_t count) {
@@ -54,16 +53,23 @@ static bool order_by_record(struct finder *f, struct sr_arena *arena, uint32_t c
     return true;
 }
 
-static int by_sum(const void *a, const void *b) {
-    const struct candidate *x = a, *y = b;
-    if (x->sum != y->sum) return x->sum > y->sum ? -1 : 1;
-    return x->record > y->record ? -1 : x->record < y->record; /* the nearer in time first */
+/* The nearer in time first where two are as good: the later of those before it. */
+static bool better(const struct candidate *a, const struct candidate *b) {
+    return a->sum != b->sum ? a->sum > b->sum : a->record > b->record;
+}
+
+/* The best few, best first: of the thousands that share a usual word nearly all are no better than the last of them. */
+static void offer(struct candidate *best, uint32_t *count, struct candidate c) {
+    if (*count == SR_MEMBER_BEST && !better(&c, &best[*count - 1])) return;
+    uint32_t i = *count < SR_MEMBER_BEST ? (*count)++ : *count - 1;
+    for (; i > 0 && better(&c, &best[i - 1]); i--) best[i] = best[i - 1];
+    best[i] = c;
 }
 
 /* Score the best candidates among the records before this one. */
 static bool pair_up(struct finder *f, struct sr_arena *arena, uint32_t record) {
-    struct candidate *found = f->found;
-    uint32_t n = 0;
+    struct candidate best[SR_MEMBER_BEST];
+    uint32_t n = 0, count = 0;
     for (uint32_t i = f->starts[record]; i < f->starts[record + 1]; i++) {
         uint32_t at = f->by_record[i];
         const struct key *mine = &f->keys[at];
@@ -71,16 +77,15 @@ static bool pair_up(struct finder *f, struct sr_arena *arena, uint32_t record) {
              back++) {
             uint32_t other = mine[-(ptrdiff_t)back].record;
             if (f->sums[other] == 0) f->touched[n++] = other;
-            f->sums[other] += mine->weight + 1e-9;
+            f->sums[other] += mine->weight;
         }
     }
     for (uint32_t i = 0; i < n; i++) {
-        found[i] = (struct candidate){f->sums[f->touched[i]], f->touched[i]};
+        offer(best, &count, (struct candidate){f->sums[f->touched[i]], f->touched[i]});
         f->sums[f->touched[i]] = 0;
     }
-    qsort(found, n, sizeof *found, by_sum);
-    for (uint32_t i = 0; i < n && i < SR_MEMBER_BEST; i++) {
-        struct sr_pair pair = {.a = record, .b = found[i].record};
+    for (uint32_t i = 0; i < count; i++) {
+        struct sr_pair pair = {.a = record, .b = best[i].record};
         pair.score = sr_score(f->rules, f->members[pair.a], f->members[pair.b]);
         if (pair.score >= f->rules->weights.threshold && !SR_PUSH(arena, f->pairs, pair)) return false;
     }
@@ -101,8 +106,7 @@ enum sr_status sr_candidates(const struct sr_merge_rules *rules, const struct sr
     if (good && f.key_count) qsort(f.keys, f.key_count, sizeof *f.keys, by_key);
     f.sums = sr_arena_alloc(arena, count, sizeof *f.sums);
     f.touched = sr_arena_alloc(arena, (size_t)SR_MEMBER_KEYS * SR_MEMBER_REACH, sizeof *f.touched);
-    f.found = sr_arena_alloc(arena, (size_t)SR_MEMBER_KEYS * SR_MEMBER_REACH, sizeof *f.found);
-    good = good && f.sums && f.touched && f.found && order_by_record(&f, arena, count);
+    good = good && f.sums && f.touched && order_by_record(&f, arena, count);
     for (uint32_t i = 0; i < count && good; i++) good = pair_up(&f, arena, i);
     if (!good) return sr_fail_memory(err, "finding pairs");
     if (f.pairs.count) qsort(f.pairs.items, f.pairs.count, sizeof *f.pairs.items, by_score);

@@ -28,12 +28,12 @@
 #include "record/read.h"
 
 enum {
-    SR_MEMBER_VERSION = 3,  /* of the bytes and the keys: kept ones of another version are to be made anew */
+    SR_MEMBER_VERSION = 4,  /* of the bytes and the keys: kept ones of another version are to be made anew */
     SR_MEMBER_BYTES = 2048, /* at most */
     SR_MEMBER_TERMS = 192,  /* the heaviest words; a long document's other ones add nothing */
     SR_MEMBER_PLACES = 128, /* of a signature */
     SR_MEMBER_BANDS = 16,   /* of them, three each, that are keys */
-    SR_MEMBER_KEYS = 64 + SR_MEMBER_BANDS + 2,
+    SR_MEMBER_KEYS = 32 + SR_MEMBER_BANDS + 2,
     SR_MEMBER_REACH = 24, /* neighbours in time, each way, that are looked at for one key */
     SR_MEMBER_BEST = 48   /* of those, how many are scored */
 };
