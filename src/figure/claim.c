@@ -74,6 +74,18 @@ static void set_as_of(const struct sr_claim_in *in, struct sr_claim *c, uint32_t
     }
 }
 
+/* "Denied losing 200 men"; not "denied responsibility for the murder of two priests", which says that they were murdered. */
+static bool is_denied(const struct sr_claim_in *in, uint32_t attribution, uint32_t token) {
+    if (attribution == SR_NONE) return false;
+    const struct sr_attribution *a = &in->attributions->items[attribution];
+    if (a->stance != SR_STANCE_DENIES) return false;
+    enum { NEAR = 12 }; /* tokens */
+    uint32_t from = a->cue.count ? sr_token_at(in->reading, a->cue.items[0].start) : token;
+    for (uint32_t i = from; i < token && i < from + NEAR; i++)
+        if (clue(in, i, "involvement")) return false;
+    return true;
+}
+
 static bool fill(struct finder *f, struct sr_claim *c, const struct sr_counted *counted, uint32_t first, uint32_t end) {
     const struct sr_token *t = f->in->reading->tokens;
     if (counted->head != SR_NONE && counted->end > counted->first) {
@@ -89,9 +101,7 @@ static bool fill(struct finder *f, struct sr_claim *c, const struct sr_counted *
     if (!c->nationality[0] && counted->partitive) nation_of_predicate(f->in, c, counted->end);
     if (!c->nationality[0] && c->of_head != SR_NONE && clue(f->in, c->of_head, "own-nation"))
         sr_claim_own_nation(f->in, c);
-    if (c->attribution != SR_NONE && f->in->attributions->items[c->attribution].stance == SR_STANCE_DENIES &&
-        c->value != 0)
-        c->polarity = SR_POLARITY_DENIED; /* "denied losing 200 men" */
+    if (c->value != 0 && is_denied(f->in, c->attribution, first)) c->polarity = SR_POLARITY_DENIED;
     return true;
 }
 
