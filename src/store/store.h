@@ -186,7 +186,7 @@ struct sr_store_step { /* one claim in a figure's course */
 struct sr_store_figure {
     struct sr_str measure, of, state, rule; /* of: null for the whole toll */
     int64_t low, best, high;
-    bool disputed;    /* now: by claims that are neither withdrawn nor overtaken; the incident's line tells whether ever */
+    bool disputed; /* now: by claims that are neither withdrawn nor overtaken; the incident's line tells whether ever */
     uint32_t origins; /* independent first speakers */
     const struct sr_store_step *steps;
     uint32_t step_count;
