@@ -1,6 +1,7 @@
 // Access: axe, contrast, structure, the keyboard alone, a phone, dark and light, paper.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { many } from '../../web/mock/many.mjs';
 import { badContrast, badStructure } from '../page/browser.mjs';
 import { picture, until } from './visit.mjs';
 
@@ -78,7 +79,7 @@ async function paper({ check, visit }) {
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
     await until(page, () => document.querySelectorAll('.incident-row').length === 60);
     check('paper has the whole list', await page.locator('.incident-row').count(), 60);
-  }, { count: 60 });
+  }, { list: many(60) });
 }
 
 export async function access(tools) {

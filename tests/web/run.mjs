@@ -15,10 +15,11 @@ import { incidents } from './incidents.mjs';
 import { contract } from './contract.mjs';
 import { live } from './live.mjs';
 import { pages } from './pages.mjs';
+import { sessions } from './sessions.mjs';
 import { size } from './size.mjs';
 import { visitor } from './visit.mjs';
 
-const PARTS = { contract, size, incidents, incident, editing, live, clocks, pages, access, frames, desk };
+const PARTS = { contract, size, incidents, incident, editing, live, clocks, pages, sessions, access, frames, desk };
 
 const { check, total } = counter('web');
 const browser = await launch();

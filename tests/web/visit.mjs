@@ -6,8 +6,8 @@ const DESKTOP = { width: 1360, height: 900 };
 
 /** The function visit(hash, what to do with the page, options). A mock desk is started for each visit but where one is given. */
 export function visitor(browser, check, part) {
-  return async (hash, look, { desk = null, quiet = true, count = 0, viewport = DESKTOP, ...options } = {}) => {
-    const mock = desk ?? (await startMock({ count }));
+  return async (hash, look, { desk = null, quiet = true, list, viewport = DESKTOP, ...options } = {}) => {
+    const mock = desk ?? (await startMock({ list }));
     const context = await browser.newContext({ viewport, timezoneId: 'Asia/Tokyo', locale: 'en-GB', ...options });
     const page = await context.newPage();
     const faults = [], strangers = [];

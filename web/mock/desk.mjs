@@ -17,7 +17,8 @@ export class Desk {
     { key: '3', kind: 'folder', url: '/srv/desk/in', title: null, state: 'paused', interval_s: 10, last_try: null, last_success: null, last_new: null, next_try: null, failures: 0, error: null, documents: 0, skipped: 0 },
   ];
 
-  constructor(incidents) {
+  constructor(incidents, closed) {
+    this.closed = closed;
     this.#incidents = new Map(incidents.map((i) => [i.id, structuredClone(i)]));
     let change = 0;
     for (const { id } of incidents) this.#meta.set(id, { change: ++change, changed: new Date(Date.UTC(2026, 2, 14, 12) + change * 1000).toISOString() });
@@ -58,7 +59,7 @@ export class Desk {
 
   desk() {
     const at = '2026-03-20T18:45:00-04:00';
-    return { ...this.#settings, version: '0.1.0', rules, change: this.change, incidents: this.#incidents.size, open_mode: true,
+    return { ...this.#settings, version: '0.1.0', rules, change: this.change, incidents: this.#incidents.size, open_mode: !this.closed,
       hours: { open: true, until: { at, zone: 'America/New_York', zone_from: 'desk', known: 'told' }, says: 'We keep you updated until the start of Shabbat in New York, Friday 18:45 (UTC-4).', how: 'candle lighting, New York: sunset 19:03:41 less 18 minutes, rounded down; NOAA’s method, within a minute' } };
   }
 

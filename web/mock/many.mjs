@@ -15,11 +15,13 @@ function document(n, d) {
     text: `Report ${d} of incident ${n}\n\n${claims.map((c) => `${c.words}, ${c.chain[0][0].name} said.`).join(' ')}` };
 }
 
-export const many = (count) =>
-  Array.from({ length: count }, (_, n) => {
-    const [name, country, lat, lon, zone] = PLACES[n % PLACES.length];
-    return {
-      id: `I${100 + n}`, kind: KINDS[n % KINDS.length], phase: null, place: { name, country, lat, lon, zone }, roles: [],
-      begin: { at: new Date(Date.UTC(2026, 0, 1) + n * 3_600_000).toISOString().slice(0, 10), zone, zone_from: 'place', known: 'told' }, end: null, documents: [document(n, 0), document(n, 1)],
-    };
-  });
+function incident(n, documents) {
+  const [name, country, lat, lon, zone] = PLACES[n % PLACES.length];
+  const begin = { at: new Date(Date.UTC(2026, 0, 1) + n * 3_600_000).toISOString().slice(0, 10), zone, zone_from: 'place', known: 'told' };
+  return { id: `I${100 + n}`, kind: KINDS[n % KINDS.length], phase: null, place: { name, country, lat, lon, zone }, roles: [], begin, end: null, documents };
+}
+
+export const many = (count) => Array.from({ length: count }, (_, n) => incident(n, [document(n, 0), document(n, 1)]));
+
+/** One incident of many reports. */
+export const story = (reports) => incident(50_000, Array.from({ length: reports }, (_, d) => document(50_000, d)));

@@ -1,5 +1,5 @@
 // A desk of made-up data behind the real interface (docs/openapi.json), to build and test the page with.
-// usage: node web/mock/server.mjs [PORT [COUNT]]; COUNT: so many more incidents, generated
+// usage: node web/mock/server.mjs [PORT [COUNT]]; COUNT: so many incidents, generated, instead of the few that are told
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
@@ -43,8 +43,8 @@ function list(desk, query) {
   return { incidents: rows.slice(from, from + limit), next, total: rows.length, change: desk.change };
 }
 
-export async function startMock({ port = 0, count = 0 } = {}) {
-  const desk = new Desk(count ? many(count) : incidents);
+export async function startMock({ port = 0, list: held = incidents, closed = false } = {}) {
+  const desk = new Desk(held, closed);
   const streams = new Set();
   const sessions = new Map(); // cookie to name
   let down = false;
@@ -78,10 +78,11 @@ export async function startMock({ port = 0, count = 0 } = {}) {
   async function change(request, response, path) {
     const asked = await bodyOf(request);
     if (path === '/api/session' && request.method === 'POST') {
+      if (closed && asked.token !== 'a token') return refuse(response, 401, 'no-session', 'the token is none of an editor');
       const cookie = `s${sessions.size + 1}`;
-      sessions.set(cookie, asked.name);
+      sessions.set(cookie, closed ? 'Ann' : asked.name);
       response.setHeader('Set-Cookie', `sitrep=${cookie}; HttpOnly; SameSite=Strict; Path=/`);
-      return json(response, 200, { editor: asked.name, token: TOKEN });
+      return json(response, 200, { editor: sessions.get(cookie), token: TOKEN });
     }
     const author = session(request);
     if (!author || request.headers['x-sitrep-token'] !== TOKEN) return refuse(response, 401, 'no-session', 'nobody is signed in', 'sign in');
@@ -102,6 +103,7 @@ export async function startMock({ port = 0, count = 0 } = {}) {
 
   function read(request, response, path, query) {
     const [, , what, key] = path.split('/');
+    if (closed && !session(request) && !['session', 'health'].includes(what)) return refuse(response, 401, 'no-session', 'this desk shows itself to its editors alone', 'log in first');
     const answers = {
       desk: () => desk.desk(), hours: () => desk.hours(), feeds: () => ({ feeds: desk.feeds }), alerts: () => ({ alerts: desk.alerts() }),
       health: () => ({ version: '0.1.0', uptime_s: 4000, streams: streams.size, requests: 100, refused: 0, cut: 0, reading: 0, change: desk.change }),
@@ -126,6 +128,8 @@ export async function startMock({ port = 0, count = 0 } = {}) {
   return {
     desk,
     url: `http://127.0.0.1:${server.address().port}/`,
+    /** As if all sessions had run out. */
+    forget: () => sessions.clear(),
     /** Break all streams, and answer nothing until it is called with false. */
     setDown(next) {
       down = next;
@@ -140,6 +144,6 @@ export async function startMock({ port = 0, count = 0 } = {}) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { url } = await startMock({ port: Number(process.argv[2] ?? 8401), count: Number(process.argv[3] ?? 0) });
+  const { url } = await startMock({ port: Number(process.argv[2] ?? 8401), ...(process.argv[3] && { list: many(Number(process.argv[3])) }) });
   console.log(`the mock desk listens on ${url}`);
 }

@@ -13,6 +13,11 @@ export class Refusal extends Error {
   ) {
     super(message);
   }
+
+  /** Nobody is signed in, or no longer. */
+  get stranger(): boolean {
+    return this.status === 401;
+  }
 }
 
 let token: string | null = null;

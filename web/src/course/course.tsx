@@ -1,6 +1,7 @@
 import { useContext } from 'preact/hooks';
 import type { Figure } from '../api/schema';
 import { named } from '../incident/ledger';
+import { Fold } from '../parts/fold';
 import { Tag } from '../parts/speaker';
 import { to } from '../route';
 import { claimOf, open } from '../state/open';
@@ -37,6 +38,24 @@ function Row({ line, point }: { line: Line; point: Point }) {
   );
 }
 
+const Table = ({ figure, lines }: { figure: Figure; lines: Line[] }) => (
+  <div class="scroll" tabIndex={0} role="region" aria-label={`Course of ${named(figure)}`}>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">as of</th>
+          <th scope="col">speaker</th>
+          <th scope="col">says</th>
+          <th scope="col">
+            <span class="vh">how it changed</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>{lines.flatMap((line) => line.points.map((point) => <Row line={line} point={point} />))}</tbody>
+    </table>
+  </div>
+);
+
 function FigureCourse({ figure }: { figure: Figure }) {
   const zone = zoneOf(clock.value, useContext(Around));
   const lines = linesOf(figure.course);
@@ -51,26 +70,7 @@ function FigureCourse({ figure }: { figure: Figure }) {
           </li>
         ))}
       </ul>
-      <details>
-        <summary>As a table</summary>
-        <div class="scroll" tabIndex={0} role="region" aria-label={`Course of ${named(figure)}`}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">as of</th>
-                <th scope="col">speaker</th>
-                <th scope="col">says</th>
-                <th scope="col">
-                  <span class="vh">how it changed</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {lines.flatMap((line) => line.points.map((point) => <Row line={line} point={point} />))}
-            </tbody>
-          </table>
-        </div>
-      </details>
+      <Fold summary="As a table">{() => <Table figure={figure} lines={lines} />}</Fold>
     </section>
   );
 }

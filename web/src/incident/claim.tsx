@@ -3,6 +3,7 @@ import { confirm, correct, reject, undo } from '../edit/claim';
 import { note } from '../edit/incident';
 import { Edits } from '../edit/list';
 import { FIELDS, read, type Field } from '../edit/say';
+import { Fold } from '../parts/fold';
 import { useKeys } from '../parts/keys';
 import { Chain, Tag } from '../parts/speaker';
 import { to } from '../route';
@@ -23,19 +24,20 @@ function Trace({ figure, claim }: { figure: Figure; claim: Claim }) {
       <dt>the rule “{estimate.rule}”</dt>
       <dd>
         {own ? own.says : 'did not look at it'}
-        <details>
-          <summary>All it looked at for {named(figure)}</summary>
-          <ol class="trace">
-            {estimate.trace.map((step) => {
-              const other = claimOf(step.claim);
-              return (
-                <li aria-current={step.claim === claim.key ? 'true' : undefined}>
-                  {other ? <a href={to.claim(id(), other.document, other.claim)}>“{other.words}”</a> : step.claim}: {step.says}
-                </li>
-              );
-            })}
-          </ol>
-        </details>
+        <Fold summary={`All it looked at for ${named(figure)}`}>
+          {() => (
+            <ol class="trace">
+              {estimate.trace.map((step) => {
+                const other = claimOf(step.claim);
+                return (
+                  <li aria-current={step.claim === claim.key ? 'true' : undefined}>
+                    {other ? <a href={to.claim(id(), other.document, other.claim)}>“{other.words}”</a> : step.claim}: {step.says}
+                  </li>
+                );
+              })}
+            </ol>
+          )}
+        </Fold>
       </dd>
     </>
   );

@@ -8,9 +8,12 @@ import { standing } from './states';
 
 export const named = ({ label, of_label }: Figure): string => (of_label ? `${label}, ${of_label}` : label);
 
+const MOST = 3; // of what one speaker said of one measure, the newest
+
 /** What one speaker says of one measure now and said before, each with since when. */
-function Cell({ rows }: { rows: LedgerRow[] }) {
+function Cell({ rows: all }: { rows: LedgerRow[] }) {
   const incident = open.value!;
+  const rows = all.slice(-MOST);
   return (
     <td class={rows.some((row) => row.against.length) ? 'at-odds' : ''}>
       {rows.map((row) => {
@@ -33,6 +36,7 @@ function Cell({ rows }: { rows: LedgerRow[] }) {
           </div>
         );
       })}
+      {all.length > MOST && <span class="dim from">and {all.length - MOST} before, as the course tells</span>}
     </td>
   );
 }

@@ -1,9 +1,12 @@
 import type { DocumentRow, Incident } from '../api/schema';
 import { move, reprint } from '../edit/incident';
+import { Fold, Long } from '../parts/fold';
 import { to } from '../route';
 import { Around } from '../time/clock';
 import { received, Time } from '../time/time';
 import { count } from '../words/numbers';
+
+const MOST = 20;
 
 function Report({ row, incident, reprints }: { row: DocumentRow; incident: Incident; reprints: DocumentRow[] }) {
   const { id, place } = incident.summary;
@@ -28,14 +31,15 @@ function Report({ row, incident, reprints }: { row: DocumentRow; incident: Incid
           </button>
         </p>
         {reprints.length > 0 && (
-          <details class="reprints">
-            <summary>{count(reprints.length, 'reprint')} of it</summary>
-            <ul class="plain">
-              {reprints.map((other) => (
-                <Report key={other.key} row={other} incident={incident} reprints={[]} />
-              ))}
-            </ul>
-          </details>
+          <Fold class="reprints" summary={`${count(reprints.length, 'reprint')} of it`}>
+            {() => (
+              <ul class="plain">
+                {reprints.map((other) => (
+                  <Report key={other.key} row={other} incident={incident} reprints={[]} />
+                ))}
+              </ul>
+            )}
+          </Fold>
         )}
       </li>
     </Around.Provider>
@@ -50,11 +54,17 @@ export function Reports({ incident }: { incident: Incident }) {
   return (
     <section aria-labelledby="reports-title">
       <h2 id="reports-title">Reports</h2>
-      <ul class="reports plain">
-        {origins.map((row) => (
-          <Report key={row.key} row={row} incident={incident} reprints={documents.filter((other) => other.reprint_of === row.key)} />
-        ))}
-      </ul>
+      <Long
+        items={origins}
+        most={MOST}
+        list={(some) => (
+          <ul class="reports plain">
+            {some.map((row) => (
+              <Report key={row.key} row={row} incident={incident} reprints={documents.filter((other) => other.reprint_of === row.key)} />
+            ))}
+          </ul>
+        )}
+      />
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import type { Figure, LedgerRow } from '../api/schema';
 import { lit } from '../article/article';
 import { HowMany, mostOf, type Range } from '../parts/bar';
+import { Long } from '../parts/fold';
 import { Chain, Chip, Tag } from '../parts/speaker';
 import { route, to } from '../route';
 import { chosenRule, desk, rule } from '../state/desk';
@@ -9,7 +10,7 @@ import { Time } from '../time/time';
 import { signs, spoken } from '../words/numbers';
 import { standing } from './states';
 
-const MOST = 6; // lines of a figure that are shown at once, besides those at odds
+const MOST = 6; // lines of a figure that are shown at once
 
 function Rules() {
   return (
@@ -72,7 +73,7 @@ const Edited = ({ state }: { state: string }) => (
   </span>
 );
 
-const List = ({ rows, sides = false }: { rows: LedgerRow[]; sides?: boolean }) => (
+const List = ({ rows, sides = false }: { rows: readonly LedgerRow[]; sides?: boolean }) => (
   <ul class={sides ? 'claims sides' : 'claims'}>
     {rows.map((row) => (
       <Line key={row.claims.join()} row={row} disputed={sides} />
@@ -91,14 +92,8 @@ function Lines({ rows, disputed }: { rows: LedgerRow[]; disputed: boolean }) {
           Disputed<span class="vh">: the speakers disagree</span>
         </p>
       )}
-      {odds.length > 0 && <List rows={odds} sides />}
-      <List rows={others.slice(0, MOST)} />
-      {others.length > MOST && (
-        <details class="more">
-          <summary>and {others.length - MOST} more</summary>
-          <List rows={others.slice(MOST)} />
-        </details>
-      )}
+      {odds.length > 0 && <Long items={odds} most={MOST} list={(some) => <List rows={some} sides />} />}
+      <Long items={others} most={MOST} list={(some) => <List rows={some} />} />
     </div>
   );
 }

@@ -1,9 +1,11 @@
 import type { TimelineItem } from '../api/schema';
+import { Long } from '../parts/fold';
 import { Tag } from '../parts/speaker';
 import { to } from '../route';
 import { open } from '../state/open';
 import { Time } from '../time/time';
 
+const MOST = 30;
 const ALARM: ReadonlySet<TimelineItem['kind']> = new Set(['dispute', 'withdrawal']);
 
 function Says({ item }: { item: TimelineItem }) {
@@ -14,6 +16,19 @@ function Says({ item }: { item: TimelineItem }) {
   return <>{item.says}</>;
 }
 
+const Items = ({ items }: { items: readonly TimelineItem[] }) => (
+  <ol class="timeline">
+    {items.map((item) => (
+      <li key={`${item.kind} ${item.at.at} ${item.claim ?? item.document ?? item.edit ?? item.says}`}>
+        <Time when={item.at} />
+        <span>
+          <Tag alarm={ALARM.has(item.kind)}>{item.kind}</Tag> <Says item={item} />
+        </span>
+      </li>
+    ))}
+  </ol>
+);
+
 /** What happened, and when it was said, in the order of time. */
 export function Timeline() {
   const items = open.value!.timeline;
@@ -21,16 +36,7 @@ export function Timeline() {
   return (
     <section aria-labelledby="timeline-title">
       <h2 id="timeline-title">Timeline</h2>
-      <ol class="timeline">
-        {items.map((item) => (
-          <li key={`${item.kind} ${item.at.at} ${item.claim ?? item.document ?? item.edit ?? item.says}`}>
-            <Time when={item.at} />
-            <span>
-              <Tag alarm={ALARM.has(item.kind)}>{item.kind}</Tag> <Says item={item} />
-            </span>
-          </li>
-        ))}
-      </ol>
+      <Long items={items} most={MOST} list={(some) => <Items items={some} />} />
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { route, to, type Route } from '../route';
-import { desk, session, setSession, tellFault } from '../state/desk';
+import { desk, nobody, session, setSession, tellFault } from '../state/desk';
 import { link, lostSince } from '../state/live';
 import { clock, clocks, now, type Clock } from '../time/clock';
 import { Time } from '../time/time';
@@ -55,7 +55,7 @@ function Clocks() {
 
 function Editor() {
   const { editor } = session.value;
-  const leave = () => api.logout().then(() => setSession({ editor: null, token: null }), tellFault);
+  const leave = () => api.logout().then(() => (desk.value?.open_mode ? setSession(nobody) : location.reload()), tellFault);
   if (!editor)
     return (
       <button type="button" class="small" onClick={() => void askForName()}>

@@ -7,7 +7,7 @@ import { ask, Form, text } from './dialog';
 const NAME = 'name';
 
 function Login({ done }: { done: (session: Session) => void }) {
-  const byName = desk.value?.open_mode ?? true;
+  const byName = desk.value?.open_mode ?? false; // a desk that tells nothing of itself wants a token
   const send = async (values: FormData) => {
     const value = text(values, byName ? 'name' : 'token');
     const next = await api.login(byName ? { name: value } : { token: value });
@@ -31,10 +31,14 @@ function Login({ done }: { done: (session: Session) => void }) {
   );
 }
 
-/** Whether somebody is signed in, if need be after asking. */
-export async function askForName(): Promise<boolean> {
+let asking: Promise<Session | null> | null = null;
+
+/** Whether somebody is signed in, if need be after asking, which is done once whoever wants to know. */
+export async function askForName(title = 'Sign in to edit'): Promise<boolean> {
   if (session.value.editor) return true;
-  const next = await ask<Session>('Sign in to edit', (done) => <Login done={done} />);
+  asking ??= ask<Session>(title, (done) => <Login done={done} />);
+  const next = await asking;
+  asking = null;
   if (next) setSession(next);
   return next !== null;
 }

@@ -6,7 +6,8 @@ import { stored } from '../parts/stored';
 import { deskZone } from '../time/clock';
 
 export const desk = signal<Desk | null>(null);
-export const session = signal<Session>({ editor: null, token: null });
+export const nobody: Session = { editor: null, token: null };
+export const session = signal(nobody);
 
 /** The rule that the reader chose; null: the desk's own. */
 export const chosenRule = stored<string | null>('rule', null);
@@ -27,9 +28,9 @@ export function setSession(next: Session): void {
 }
 
 export async function loadDesk(): Promise<Desk> {
-  const [first, who] = await Promise.all([api.desk(), api.session()]);
+  setSession(await api.session());
+  const first = await api.desk();
   setDesk(first);
-  setSession(who);
   return first;
 }
 

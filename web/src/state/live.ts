@@ -15,6 +15,8 @@ interface Listeners {
   desk(desk: Desk): void;
   /** too much was missed: load anew, up to this change */
   reset(after: number): void;
+  /** the server refused the stream: it is tried again after this */
+  refused(): Promise<unknown>;
 }
 
 const FIRST_WAIT = 1000;
@@ -50,7 +52,7 @@ export function listen(after: number, on: Listeners): void {
     stream.addEventListener('error', () => {
       lose();
       if (stream.readyState !== EventSource.CLOSED) return;
-      setTimeout(open, wait);
+      setTimeout(() => void on.refused().finally(open), wait);
       wait = Math.min(wait * 2, LONGEST_WAIT);
     });
   };
