@@ -5,7 +5,7 @@
  * stays if it tells of the world, and goes if it is an attitude or a wish, which the reader would have seen; what the reader
  * alone sees is taken where it is sure. It reads the outermost layer only, so that what stands inside its contents stays. */
 
-static const float SURE = 0.6f;
+static const float SURE = 0.7f;
 
 enum { HOLE = 4, ASIDE = 40 }; /* tokens: between pieces of one content; that a speaker and cue take in its midst */
 
