@@ -231,7 +231,7 @@ void sr_feeds_taken(void *feeds, void *user, const struct sr_intake_counts *coun
 static void fetched(void *owner, void *user, const struct sr_fetched *got) {
     struct sr_feeds *s = owner;
     struct feed *f = user;
-    struct sr_intake_piece piece = {.format = f ? "auto" : "auto", .name = f ? f->url : got->url, .bytes = got->body};
+    struct sr_intake_piece piece = {.format = f ? "feed" : "auto", .name = f ? f->url : got->url, .bytes = got->body};
     bool put = got->how == SR_FETCHED && sr_intake_put(s->desk->intake, &piece, f);
     if (!f) {
         if (!put) sr_desk_say(s->desk, "'%s' was not fetched: %s", got->url, got->error);

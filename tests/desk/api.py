@@ -409,6 +409,7 @@ def safety(desk, incident):
           ('nosniff', 'DENY'))
     check('no way out', desk.raw('GET', '/../../etc/passwd')[0].status, 404)
     check('another method', desk.raw('PUT', '/api/desk', b'{}')[0].status, 405)
+    check('a head that is too long', desk.raw('GET', '/api/desk', headers={'X-Long': 'x' * 30000})[0].status, 431)
     answer, data = desk.raw('POST', '/api/documents', b'x', {'Content-Length': str(100 << 20), 'Content-Type': 'application/json'})
     check('too large', (answer.status, json.loads(data)['error']['code']), (413, 'too-large'))
     for body in (b'', b'[]', b'{"text":', b'{"text":1}', b'\xff', b'{"kind":"confirm"}'):
