@@ -2,13 +2,13 @@
  *
  *     growth RECORDS.jsonl DOCUMENTS [compact]
  *
- * Synthetic records, made of real ones (RECORDS: what 'sitrep read' wrote of real articles) so that they have their sizes,
- * words and figures: of each incident the day, the scene and all names are its own; it has one to twelve reports (2.1 in
- * the mean, as in the GVC set), which come among those of fifty others and differ in half of their signature. `compact`:
- * cut down to two kilobytes, so that a million can be tried.
+ * Synthetic records, made of real ones (RECORDS: what 'sitrep read' wrote of real articles) so that they have their
+ * sizes, words and figures: of each incident the day, the scene and all names are its own; it has one to twelve reports
+ * (2.1 in the mean, as in the GVC set), which come among those of fifty others and differ in half of their signature.
+ * `compact`: cut down to two kilobytes, so that a million can be tried.
  *
- * Written: at 1,000 documents, 2,000, 5,000, 10,000 …, the processor's time and the clock's for each of the last tenth. The
- * store is removed at the end. The bar is a ratio: the last against the first. */
+ * Written: at 1,000 documents, 2,000, 5,000, 10,000 …, the processor's time and the clock's for each of the last tenth.
+ * The store is removed at the end. The bar is a ratio: the last against the first. */
 #include <jansson.h>
 #include <time.h>
 

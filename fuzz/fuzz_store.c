@@ -1,5 +1,5 @@
-/* fuzz_store.c: any bytes as lines that are added to a store, imported into one, and searched for. Whatever was taken in,
- * the store is sound, and its export brings back the same store. */
+/* fuzz_store.c: any bytes as lines that are added to a store, imported into one, and searched for. Whatever was taken
+ * in, the store is sound, and its export brings back the same store. */
 #include <stdlib.h>
 
 #include "base/buf.h"

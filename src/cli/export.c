@@ -26,6 +26,7 @@ static const char help[] =
     "  edxl         EDXL-SitRep 1.0 (XML), of one incident\n"
     "\n"
     "  --db STORE              a store that 'sitrep add' made\n"
+    "  --salvage               of a damaged store the records that can be read, to be added to a new one\n"
     "  --incident ID           of incidents: this one alone\n"
     "  --extra                 ucdp, acled: sitrep's own columns after the standard's\n"
     "  --url URL               liveblog: the page's address\n"
@@ -49,7 +50,20 @@ static const char help[] =
     "  sitrep export --db desk.db > backup.jsonl\n"
     "  sitrep export --to ucdp records.jsonl incidents.jsonl > events.csv\n";
 
-enum { TO = 256, INCIDENT, EXTRA, URL, PUBLISHER, COVERAGE_START, COVERAGE_END, PREPARED_BY, AUTHORIZED_BY, AT, DB };
+enum {
+    TO = 256,
+    INCIDENT,
+    EXTRA,
+    URL,
+    PUBLISHER,
+    COVERAGE_START,
+    COVERAGE_END,
+    PREPARED_BY,
+    AUTHORIZED_BY,
+    AT,
+    DB,
+    SALVAGE
+};
 
 static const struct option options[] = {{"help", no_argument, NULL, 'h'},
                                         {"to", required_argument, NULL, TO},
@@ -63,11 +77,13 @@ static const struct option options[] = {{"help", no_argument, NULL, 'h'},
                                         {"authorized-by", required_argument, NULL, AUTHORIZED_BY},
                                         {"at", required_argument, NULL, AT},
                                         {"db", required_argument, NULL, DB},
+                                        {"salvage", no_argument, NULL, SALVAGE},
                                         {NULL, 0, NULL, 0}};
 
 struct run {
     const char *to, *db;
     struct sr_export_options options;
+    bool salvage;
     struct sr_export *export;
     uint64_t skipped; /* lines, and files that could not be read */
     int status;
@@ -100,6 +116,7 @@ static int arguments(struct run *run, int argc, char **argv) {
         case AUTHORIZED_BY: o->authorized_by = optarg; break;
         case AT: o->at = optarg; break;
         case DB: run->db = optarg; break;
+        case SALVAGE: run->salvage = true; break;
         default: return CLI_USAGE;
         }
     }
@@ -107,6 +124,7 @@ static int arguments(struct run *run, int argc, char **argv) {
         cli_say("either --db or files: '%s'", argv[optind]);
         return CLI_USAGE;
     }
+    if (run->db && run->salvage) return cli_store_salvage(run->db);
     if (run->db && !run->to) return cli_store_export(run->db);
     if (run->to) return -1;
     cli_say("no format given; '--to claims', annotation, ucdp, acled, geojson, liveblog or edxl");

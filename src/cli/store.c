@@ -99,6 +99,17 @@ int cli_store_export(const char *db) {
     return code;
 }
 
+int cli_store_salvage(const char *db) {
+    struct sr_store *store = cli_store(db, SR_STORE_READ);
+    struct sr_err err;
+    uint64_t lost = 0;
+    int code = store ? CLI_OK : CLI_USAGE;
+    if (store && sr_store_salvage(store, write_line, &code, &lost, &err) && !code) code = cli_store_failed(&err);
+    if (lost) cli_say("%llu records could not be read", (unsigned long long)lost);
+    sr_store_close(store);
+    return code ? code : lost ? CLI_SKIPPED : CLI_OK;
+}
+
 /* What a page of documents or incidents goes through. */
 struct lines {
     struct sr_store *store;

@@ -9,8 +9,8 @@
 /* Open the store `path`; NULL: the one that $SITREP_DB names. NULL on failure, which is told. */
 struct sr_store *cli_store(const char *path, enum sr_store_mode mode);
 
-/* Tell an error of the store; the exit status that it gives: CLI_SKIPPED for what isn't there, CLI_USAGE for what can't be,
- * CLI_OUTPUT for a store that can't be used. */
+/* Tell an error of the store; the exit status that it gives: CLI_SKIPPED for what isn't there, CLI_USAGE for what can't
+ * be, CLI_OUTPUT for a store that can't be used. */
 int cli_store_failed(const struct sr_err *err);
 
 /* Milliseconds since 1970-01-01T00:00Z of an ISO 8601 time; NULL: of now. False, and told, for none. */
@@ -45,8 +45,11 @@ bool cli_filter_option(int option, struct sr_store_filter *filter);
 /* Write all of it, as 'sitrep import' takes it. An exit status. */
 int cli_store_export(const char *db);
 
-/* Give the last record of each document, then each incident, a line each, until `give` returns another value than CLI_OK. An
- * exit status. */
+/* Write the records that can be read of a damaged one, and tell how many can't. An exit status. */
+int cli_store_salvage(const char *db);
+
+/* Give the last record of each document, then each incident, a line each, until `give` returns another value than
+ * CLI_OK. An exit status. */
 typedef int cli_give(void *user, const char *bytes, size_t size);
 int cli_store_lines(const char *db, cli_give *give, void *user);
 
@@ -88,7 +91,8 @@ SR_MUST_USE enum sr_status cli_look_incident(struct cli_look *look, const char *
 /* Open the store to be read; false, and told. */
 bool cli_look_open(struct cli_look *look);
 
-/* Write out what the command has put into look->out and release all; `status`: what went wrong before, which is told. */
+/* Write out what the command has put into look->out and release all; `status`: what went wrong before, which is
+ * told. */
 int cli_look_close(struct cli_look *look, enum sr_status status, const struct sr_err *err);
 
 #endif

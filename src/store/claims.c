@@ -89,8 +89,8 @@ static enum sr_status put(struct claims *c, const struct sr_read_claim *claim, c
         err);
 }
 
-/* The claim of a version before that this one is: of those with the same figure that of the same speaker, else the first
- * that no other claim has taken. */
+/* The claim of a version before that this one is: of those with the same figure that of the same speaker, else the
+ * first that no other claim has taken. */
 static struct held *same_as_before(struct claims *c, const struct sr_read_claim *claim, struct sr_str figure) {
     struct sr_str speaker = speaker_of(c->record, claim);
     struct held *other = NULL;

@@ -140,8 +140,8 @@ static void take_claim(struct sr_rows *rows, struct sr_arena *arena, struct sr_s
     }
 }
 
-enum sr_status sr_store_claims(struct sr_store *s, uint64_t incident, uint64_t document, struct sr_arena *arena,
-                               struct sr_store_claims *out, struct sr_err *err) {
+static enum sr_status claims_of(struct sr_store *s, uint64_t incident, uint64_t document, struct sr_arena *arena,
+                                struct sr_store_claims *out, struct sr_err *err) {
     SR_VEC(struct sr_store_claim) found = {0};
     struct sr_rows rows;
     if (document) rows = sr_sql(s, CLAIM "c.document = ? ORDER BY c.start, c.number", SR_WITH(sr_number(document)));
@@ -158,5 +158,15 @@ enum sr_status sr_store_claims(struct sr_store *s, uint64_t incident, uint64_t d
     enum sr_status status = sr_rows_end(&rows, err);
     if (!status) status = sr_edited_claims(s, found.items, found.count, arena, err);
     if (!status) *out = (struct sr_store_claims){found.items, found.count};
+    return status;
+}
+
+enum sr_status sr_store_claims(struct sr_store *s, uint64_t incident, uint64_t document, struct sr_arena *arena,
+                               struct sr_store_claims *out, struct sr_err *err) {
+    bool own;
+    enum sr_status status = sr_sql_reading(s, &own, err);
+    if (status) return status;
+    status = claims_of(s, incident, document, arena, out, err);
+    sr_sql_read(s, own);
     return status;
 }

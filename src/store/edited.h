@@ -1,8 +1,8 @@
 /* edited.h: what the edits that stand make of what was read. Private to store/.
  *
- * A record is never altered. Where an incident is told anew, each document's figures pass through sr_edited_figures before
- * they are brought together; where claims are asked for, through sr_edited_claims. An edit is of a claim's row, which a
- * revision that says the same keeps (claims.c), so that an edit stands over revisions.
+ * A record is never altered. Where an incident is told anew, each document's figures pass through sr_edited_figures
+ * before they are brought together; where claims are asked for, through sr_edited_claims. An edit is of a claim's row,
+ * which a revision that says the same keeps (claims.c), so that an edit stands over revisions.
  */
 #ifndef SR_STORE_EDITED_H
 #define SR_STORE_EDITED_H
@@ -10,8 +10,9 @@
 #include "merge/keep.h"
 #include "store/parts.h"
 
-/* The figures of one version of a document with its claims rejected and corrected. A figure that loses the claim it was made of is made anew of
- * the best-placed claim that is left; without any it is gone. Lists that change are new ones in `arena`. */
+/* The figures of one version of a document with its claims rejected and corrected. A figure that loses the claim it was
+ * made of is made anew of the best-placed claim that is left; without any it is gone. Lists that change are new ones in
+ * `arena`. */
 SR_MUST_USE enum sr_status sr_edited_figures(struct sr_store *store, uint64_t document, uint32_t version,
                                              struct sr_kept *kept, struct sr_arena *arena, struct sr_err *err);
 

@@ -1,8 +1,8 @@
 /* edits.c: editors' words. What each kind needs stands in one table; what it does in one function a kind.
  *
  * An edit is stale where the same thing was edited after the change that its author saw: the same claim; the same
- * document's place or origin; the same incident's extent. A claim is also another where its document was revised or read
- * anew since. News alone makes no edit stale: a desk that had to begin again at each report would edit nothing. */
+ * document's place or origin; the same incident's extent. A claim is also another where its document was revised or
+ * read anew since. News alone makes no edit stale: a desk that had to begin again at each report would edit nothing. */
 #include "store/edit_value.h"
 #include "store/edited.h"
 #include "store/parts.h"

@@ -1,4 +1,5 @@
-/* made_test.h: stores and records for the tests of the store. A record is read by the whole program from a text of ours. */
+/* made_test.h: stores and records for the tests of the store. A record is read by the whole program from a text of
+ * ours. */
 #ifndef SR_STORE_MADE_TEST_H
 #define SR_STORE_MADE_TEST_H
 

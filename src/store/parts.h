@@ -38,8 +38,8 @@ SR_MUST_USE enum sr_status sr_put_claims(struct sr_store *store, uint64_t docume
 SR_MUST_USE enum sr_status sr_store_record(struct sr_store *store, struct sr_str line, struct sr_arena *arena,
                                            struct sr_read_record *out, struct sr_err *err);
 
-/* Keep what is derived from a document's last record: its words, its member and keys. Words of a version before must have
- * been forgotten. */
+/* Keep what is derived from a document's last record: its words, its member and keys. Words of a version before must
+ * have been forgotten. */
 SR_MUST_USE enum sr_status sr_derive(struct sr_store *store, uint64_t document, const struct sr_read_record *record,
                                      struct sr_member *member, struct sr_err *err);
 
@@ -61,8 +61,8 @@ struct sr_placed {
     uint32_t count;
 };
 
-/* Find out which incident a document tells of now, by its member and those of its neighbours; documents near it may move
- * too, incidents join and split, which is logged. Documents that an edit has placed stay. */
+/* Find out which incident a document tells of now, by its member and those of its neighbours; documents near it may
+ * move too, incidents join and split, which is logged. Documents that an edit has placed stay. */
 SR_MUST_USE enum sr_status sr_place(struct sr_store *store, uint64_t document, const struct sr_member *member,
                                     const struct sr_cause *cause, struct sr_placed *out, struct sr_err *err);
 

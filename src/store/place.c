@@ -158,8 +158,8 @@ static enum sr_status load_incident(struct placing *p, uint64_t incident, struct
     return status ? status : end;
 }
 
-/* Of the neighbours only those stay that speak for one incident with it: no other can bring it anywhere, and what they are
- * to each other is not changed by its coming. */
+/* Of the neighbours only those stay that speak for one incident with it: no other can bring it anywhere, and what they
+ * are to each other is not changed by its coming. */
 static enum sr_status load_neighbours(struct placing *p, const struct sr_merge_rules *rules,
                                       const struct sr_member *member, const struct seen *found, uint32_t count,
                                       struct sr_err *err) {

@@ -77,8 +77,8 @@ static bool says_no_more(const struct sr_kept *a, const struct sr_kept *b) {
     return true;
 }
 
-/* A reprint is no newer word: printed at eleven, a report of ten o'clock must not overtake what was said in between. One
- * that gives another figure than its origin was updated, and counts, unless an editor says that it is a reprint. */
+/* A reprint is no newer word: printed at eleven, a report of ten o'clock must not overtake what was said in between.
+ * One that gives another figure than its origin was updated, and counts, unless an editor says that it is a reprint. */
 static void silence_reprints(struct settling *t) {
     for (uint32_t i = 0; i < t->reprints.count; i++) {
         const struct reprint *r = &t->reprints.items[i];
@@ -154,11 +154,13 @@ static bool is_correction(const struct sr_store_figure *f, const struct sr_store
     return false;
 }
 
-static enum sr_status log_figure(struct settling *t, const struct sr_store_figure *f,
-                                 const struct sr_store_figure *before, struct sr_err *err) {
+/* The figure that `name` names, now and before; NULL where there is, or was, none. */
+static enum sr_status log_figure(struct settling *t, const struct sr_store_figure *name,
+                                 const struct sr_store_figure *f, const struct sr_store_figure *before,
+                                 struct sr_err *err) {
     static const struct sr_store_figure none = {
         .low = SR_STORE_UNKNOWN, .best = SR_STORE_UNKNOWN, .high = SR_STORE_UNKNOWN};
-    const struct sr_store_figure *is = f ? f : &none, *was = before ? before : &none, *name = f ? f : before;
+    const struct sr_store_figure *is = f ? f : &none, *was = before ? before : &none;
     struct sr_store_change c = {.incident = t->incident,
                                 .measure = name->measure,
                                 .of = name->of,
@@ -191,9 +193,9 @@ static enum sr_status log_changes(struct settling *t, struct sr_err *err) {
     if (!new && !same_details(&t->before.row, &t->now.row))
         status = sr_log_plain(t->store, t->cause, SR_CHANGE_DETAIL, t->incident, 0, err);
     for (uint32_t i = 0; !status && i < now->count; i++)
-        status = log_figure(t, &now->items[i], find(before, &now->items[i]), err);
+        status = log_figure(t, &now->items[i], &now->items[i], find(before, &now->items[i]), err);
     for (uint32_t i = 0; !status && i < before->count; i++)
-        if (!find(now, &before->items[i])) status = log_figure(t, NULL, &before->items[i], err);
+        if (!find(now, &before->items[i])) status = log_figure(t, &before->items[i], NULL, &before->items[i], err);
     return status;
 }
 

@@ -29,8 +29,8 @@ struct sr_value sr_blob(struct sr_str v) {
 static enum sr_status fail_damaged(const struct sr_store *s, struct sr_err *err) {
     char mend[256];
     (void)snprintf(mend, sizeof mend,
-                   "restore your last export: 'sitrep import BACKUP.jsonl --db NEW'; or save what can be read: "
-                   "sqlite3 '%.60s' .recover | sqlite3 NEW",
+                   "restore your last export: 'sitrep import BACKUP.jsonl --db NEW'; or save the records that can be "
+                   "read: 'sitrep export --salvage --db %.60s > RECORDS', 'sitrep add --db NEW RECORDS'",
                    s->path);
     return sr_fail(err, SR_ERR_DAMAGED, mend, "the store '%.200s' is damaged: %s", s->path, sqlite3_errmsg(s->db));
 }

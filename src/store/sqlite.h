@@ -4,8 +4,8 @@
  *     while (sr_row(&rows)) id = sr_row_str(&rows, 0, arena);
  *     return sr_rows_end(&rows, err);
  *
- * Statements are literals: each is prepared once and kept by its address, so one must not be asked again before its rows
- * have ended. A fault, the arena's included, ends the rows and is told at the end.
+ * Statements are literals: each is prepared once and kept by its address, so one must not be asked again before its
+ * rows have ended. A fault, the arena's included, ends the rows and is told at the end.
  */
 #ifndef SR_STORE_SQLITE_H
 #define SR_STORE_SQLITE_H

@@ -14,10 +14,10 @@
  * withdraws nothing.
  *
  * Incidents. An incident's name is "I" and its number: I12. Numbers are given once, in order of arrival, and never
- * again. When two incidents turn out to be one, the lower number stays and the other redirects to it; when one turns out to be
- * two, the part with its earliest document keeps the number and the other part gets a new one. Either is a change that
- * is told. `sitrep merge`, which remembers nothing, names an incident "I-" and a hash of its earliest document
- * (merge.h); sr_store_find takes that form too, for any document of the incident.
+ * again. When two incidents turn out to be one, the lower number stays and the other redirects to it; when one turns
+ * out to be two, the greater part keeps the number and the other part gets a new one. Either is a change that is
+ * told. `sitrep merge`, which remembers nothing, names an incident "I-" and a hash of its earliest
+ * document (merge.h); sr_store_find takes that form too, for any document of the incident.
  *
  * Changes. Whatever alters what is told is one change (changes.def), numbered from 1 without holes as it is committed:
  * who asks for the changes after n, again and again, sees each once and in order. An incident's version is the number
@@ -25,8 +25,8 @@
  *
  * Edits. Append-only: an edit is never altered or removed, undoing it is another edit. The machine's reading is never
  * altered by one; what is told is the reading with the edits that stand applied to it, now and to what arrives later.
- * An edit says which version its author saw; where the same thing was edited after that, or the claim is another now, it
- * is refused (SR_ERR_CONFLICT). News alone makes no edit stale.
+ * An edit says which version its author saw; where the same thing was edited after that, or the claim is another now,
+ * it is refused (SR_ERR_CONFLICT). News alone makes no edit stale.
  *
  *     struct sr_store *store;
  *     struct sr_store_options options = {.path = "desk.db", .mode = SR_STORE_CREATE};
@@ -80,7 +80,8 @@ SR_MUST_USE enum sr_status sr_store_open(const struct sr_store_options *options,
 void sr_store_close(struct sr_store *store); /* NULL is fine; what was begun and not committed is undone */
 
 /* Several calls as one: all or nothing, and one wait for the disk. A document that fails within it is left out by
- * itself; but SR_ERR_FULL and SR_ERR_IO undo all that was begun, which commit then tells (SR_ERR_USAGE). SR_ERR_USAGE: begun already, or not begun. */
+ * itself; but SR_ERR_FULL and SR_ERR_IO undo all that was begun, which commit then tells (SR_ERR_USAGE). SR_ERR_USAGE:
+ * begun already, or not begun. */
 SR_MUST_USE enum sr_status sr_store_begin(struct sr_store *store, struct sr_err *err);
 SR_MUST_USE enum sr_status sr_store_commit(struct sr_store *store, struct sr_err *err);
 void sr_store_rollback(struct sr_store *store);
@@ -285,8 +286,8 @@ struct sr_store_hits {
 };
 
 /* The documents whose title or text (last version) holds all words, the best match first: in either case, without
- * accents; "a phrase" in quotation marks, a beginning as bomb*. Any text is a valid query; one without a word finds nothing.
- * `skip` the first so many; at most `limit` (0: 20). */
+ * accents; "a phrase" in quotation marks, a beginning as bomb*. Any text is a valid query; one without a word finds
+ * nothing. `skip` the first so many; at most `limit` (0: 20). */
 SR_MUST_USE enum sr_status sr_store_search(struct sr_store *store, struct sr_str words, uint32_t skip, uint32_t limit,
                                            struct sr_arena *arena, struct sr_store_hits *out, struct sr_err *err);
 
@@ -389,6 +390,11 @@ typedef enum sr_status sr_store_sink(void *user, struct sr_str line, struct sr_e
 /* The whole store as JSON Lines, of one moment: what sr_store_import takes. docs/store.md tells the lines; records and
  * incidents stand among them as they are. Two stores with the same content give the same bytes. */
 SR_MUST_USE enum sr_status sr_store_export(struct sr_store *store, sr_store_sink *sink, void *user, struct sr_err *err);
+
+/* Of a damaged store, what can still be read of the records (sitrep/1), every version in order of arrival, to be added to
+ * a new one; *lost: how many could not be read. Edits are not among it. SR_ERR_DAMAGED: nothing can be read. */
+SR_MUST_USE enum sr_status sr_store_salvage(struct sr_store *store, sr_store_sink *sink, void *user, uint64_t *lost,
+                                            struct sr_err *err);
 
 /* Take in an export, line by line, into a store that holds nothing: begin, the lines, finish. Nothing is in the store
  * before finish has returned SR_OK; close, or rollback, leaves it empty. SR_ERR_USAGE: the store holds something.

@@ -87,8 +87,8 @@ static bool stands(const struct sr_store_figure *f, uint32_t step) {
     return !f->steps[step].withdrawn;
 }
 
-/* An incident's line says of a figure whether speakers ever differed on it. What is told of it now is whether they still do:
- * the police who corrected their 21 to the ministry's 12 differ with it no more. */
+/* An incident's line says of a figure whether speakers ever differed on it. What is told of it now is whether they
+ * still do: the police who corrected their 21 to the ministry's 12 differ with it no more. */
 static bool still_disputed(const struct sr_store_figure *f) {
     for (uint32_t i = 0; i < f->step_count; i++)
         for (uint32_t k = 0; k < i && stands(f, i); k++)

@@ -2,11 +2,11 @@
  *
  *     kill KILLS DOCUMENTS SEED
  *
- * A child adds documents one by one and tells each, once it is stored, through a pipe; at random moments it is killed and
- * another goes on. After each kill the store must be sound and hold every document that was told, each once, and at most
- * one more. When all documents are in, the store's export must have the very bytes of one that was never disturbed; then
- * all begins anew, until KILLS have been. Several reports tell of one incident, and every ninth is a revision, so that
- * what a kill can interrupt is all that adding does. */
+ * A child adds documents one by one and tells each, once it is stored, through a pipe; at random moments it is killed
+ * and another goes on. After each kill the store must be sound and hold every document that was told, each once, and at
+ * most one more. When all documents are in, the store's export must have the very bytes of one that was never
+ * disturbed; then all begins anew, until KILLS have been. Several reports tell of one incident, and every ninth is a
+ * revision, so that what a kill can interrupt is all that adding does. */
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
