@@ -174,8 +174,8 @@ static uint32_t take_nation(const struct sr_claim_in *in, struct sr_counted *c, 
 static uint32_t take_harmed(const struct sr_claim_in *in, struct sr_counted *c, uint32_t i, uint32_t stop) {
     uint32_t tokens = 0, row = trigger_row(in, i, "obj", &tokens);
     if (row == SR_NONE) row = trigger_row(in, i, "adj", &tokens);
-    bool verb = row == SR_NONE && (trigger_row(in, i, "subj", &tokens) != SR_NONE ||
-                                   trigger_row(in, i, "ing", &tokens) != SR_NONE);
+    bool verb = row == SR_NONE &&
+                (trigger_row(in, i, "subj", &tokens) != SR_NONE || trigger_row(in, i, "ing", &tokens) != SR_NONE);
     if (verb) return i;
     if (row == SR_NONE) return i + 1;
     if (sr_match_at(table(in, SR_TABLE_PEOPLE), in->reading, i + tokens, stop).row == SR_NONE) return i;
