@@ -25,6 +25,8 @@ static const struct made_figure corrected[] = {{"killed",
                                                  {"2015-11-20T18:00+00:00", "c", "police", NULL, 19, 19, 19, 1, false},
                                                  {NULL, "d", NULL, NULL, 40, 40, 40, 0, true}}}};
 
+static const struct made_figure twice[] = {KILLED(22), KILLED(23)};
+
 static const struct row {
     const char *name, *format;
     const char *kind, *begin, *place;
@@ -105,6 +107,15 @@ static const struct row {
      ",I-000001,shooting,1,false,,,,,,,,killed: 22 (AFP).,a; b; c; d"},
     {"longitude first", "geojson", "flood", "2015-11-20", MADE_BAMAKO, killed, 1, {0}, "\"coordinates\":[-7.98,12.61]"},
     {"no point", "geojson", "flood", NULL, NULL, killed, 1, {0}, "\"geometry\":null"},
+    {"a toll that is told twice is one property",
+     "geojson",
+     "flood",
+     NULL,
+     NULL,
+     twice,
+     2,
+     {0},
+     "\"killed_high\":22,\"disputed\":false"},
     {"another incident", "geojson", "flood", NULL, NULL, killed, 1, {.incident = "I-000002"}, NULL},
     {"an update",
      "liveblog",

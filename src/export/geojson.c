@@ -2,6 +2,7 @@
 #include "export/dataset.h"
 #include "export/put.h"
 #include "export/scene.h"
+#include "export/toll.h"
 
 static void begin(struct sr_exporter *e) {
     sr_buf_c(e->out, "{\"type\":\"FeatureCollection\",\"features\":[\n");
@@ -45,7 +46,8 @@ static void put_figures(struct sr_exporter *e, struct sr_json *j, const json_t *
         const json_t *f = json_array_get(figures, i);
         struct sr_str measure = sr_value_str(f, "measure"), state = sr_value_str(f, "state");
         disputed |= sr_value_true(f, "disputed");
-        if (sr_value_str(f, "of").p) continue;
+        /* two of one name would be two keys of one name */
+        if (sr_value_str(f, "of").p || sr_figure_of(incident, measure.p, NULL, state.p) != f) continue;
         if (state.p) measure = SAY("%.*s_%.*s", S(measure), S(state));
         for (size_t k = 0; k < 3; k++) key_int(j, SAY("%.*s_%s", S(measure), ends[k]).p, sr_value_int(f, ends[k]));
     }
