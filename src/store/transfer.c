@@ -135,16 +135,17 @@ enum sr_status sr_store_salvage(struct sr_store *s, sr_store_sink *sink, void *u
     int64_t last = 0;
     enum sr_status status =
         sr_sql_int(s, "SELECT coalesce(max(rowid), 0) FROM version", SR_WITH_NOTHING, &last, NULL, err);
+    if (status == SR_ERR_DAMAGED) /* the last page can't be read: there are no more rows than pages, as records go */
+        status = sr_sql_int(s, "PRAGMA page_count", SR_WITH_NOTHING, &last, NULL, err);
     *lost = 0;
     for (int64_t row = 1; !status && row <= last; row++) {
         sr_arena_reset(&s->scratch);
         struct sr_rows rows = sr_sql(s, "SELECT record || char(10) FROM version WHERE rowid = ?", SR_WITH(sr_int(row)));
         struct sr_str line = sr_row(&rows) ? sr_row_str(&rows, 0, &s->scratch) : (struct sr_str){NULL, 0};
         status = sr_rows_end(&rows, err);
-        if (status == SR_ERR_DAMAGED || (!status && !line.p)) {
-            ++*lost;
-            status = SR_OK;
-        } else if (!status) status = sink(user, line, err);
+        *lost += status == SR_ERR_DAMAGED;
+        if (status == SR_ERR_DAMAGED) status = SR_OK;
+        else if (!status && line.p) status = sink(user, line, err);
     }
     return status;
 }
