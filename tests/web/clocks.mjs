@@ -13,6 +13,8 @@ export async function clocks({ check, visit }) {
     await choose('of the desk');
     check('of the desk, in its summer time', (await times())[1], 'Sat 14 Mar 2026 06:52 New York (UTC−4), zone by the dateline');
     await choose('of each outlet');
+    await page.getByText('1 reprint of it').click();
+    await page.locator('.reports .reprints .time').waitFor();
     check('of the outlet', await texts(page, '.reports .reprints .time'), ['Sat 14 Mar 2026 07:10 New York (UTC−4), zone of the outlet']);
     check('nothing relative stands alone', await page.evaluate(() => [...document.querySelectorAll('.time')].filter((t) => / ago$/.test(t.textContent) && !/\d\d:\d\d/.test(t.textContent)).length), 0);
   });

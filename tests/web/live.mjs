@@ -7,6 +7,7 @@ async function arrives({ check, visit }) {
     await page.locator('.timeline').waitFor();
     await page.locator('#reports-title').scrollIntoViewIfNeeded();
     await page.evaluate(() => scrollBy(0, -200));
+    await page.locator('main').focus(); // as after coming from another page
     const place = () => page.locator('#reports-title').evaluate((e) => Math.round(e.getBoundingClientRect().top));
     const before = await place();
     const began = Date.now();

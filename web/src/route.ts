@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 
 export type Route =
   | { page: 'incidents' }
-  | { page: 'incident'; id: string; claim: { document: string; claim: string } | null; document: string | null }
+  | { page: 'incident'; id: string; claim: string | null; document: string | null }
   | { page: 'feeds' }
   | { page: 'audit' }
   | { page: 'hours' }
@@ -15,7 +15,8 @@ export const to = {
   incidents: () => '#/',
   incident: (id: string) => `#/incident/${encode(id)}`,
   document: (id: string, document: string) => `#/incident/${encode(id)}/report/${encode(document)}`,
-  claim: (id: string, document: string, claim: string) => `#/incident/${encode(id)}/report/${encode(document)}/${encode(claim)}`,
+  /** by the claim's key, "17:c1": its document's, and its own in it */
+  claim: (id: string, key: string) => `#/incident/${encode(id)}/report/${key.split(':').map(encode).join('/')}`,
   page: (page: 'feeds' | 'audit' | 'hours' | 'help') => `#/${page}`,
 };
 
@@ -29,7 +30,7 @@ export function parse(hash: string): Route {
   });
   const [page, id, , document, claim] = parts;
   if (page === 'incident' && id)
-    return { page, id, document: document ?? null, claim: document && claim ? { document, claim } : null };
+    return { page, id, document: document ?? null, claim: document && claim ? `${document}:${claim}` : null };
   if (page === 'feeds' || page === 'audit' || page === 'hours' || page === 'help') return { page };
   return { page: 'incidents' };
 }

@@ -33,7 +33,7 @@ function Words({ piece, claims, incident, open }: WordsProps) {
   return (
     <mark class={`${counted ? 'figure' : 'apart'} ${saying(claim).look}`}>
       <a
-        href={to.claim(incident, claim.document, claim.claim)}
+        href={to.claim(incident, claim.key)}
         class={state}
         data-claim={piece.begins.join(' ') || undefined}
         tabIndex={piece.begins.includes(claim.key) ? undefined : -1}

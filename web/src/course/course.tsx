@@ -4,7 +4,7 @@ import { named } from '../incident/ledger';
 import { Fold } from '../parts/fold';
 import { Tag } from '../parts/speaker';
 import { to } from '../route';
-import { claimOf, open } from '../state/open';
+import { open } from '../state/open';
 import { Around, clock, zoneOf } from '../time/clock';
 import { Time } from '../time/time';
 import { signs, spoken } from '../words/numbers';
@@ -13,7 +13,6 @@ import { linesOf, type Line, type Point } from './lines';
 
 function Row({ line, point }: { line: Line; point: Point }) {
   const { at, claim, value, supersedes, correction, withdrawn, jump } = point.step;
-  const said = claimOf(claim);
   return (
     <tr>
       <td>{at ? <Time when={at} /> : 'time not known'}</td>
@@ -21,14 +20,10 @@ function Row({ line, point }: { line: Line; point: Point }) {
         <span class="letter-mark">{line.letter}</span> {line.speaker}
       </td>
       <td>
-        {said ? (
-          <a href={to.claim(open.value!.summary.id, said.document, said.claim)}>
-            <span aria-hidden="true">{signs(value)}</span>
-            <span class="vh">{spoken(value)}</span>
-          </a>
-        ) : (
-          signs(value)
-        )}
+        <a href={to.claim(open.value!.summary.id, claim)}>
+          <span aria-hidden="true">{signs(value)}</span>
+          <span class="vh">{spoken(value)}</span>
+        </a>
       </td>
       <td>
         {correction && <Tag>correction</Tag>} {withdrawn && <Tag alarm>withdrawn</Tag>} {jump && <Tag alarm>look twice: a jump</Tag>}{' '}

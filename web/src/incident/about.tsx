@@ -62,7 +62,7 @@ function Background({ item, id }: { item: BackgroundItem; id: string }) {
                 <b>
                   {signs(claim.reading.value)} {measure(claim.reading.measure, claim.reading.state)}
                 </b>
-                : <a href={to.claim(id, claim.document, claim.claim)}>“{claim.words}”</a>
+                : <a href={to.claim(id, claim.key)}>“{claim.words}”</a>
               </li>
             ),
         )}

@@ -31,7 +31,7 @@ function Trace({ figure, claim }: { figure: Figure; claim: Claim }) {
                 const other = claimOf(step.claim);
                 return (
                   <li aria-current={step.claim === claim.key ? 'true' : undefined}>
-                    {other ? <a href={to.claim(id(), other.document, other.claim)}>“{other.words}”</a> : step.claim}: {step.says}
+                    {other ? <a href={to.claim(id(), other.key)}>“{other.words}”</a> : step.claim}: {step.says}
                   </li>
                 );
               })}

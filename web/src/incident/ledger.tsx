@@ -18,11 +18,10 @@ function Cell({ rows: all }: { rows: LedgerRow[] }) {
     <td class={rows.some((row) => row.against.length) ? 'at-odds' : ''}>
       {rows.map((row) => {
         const { look, tag, alarm } = standing(row);
-        const [document = '', claim = ''] = row.claims.at(-1)?.split(':') ?? [];
         const against = row.against.map((n) => incident.ledger[n]?.speaker.name).filter(Boolean);
         return (
           <div class={`said ${look}`}>
-            <a href={to.claim(incident.summary.id, document, claim)}>
+            <a href={to.claim(incident.summary.id, row.claims.at(-1) ?? '')}>
               <b aria-hidden="true">{look === 'struck' ? <s>{signs(row.value)}</s> : signs(row.value)}</b>
               <span class="vh">{spoken(row.value)}</span>
             </a>{' '}

@@ -67,7 +67,7 @@ function shownDocument(incident: Incident, chosen: string | null): string | null
 function Opened({ incident }: { incident: Incident }) {
   const at = route.value;
   const chosen = at.page === 'incident' ? at : null;
-  const claim = chosen?.claim ? claimOf(`${chosen.claim.document}:${chosen.claim.claim}`) : undefined;
+  const claim = chosen?.claim ? claimOf(chosen.claim) : undefined;
   const document = shownDocument(incident, chosen?.document ?? null);
   const close = chosen?.document ? () => go(to.incident(incident.summary.id)) : null;
   useTitle(title(incident.summary));

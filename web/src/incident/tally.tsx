@@ -32,7 +32,7 @@ function Line({ row, disputed }: { row: LedgerRow; disputed: boolean }) {
   const claim = key === undefined ? undefined : claimOf(key);
   const { look, tag, alarm } = standing(row);
   const at = route.value;
-  const pinned = at.page === 'incident' && at.claim && row.claims.includes(`${at.claim.document}:${at.claim.claim}`);
+  const pinned = at.page === 'incident' && at.claim && row.claims.includes(at.claim);
   const light = pinned ? ' pinned' : lit.value && row.claims.includes(lit.value) ? ' lit' : '';
   return (
     <li class={look + light} onMouseEnter={() => (lit.value = key ?? null)} onMouseLeave={() => (lit.value = null)}>
@@ -45,7 +45,7 @@ function Line({ row, disputed }: { row: LedgerRow; disputed: boolean }) {
       {tag && <Tag alarm={alarm}>{tag}</Tag>} {claim?.reading.chain.length ? <Chain links={claim.reading.chain} /> : <Chip {...row.speaker} />}
       <span class="vh">: </span>{' '}
       {claim && open.value && (
-        <a class="q" href={to.claim(open.value.summary.id, claim.document, claim.claim)}>
+        <a class="q" href={to.claim(open.value.summary.id, claim.key)}>
           {look === 'struck' ? <s>“{claim.words}”</s> : `“${claim.words}”`}
         </a>
       )}
@@ -107,8 +107,7 @@ const byWeight = (a: LedgerRow, b: LedgerRow): number => weight(a) - weight(b) |
 /** The link to the claim that the rule chose. */
 function chosen(figure: Figure): string | null {
   const key = estimateOf(figure)?.trace.find((step) => step.verdict === 'chosen')?.claim;
-  const claim = key ? claimOf(key) : undefined;
-  return claim ? to.claim(open.value!.summary.id, claim.document, claim.claim) : null;
+  return key ? to.claim(open.value!.summary.id, key) : null;
 }
 
 function FigureRow({ figure, range, most }: { figure: Figure; range: Range; most: number }) {

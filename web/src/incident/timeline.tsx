@@ -10,8 +10,7 @@ const ALARM: ReadonlySet<TimelineItem['kind']> = new Set(['dispute', 'withdrawal
 
 function Says({ item }: { item: TimelineItem }) {
   const id = open.value!.summary.id;
-  const [document, claim] = item.claim?.split(':') ?? [];
-  if (document && claim) return <a href={to.claim(id, document, claim)}>{item.says}</a>;
+  if (item.claim) return <a href={to.claim(id, item.claim)}>{item.says}</a>;
   if (item.document) return <a href={to.document(id, item.document)}>{item.says}</a>;
   return <>{item.says}</>;
 }

@@ -1,12 +1,12 @@
 // Nothing moves under a reader's eyes: when the page changes, what they were looking at stays where it was.
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
-const SECTION = 'li, tr, section, p, dl';
+const SECTION = '.findings :is(li, tr, section, p, dl)';
 
 /** What the reader is most likely looking at: what has the focus, if it is on the screen, or what is at its upper third. */
 function lookedAt(): Element | null {
-  const focused = document.activeElement;
-  if (focused && focused !== document.body) {
+  const focused = document.activeElement?.closest(SECTION);
+  if (focused) {
     const { top, bottom } = focused.getBoundingClientRect();
     if (bottom > 0 && top < innerHeight) return focused;
   }
