@@ -147,6 +147,18 @@ static enum sr_status save(const struct sr_settings *s, const json_t *values, st
     return status;
 }
 
+/* Put new values in place of the old ones, on the disk first; takes them over. The lock is held. */
+static enum sr_status replace(struct sr_settings *s, json_t *values, enum sr_status status, struct sr_err *err) {
+    if (!status && !json_equal(values, s->values)) status = save(s, values, err);
+    if (!status) {
+        json_t *old = s->values;
+        s->values = values;
+        values = old;
+    }
+    json_decref(values);
+    return status;
+}
+
 static enum sr_status check_list(const json_t *filter, const char *key, struct sr_err *err) {
     const json_t *list = json_object_get(filter, key), *item;
     size_t i;
@@ -196,13 +208,7 @@ enum sr_status sr_settings_change(struct sr_settings *s, const json_t *changes, 
             status = sr_fail_memory(err, "the settings");
     }
     if (!values) status = sr_fail_memory(err, "the settings");
-    if (!status && !json_equal(values, s->values)) status = save(s, values, err);
-    if (!status) {
-        json_t *old = s->values;
-        s->values = values;
-        values = old;
-    }
-    json_decref(values);
+    status = replace(s, values, status, err);
     pthread_mutex_unlock(&s->lock);
     return status;
 }
@@ -214,13 +220,7 @@ enum sr_status sr_settings_add_feed(struct sr_settings *s, const char *url, uint
     json_t *feed = json_pack("{s:s, s:i}", "url", url, "interval_s", (int)interval_s);
     if (!values || json_array_append_new(json_object_get(values, "feeds"), feed))
         status = sr_fail_memory(err, "the settings");
-    if (!status) status = save(s, values, err);
-    if (!status) {
-        json_t *old = s->values;
-        s->values = values;
-        values = old;
-    }
-    json_decref(values);
+    status = replace(s, values, status, err);
     pthread_mutex_unlock(&s->lock);
     return status;
 }
