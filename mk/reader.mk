@@ -9,6 +9,12 @@ $(MODEL_O): $(MODEL) mk/reader.mk
 	  '$(MODEL:%=.incbin "%")' >$(@:.o=.s)
 	$(AS) -o $@ $(@:.o=.s)
 
+# build/heads: the learned reader's heads alone, for train/evaluate.py --program (train/heads.c says how)
+.PHONY: heads
+heads: $(BUILD)/heads
+$(BUILD)/heads: train/heads.c $(BUILD)/libsitrep.a
+	$(CC) $(CFLAGS_ALL) -D_GNU_SOURCE $(LDFLAGS) -o $@ $< $(BUILD)/libsitrep.a $(LDLIBS_ALL)
+
 # build/readconllu: what the reader's tokens and sentences are scored with (tools/readconllu.c says how)
 .PHONY: readconllu
 readconllu: $(BUILD)/readconllu

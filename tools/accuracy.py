@@ -27,6 +27,8 @@ spec.loader.exec_module(evaluate)
 # mends the program, its odd ones are looked at by the scorer alone.
 HALVES = {("claims, even lines", "detection F1"): ("88.0", "89.6"), ("claims, even lines", "**sound F1**"): ("64.0", "67.2"),
           ("claims, odd lines", "detection F1"): ("88.2", "90.7"), ("claims, odd lines", "**sound F1**"): ("49.7", "53.4")}
+# the baselines' name of a set -> what train/evaluate.py calls it
+HEADS = {"ud ewt": "ewt", "gum_entities": "gum", "uner_ewt --names": "uner", "polnear": "polnear", "tempeval3": "tempeval3", "muc4 --relevance": "muc4"}
 READ = "build/sitrep read --input jsonl -j 2"
 
 
@@ -138,13 +140,32 @@ def tree_sets(r):
         yield f"ud {bank}", [(k + " F1", 100 * got[k][2]) for k in wanted], {}
 
 
+def head_sets(r):
+    """The learned reader's heads alone, without any rule after them."""
+    model, heads = os.path.join(ROOT, "models", "reader.safetensors"), os.path.join(ROOT, "build", "heads")
+    for path in (model, heads):
+        if not os.path.exists(path):
+            raise Failed(f"there is no {os.path.relpath(path, ROOT)}")
+    folder = os.path.join(r.folder, "heads")
+    os.environ["SITREP_SHARED"] = r.shared
+    run([sys.executable, os.path.join(ROOT, "train", "evaluate.py"), model, "--program", heads, "--out", folder, "--sets", ",".join(HEADS.values())], None)
+    for bank in ("ewt", "gum"):
+        got = r.score("conllu.py", os.path.join(r.shared, "data", "ud", bank, "dev.conllu"), os.path.join(folder, bank + ".conllu"))
+        yield f"heads: ud {bank}", [(k + " F1", 100 * got[k][2]) for k in ("Sentences", "UPOS", "LAS")], {}
+    for name, data, scorer, _ in evaluate.SETS:
+        if name in HEADS:
+            put = {"GOLD": os.path.join(r.shared, "data", data), "PRED": os.path.join(folder, HEADS[name] + ".jsonl")}
+            rows = evaluate.headline(name, r.score(scorer[0], *(put.get(x, x) for x in scorer[1:])))
+            yield f"heads: {name}", [x for x in rows if "value" not in x[0]], {}    # no head gives a time's value
+
+
 def all_sets(r, only):
     """(name, rows, baselines' figures told live), or (name, why it is left out, None)"""
     jobs = [("claims", lambda: claim_sets(r)), ("our own claims", lambda: own_sets(r))]
     for name, data, scorer, merged in evaluate.SETS:
         if name != "claims":
             jobs.append((name, lambda a=(name, data, scorer, merged): [(a[0], shared_set(r, *a), {})]))
-    jobs.append(("ud", lambda: tree_sets(r)))
+    jobs += [("ud", lambda: tree_sets(r)), ("heads", lambda: head_sets(r))]
     for name, job in jobs:
         if only and not name.startswith(only):
             continue
@@ -164,6 +185,8 @@ def commands():
         words = " ".join({"PRED": "RECORDS", "GOLD": "data/" + data, "STORIES": "data/stories/dev_gold.jsonl"}.get(x, x) for x in scorer)
         yield name, f"`{how}; {words}`"
     yield "ud", "`conllu.py --text GOLD | build/sitrep read --input text --until reader --format conllu > OUT; conllu.py GOLD OUT`"
+
+    yield "heads", "`train/evaluate.py models/reader.safetensors --program build/heads --out OUT`, which runs the set's scorer, as above, on OUT"
 
 
 def revision():

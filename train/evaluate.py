@@ -15,12 +15,7 @@ import subprocess
 import sys
 import time
 
-import torch
-
-import batch as B
 import data as D
-import decode
-import model as M
 import text as T
 
 SURE_ROLE = 0.8                              # a role's probability times that of the text's relevance
@@ -185,8 +180,14 @@ def main():
     a.add_argument("--out", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "out", "dev"))
     a.add_argument("--program")
     o = a.parse_args()
-    if o.program:
-        return by_program(o)
+    return by_program(o) if o.program else by_pytorch(o)
+
+
+def by_pytorch(o):
+    import torch
+    import batch as B
+    import decode
+    import model as M
     torch.set_num_threads(o.threads)
     os.makedirs(o.out, exist_ok=True)
     reader, _ = M.load(o.model)

@@ -1,8 +1,6 @@
 /* heads.c: what the learned reader's heads answer, one JSON object a line, for train/evaluate.py --program.
  *
- *     make build/libsitrep.a
- *     gcc -std=c17 -O2 -D_GNU_SOURCE -Isrc -Iinclude -Ibuild -o build/heads train/heads.c build/libsitrep.a \
- *         $(pkg-config --libs LIBS)                       LIBS: PKGS of the Makefile
+ *     make heads
  *     build/heads MODEL.safetensors < documents.jsonl          {"id","text"} a line
  *
  * A development tool: spans are bytes, nothing is decided beyond the heads (no rules of later stages). Bad lines end it.
