@@ -392,8 +392,7 @@ typedef enum sr_status sr_store_sink(void *user, struct sr_str line, struct sr_e
 SR_MUST_USE enum sr_status sr_store_export(struct sr_store *store, sr_store_sink *sink, void *user, struct sr_err *err);
 
 /* Of a damaged store, what can still be read of the records (sitrep/1), every version in order of arrival, to be added to
- * a new one; *lost: how many could
- * not be read, at most. Edits are not among it. */
+ * a new one; *lost: how many could not be read, at most. Edits are not among it. */
 SR_MUST_USE enum sr_status sr_store_salvage(struct sr_store *store, sr_store_sink *sink, void *user, uint64_t *lost,
                                             struct sr_err *err);
 
