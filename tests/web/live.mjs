@@ -50,7 +50,7 @@ async function since({ check, visit }) {
     check('the list tells what changed since', await texts(page, '.incident-row:has(.news) h2'), ['Bombing, Zinder, Niger']);
     await page.getByRole('link', { name: 'Bombing, Zinder, Niger', exact: true }).click();
     await page.locator('.since li').first().waitFor();
-    check('and the page says what', await texts(page, '.since li'), ['killed: 19 · 19 · 21, was 17 · 17 · –; now disputed', '1 new report']);
+    check('and the page says what', await texts(page, '.since li'), ['killed: 19 (19–21), was 17+; now disputed', '1 new report']);
     await picture(page, 'since');
     await page.getByRole('button', { name: 'Mark as seen' }).click();
     await page.getByText('Nothing has changed.').waitFor();

@@ -5,7 +5,7 @@ import { to } from '../route';
 import { seenOf } from '../state/seen';
 import { Around } from '../time/clock';
 import { received, Time } from '../time/time';
-import { count, number } from '../words/numbers';
+import { brief, count, number } from '../words/numbers';
 import { country, kind } from '../words/tables';
 
 const HEIGHT = { wide: 5.5, narrow: 8.25 }; // rem
@@ -24,14 +24,13 @@ export const title = (row: IncidentRow): string => [kind(row.kind), where(row)].
 /** Whether any number of it is: a figure that is only denied or feared has none. */
 const known = ({ low, best, high }: FigureBrief): boolean => (low ?? best ?? high) !== null;
 
-/** "17–21, best 17": low and high where they differ, open above where high is not known. */
 function Brief({ figure }: { figure: FigureBrief }) {
   const { label, of_label, low, best, high, disputed } = figure;
-  const range = high === null ? `${number(low ?? best)}+` : low === high ? number(low) : `${number(low)}–${number(high)}`;
+  const { main, range } = brief(low, best, high);
   return (
     <li class={disputed ? 'brief at-odds' : 'brief'}>
-      <b>{best === null || high === null || low === high ? range : number(best)}</b>
-      {best !== null && high !== null && low !== high && <span class="dim"> ({range})</span>} {of_label ? `${label}, ${of_label}` : label}{' '}
+      <b>{main}</b>
+      {range && <span class="dim"> ({range})</span>} {of_label ? `${label}, ${of_label}` : label}{' '}
       {disputed && <Tag alarm>disputed</Tag>}
     </li>
   );

@@ -1,7 +1,7 @@
 // What this reader had seen of an incident when they last looked, and what is otherwise now.
 import type { Incident } from '../api/schema';
 import { recall, remember } from '../parts/stored';
-import { count } from '../words/numbers';
+import { brief, count } from '../words/numbers';
 
 type Numbers = [low: number | null, best: number | null, high: number | null, disputed: boolean];
 
@@ -34,7 +34,10 @@ export function see(incident: Incident): void {
   remember(key(summary.id), seen);
 }
 
-const range = ([low, best, high]: Numbers): string => [low, best, high].map((n) => n ?? '–').join(' · ');
+function told([low, best, high]: Numbers): string {
+  const { main, range } = brief(low, best, high);
+  return range ? `${main} (${range})` : main;
+}
 
 function figureDifferences(seen: Seen, incident: Incident): string[] {
   const now = figuresOf(incident);
@@ -42,9 +45,9 @@ function figureDifferences(seen: Seen, incident: Incident): string[] {
     const [before, after] = [seen.figures[name], now[name]];
     if (!after || (before ?? NONE).every((n, i) => n === after[i])) return [];
     const what = of_label ? `${label}, ${of_label}` : label;
-    if (!before) return [`${what}: new, ${range(after)}`];
+    if (!before) return [`${what}: new, ${told(after)}`];
     const dispute = before[3] === after[3] ? '' : after[3] ? '; now disputed' : '; no longer disputed';
-    const moved = range(before) === range(after) ? range(after) : `${range(after)}, was ${range(before)}`;
+    const moved = told(before) === told(after) ? told(after) : `${told(after)}, was ${told(before)}`;
     return [`${what}: ${moved}${dispute}`];
   });
 }

@@ -32,4 +32,11 @@ export function spoken(amount: Amount): string {
   return text.replace('–', ' to ');
 }
 
+/** A figure in brief: its best, and its range where that says more. "17+" where it is open above. */
+export function brief(low: number | null, best: number | null, high: number | null): { main: string; range: string | null } {
+  const range = high === null ? `${number(low ?? best)}+` : low === high ? number(low) : `${number(low)}–${number(high)}`;
+  if (best === null || high === null || low === high) return { main: range, range: null };
+  return { main: number(best), range };
+}
+
 export const count = (n: number, one: string, many = `${one}s`): string => `${number(n)} ${n === 1 ? one : many}`;
