@@ -4,8 +4,13 @@ FUZZERS := $(sort $(patsubst fuzz/fuzz_%.c,%,$(wildcard fuzz/fuzz_*.c)))
 
 SAN_PARTS := check-unit check-cli check-errors check-replay check-torture
 
-# everything that ./check runs; with -k a part that fails keeps none of the others from running
-.PHONY: check-all check-sanitised
+# everything that ./check runs; with -k a part that fails keeps none of the others from running. The browser comes last and
+# has the machine to itself: its tests wait for what a page does.
+.PHONY: check-all check-sanitised check-everything check-browser
+check-everything:
+	@status=0; for part in check-all check-browser; do $(MAKE) --no-print-directory $$part || status=1; done; exit $$status
+check-browser:
+	@status=0; for part in check-page check-web; do $(MAKE) --no-print-directory -j1 $$part || status=1; done; exit $$status
 check-all: check-parts check-sanitised check-fmt headers
 check-sanitised:
 	@env ASAN_OPTIONS=detect_leaks=1:exitcode=99 UBSAN_OPTIONS=exitcode=99 $(MAKE) --no-print-directory SAN=address,undefined BUILD=build-asan \
