@@ -52,6 +52,8 @@ static void words(const struct sr_member *a, const struct sr_member *b, double *
     f[SR_FEATURE_RARE_PLACES] = fmin(2, places / 40);
 }
 
+enum { MONTHS = 120 }; /* days */
+
 /* How far apart, from a day on, in fortnights, one at most. */
 static double fortnights(int64_t gap) {
     return gap <= 1 ? 0 : fmin(1, (double)(gap - 1) / 14);
@@ -61,12 +63,20 @@ static int64_t gap_of(int64_t a, int64_t b) {
     return a < b ? b - a : a - b;
 }
 
+/* It tells of what has just begun, as far as is known: no look back on an anniversary, no trial. */
+static bool is_news(const struct sr_member *m) {
+    enum { FRESH = 30 };
+    return m->begin_day != SR_NO_DAY &&
+           (m->published_day == SR_NO_DAY || gap_of(m->published_day, m->begin_day) <= FRESH);
+}
+
 static void dates(const struct sr_member *a, const struct sr_member *b, double *f) {
     if (a->begin_day != SR_NO_DAY && b->begin_day != SR_NO_DAY) {
         int64_t gap = gap_of(a->begin_day, b->begin_day);
         f[SR_FEATURE_BEGIN_SAME] = gap == 0;
         f[SR_FEATURE_BEGIN_NEXT] = gap == 1;
         f[SR_FEATURE_BEGIN_FAR] = fortnights(gap);
+        f[SR_FEATURE_TIMES_APART] = gap > MONTHS && is_news(a) && is_news(b);
     }
     if (a->published_day != SR_NO_DAY && b->published_day != SR_NO_DAY) {
         int64_t gap = gap_of(a->published_day, b->published_day);
