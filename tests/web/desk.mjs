@@ -58,6 +58,11 @@ export async function desk({ check, visit }) {
       await until(page, () => document.querySelectorAll('.report-line').length === 2);
       check('desk: what a second report says stands beside it', (await texts(page, '.ledger tbody th')).some((name) => /police/i.test(name)), true);
       await picture(page, 'desk');
+      await page.getByRole('link', { name: 'Hours' }).click();
+      await page.getByLabel('Hours, a line a rule').fill('Mon-Sun 07:00 - 23:00');
+      await page.getByRole('button', { name: 'Set', exact: true }).click();
+      await page.locator('.windows tbody tr').first().waitFor();
+      check('desk: its hours are set on the page', await page.locator('pre').textContent(), 'Mon-Sun 07:00 - 23:00');
     }, { desk: running });
   } finally {
     running.stop();

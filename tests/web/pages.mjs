@@ -29,9 +29,10 @@ export async function pages({ check, visit }) {
     await picture(page, 'hours', { fullPage: true });
     await signIn(page);
     await page.getByLabel('Time zone').fill('Asia/Jerusalem');
+    await page.getByLabel('Hours, a line a rule').fill('Sun 07:00 - 23:00');
     await page.getByLabel('Alerts of these countries alone').fill('ne, td');
     await page.getByRole('button', { name: 'Set', exact: true }).click();
     await page.getByText('all kinds; Niger, Chad').waitFor();
-    check('the desk is set, for all', [mock.desk.desk().zone, mock.desk.desk().filter.countries], ['Asia/Jerusalem', ['NE', 'TD']]);
+    check('the desk is set, for all', [mock.desk.desk().zone, mock.desk.desk().filter.countries, mock.desk.hours().rule], ['Asia/Jerusalem', ['NE', 'TD'], 'Sun 07:00 - 23:00']);
   });
 }

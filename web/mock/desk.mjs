@@ -9,6 +9,7 @@ export class Desk {
   #built = new Map();
   #listeners = new Set();
   #settings = { name: 'Night desk', zone: 'America/New_York', rule: 'latest', filter: { kinds: [], countries: [] } };
+  #rule = 'Mon-Thu 06:00 - 22:00\nFri 06:00 - candle lighting in New York';
   edits = [];
   changes = [];
   feeds = [
@@ -51,7 +52,8 @@ export class Desk {
     return incident ? buildDocument(incident, key, this.edits) : null;
   }
 
-  set(settings) {
+  set({ hours = this.#rule, ...settings }) {
+    this.#rule = hours;
     Object.assign(this.#settings, settings);
     for (const listener of this.#listeners) listener('desk', this.desk());
     return this.desk();
@@ -66,7 +68,7 @@ export class Desk {
   hours() {
     const time = (at) => ({ at, zone: 'America/New_York', zone_from: 'desk', known: 'told' });
     const window = (opens, closes, closes_how) => ({ opens: time(opens), closes: time(closes), opens_how: '06:00', closes_how, note: '' });
-    return { zone: 'America/New_York', rule: 'weekdays 06:00-22:00\nfriday until shabbat in New York', now: this.desk().hours,
+    return { zone: 'America/New_York', rule: this.#rule, now: this.desk().hours,
       windows: [window('2026-03-19T06:00:00-04:00', '2026-03-19T22:00:00-04:00', '22:00'), window('2026-03-20T06:00:00-04:00', '2026-03-20T18:45:00-04:00', 'candle lighting, New York: sunset less 18 minutes')] };
   }
 

@@ -63,7 +63,7 @@ export function HoursPage() {
           </tbody>
         </table>
       )}
-      <Settings />
+      {hours && <Settings hours={hours.rule} />}
     </>
   );
 }

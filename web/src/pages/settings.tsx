@@ -11,15 +11,16 @@ const list = (values: FormData, name: string): string[] => text(values, name).sp
 async function set(values: FormData): Promise<void> {
   if (!(await askForName())) return;
   const filter = { kinds: list(values, 'kinds'), countries: list(values, 'countries').map((code) => code.toUpperCase()) };
-  setDesk(await api.setDesk({ name: text(values, 'name'), zone: text(values, 'zone'), rule: text(values, 'rule'), filter }));
+  const [name, zone, rule, hours] = ['name', 'zone', 'rule', 'hours'].map((field) => text(values, field)) as [string, string, string, string];
+  setDesk(await api.setDesk({ name, zone, rule, hours, filter }));
   tellReader('The desk is set');
 }
 
 const alertsOf = ({ kinds, countries }: Desk['filter']): string =>
   [kinds.map(kind).join(', ') || 'all kinds', countries.map(country).join(', ') || 'all countries'].join('; ');
 
-/** What holds for the whole desk and all its readers. */
-export function Settings() {
+/** What holds for the whole desk and all its readers; `hours` are its hours as they are set. */
+export function Settings({ hours }: { hours: string }) {
   const held = desk.value;
   if (!held) return null;
   const { name, zone, rule, rules, filter } = held;
@@ -30,7 +31,7 @@ export function Settings() {
       <Form does="Set" send={set}>
         <label>
           Name
-          <input name="name" maxLength={80} value={name} />
+          <input name="name" required maxLength={80} value={name} />
         </label>
         <label>
           Time zone
@@ -40,6 +41,10 @@ export function Settings() {
               <option value={other} />
             ))}
           </datalist>
+        </label>
+        <label>
+          Hours, a line a rule, as Fri 07:00 - candle lighting in New York (empty: none)
+          <textarea name="hours" rows={4} maxLength={2000} value={hours} />
         </label>
         <label>
           The rule of lists and alerts
