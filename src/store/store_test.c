@@ -134,6 +134,40 @@ static void test_revision(void) {
     made_remove(&m);
 }
 
+/* Two reports that have nothing in common are two incidents until a third tells of what both do. */
+static void test_join(void) {
+    static const struct article reports[] = {
+        {"a", NULL, "2021-06-03T10:00Z", "Alpha",
+         "An explosion at the Kollia market killed 17 people on Thursday, trader Moussa Idrissa said. Idrissa said the "
+         "Kollia traders fled."},
+        {"b", NULL, "2021-06-03T12:00Z", "Beta",
+         "ZINDER, Niger - A bomb killed 19 people on Thursday, police colonel Harouna Sani said in Zinder. Sani said "
+         "that "
+         "no group had claimed the bombing."},
+        {"c", NULL, "2021-06-03T14:00Z", "Gamma",
+         "ZINDER, Niger - The bomb at the Kollia market in Zinder killed 19 people on Thursday, colonel Harouna Sani "
+         "said. Trader Moussa Idrissa said that the Kollia traders fled when the bomb exploded. Sani and Idrissa spoke "
+         "at "
+         "the market."}};
+    struct made_store m;
+    struct sr_store_incident incident = {0};
+    uint64_t number = 0;
+    if (!made_store(&m)) return;
+    SR_CHECK_INT("one", made_add(&m, &reports[0], 1000).incident, 1);
+    struct sr_store_added second = made_add(&m, &reports[1], 2000);
+    SR_CHECK_INT("another", second.incident, 2);
+    SR_CHECK_INT("the lower number stays", made_add(&m, &reports[2], 3000).incident, 1);
+    SR_CHECK("which is told", has_change(&m, second.change, SR_CHANGE_JOINED, NULL));
+    SR_CHECK_INT("the other's name leads to it", sr_store_find(m.store, SR_STR("I2"), &number, NULL), SR_OK);
+    SR_CHECK_INT("the other's name leads to it", number, 1);
+    SR_CHECK_INT("by number too", sr_store_incident(m.store, 2, &m.arena, &incident, NULL), SR_OK);
+    SR_CHECK_INT("all three", incident.documents, 3);
+    count(&m, "it is listed once", &(struct sr_store_filter){0}, 1);
+    SR_CHECK_INT("its number is not given again", made_add(&m, &flood, 4000).incident, 3);
+    SR_CHECK_INT("the store is sound", sr_store_check(m.store, NULL), SR_OK);
+    made_remove(&m);
+}
+
 /* What an editor rejected comes back neither with a revision that says it again nor out of the version before. */
 static void test_edit_over_revision(void) {
     struct made_store m;
@@ -356,6 +390,7 @@ int main(void) {
     test_adding();
     test_paging();
     test_revision();
+    test_join();
     test_edit_over_revision();
     test_search();
     test_names();
