@@ -100,9 +100,9 @@ static void set_signature(json_t *document, const struct incident *i) {
     free(text);
 }
 
-/* Two kilobytes: the main incident with its first figures and the claims that they need; no times, no attributions. */
+/* Some two kilobytes, of which one is the signature: the names by which it is merged, day, scene and kind; no claims. */
 static void make_compact(json_t *record) {
-    static const char *const lists[] = {"sentences", "times", "numbers", "attributions"};
+    static const char *const lists[] = {"sentences", "times", "numbers", "attributions", "claims", "sources"};
     json_t *entity;
     size_t at;
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) (void)json_array_clear(json_object_get(record, lists[i]));
@@ -111,11 +111,17 @@ static void make_compact(json_t *record) {
         while (json_array_size(mentions) > 1) (void)json_array_remove(mentions, json_array_size(mentions) - 1);
     }
     (void)json_object_set_new(json_object_get(record, "document"), "text", json_null());
-    (void)json_array_clear(json_object_get(record, "claims"));
     json_array_foreach(json_object_get(record, "incidents"), at, entity) {
+        const char *role;
+        json_t *fillers;
         (void)json_array_clear(json_object_get(entity, "figures"));
         (void)json_array_clear(json_object_get(entity, "times"));
+        json_object_foreach(json_object_get(entity, "roles"), role, fillers)(void) json_array_clear(fillers);
     }
+    while (json_array_size(json_object_get(record, "incidents")) > 1)
+        (void)json_array_remove(json_object_get(record, "incidents"), 1);
+    while (json_array_size(json_object_get(record, "entities")) > 10)
+        (void)json_array_remove(json_object_get(record, "entities"), 10);
 }
 
 static char *make_record(size_t number, bool compact) {
