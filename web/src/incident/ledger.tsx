@@ -8,17 +8,25 @@ import { standing } from './states';
 
 export const named = ({ label, of_label }: Figure): string => (of_label ? `${label}, ${of_label}` : label);
 
-const MOST = 3; // of what one speaker said of one measure, the newest
+const MOST = 3; // of what one speaker said of one measure, the newest; and of those who say otherwise
+
+/** Whom the row is at odds with, each once. What the same speaker said elsewhere is no rival. */
+function rivals(row: LedgerRow, ledger: LedgerRow[]): string[] {
+  const names = row.against.map((n) => ledger[n]?.speaker.name).filter((name) => name && name !== row.speaker.name);
+  return [...new Set(names as string[])];
+}
+
+const listed = (names: string[]): string =>
+  names.slice(0, MOST).join(', ') + (names.length > MOST ? ` and ${names.length - MOST} more` : '');
 
 /** What one speaker says of one measure now and said before, each with since when. */
 function Cell({ rows: all }: { rows: LedgerRow[] }) {
   const incident = open.value!;
-  const rows = all.slice(-MOST);
+  const rows = all.slice(-MOST).map((row) => ({ row, against: rivals(row, incident.ledger) }));
   return (
-    <td class={rows.some((row) => row.against.length) ? 'at-odds' : ''}>
-      {rows.map((row) => {
+    <td class={rows.some(({ against }) => against.length) ? 'at-odds' : ''}>
+      {rows.map(({ row, against }) => {
         const { look, tag, alarm } = standing(row);
-        const against = row.against.map((n) => incident.ledger[n]?.speaker.name).filter(Boolean);
         return (
           <div class={`said ${look}`}>
             <a href={to.claim(incident.summary.id, row.claims.at(-1) ?? '')}>
@@ -26,7 +34,7 @@ function Cell({ rows: all }: { rows: LedgerRow[] }) {
               <span class="vh">{spoken(row.value)}</span>
             </a>{' '}
             {tag && <Tag alarm={alarm}>{tag}</Tag>}
-            {against.length > 0 && <span class="alarm against"> against {against.join(', ')}</span>}
+            {against.length > 0 && <span class="alarm against"> against {listed(against)}</span>}
             {row.since && (
               <span class="dim from">
                 since <Time when={row.since} short />
