@@ -66,6 +66,11 @@ static bool of_the_dead(const struct sr_claim_in *in, const struct sr_number *n)
     return is(in, n->end, "of") && clue(in, n->end + 1, "one-article") && clue(in, n->end + 2, "those-counted");
 }
 
+/* "Two of the injured died in hospital": they come to the dead before them, and are none of these. */
+static bool of_the_living(const struct sr_claim_in *in, const struct sr_claim *c, const struct sr_number *n) {
+    return c->measure == SR_MEASURE_KILLED && of_the_dead(in, n) && clue(in, n->end + 2, "those-alive");
+}
+
 /* Words between a total and its part: "22 people, including two attackers", "among them three children". */
 static bool part_words(const struct sr_claim_in *in, const struct sr_number *n, bool among, bool *beside, bool *back) {
     for (uint32_t k = 1; k <= 3 && n->whole_first >= k; k++) {
@@ -91,6 +96,10 @@ static void find_total(const struct sr_claim_in *in, struct sr_claim *claims, ui
     bool beside = false, back = among;
     if (c->of_the_last && i) c->part_of = i - 1;
     if (c->of_the_last || (c->number == SR_NONE && !among)) return;
+    if (c->number != SR_NONE && of_the_living(in, c, &in->numbers->items[c->number])) {
+        c->beside = true;
+        return;
+    }
     bool part =
         c->number == SR_NONE || part_words(in, &in->numbers->items[c->number], among, &beside, &back) || c->condition;
     back |= c->condition && !beside; /* "Three are in surgery": some of those that a figure far above counts */

@@ -35,6 +35,7 @@ bool sr_disputes(const struct sr_reconcile_in *in, uint32_t i, uint32_t k) {
     const struct sr_claim *a = &in->claims->items[i], *b = &in->claims->items[k];
     if (a->polarity != SR_POLARITY_ASSERTED || b->polarity != SR_POLARITY_ASSERTED) return false;
     if (a->counting == SR_COUNTING_NEW || b->counting == SR_COUNTING_NEW || a->implicit || b->implicit) return false;
+    if (a->beside || b->beside) return false; /* "three others" says nothing against twelve */
     if (!sr_str_eq(a->sex, b->sex) || !sr_str_eq(a->occupation, b->occupation))
         return false; /* "two people", "one male" */
     if (a->supersedes == k || b->supersedes == i || sr_same_speaker(a, b) || !sr_same_time(a, b)) return false;

@@ -30,6 +30,7 @@ uint32_t sr_rule_candidates(const struct sr_group_in *g) {
             overtaken |= g->in->claims->items[g->claims[k]].supersedes == g->claims[i];
         g->verdicts[i] = overtaken                             ? SR_VERDICT_OVERTAKEN
                          : c->polarity != SR_POLARITY_ASSERTED ? SR_VERDICT_NOT_ASSERTED
+                         : g->adds_to[g->claims[i]] != SR_NONE ? SR_VERDICT_ADDED
                                                                : SR_VERDICT_LATER;
         left += g->verdicts[i] == SR_VERDICT_LATER;
     }

@@ -14,6 +14,7 @@ struct maker {
     const uint32_t *members; /* [claims->count] the claims by incident, within one in the order of the text */
     const uint32_t *begins;  /* [incidents->count + 1] where an incident's begin in members */
     struct sr_str *facet;    /* [claims->count] "" the whole */
+    uint32_t *adds_to;       /* [claims->count] the claim that it was added to, or SR_NONE */
     uint8_t state;           /* of hostages: those taken and those held are two figures; SR_STATE_NONE: no matter */
     bool failed;
 };
@@ -83,6 +84,11 @@ static void widen(struct sr_figure *f, int64_t low, int64_t high) {
     if (!told || (f->high != SR_UNKNOWN && (high == SR_UNKNOWN || high > f->high))) f->high = high;
 }
 
+/* What is overtaken, or counted by another, is no side of a dispute. */
+static bool no_side(uint8_t verdict) {
+    return verdict == SR_VERDICT_OVERTAKEN || verdict == SR_VERDICT_ADDED;
+}
+
 /* A dispute is shown as one: the outermost figures of both sides, and no best unless one speaker is better placed. What a
  * later claim has overtaken is history and disputes nothing: "police had put the toll at 26" beside 31 and 33. */
 static void mark_dispute(const struct maker *m, struct sr_figure *f, const uint32_t *claims, uint32_t count) {
@@ -91,7 +97,7 @@ static void mark_dispute(const struct maker *m, struct sr_figure *f, const uint3
     const struct sr_claim *all = m->in->claims->items;
     for (uint32_t i = 0; i < count; i++)
         for (uint32_t k = i + 1; k < count; k++) {
-            if (f->verdicts[i] == SR_VERDICT_OVERTAKEN || f->verdicts[k] == SR_VERDICT_OVERTAKEN) continue;
+            if (no_side(f->verdicts[i]) || no_side(f->verdicts[k])) continue;
             if (!sr_disputes(m->in, claims[i], claims[k])) continue;
             f->disputed = true;
             if (!m->widens) continue;
@@ -181,7 +187,7 @@ static void make(struct maker *m, uint32_t incident, uint8_t measure, struct sr_
     }
     f.chosen = SR_NONE;
     f.verdicts = verdicts;
-    m->rule(&(struct sr_group_in){m->in, members, count, verdicts}, &f);
+    m->rule(&(struct sr_group_in){m->in, members, count, m->adds_to, verdicts}, &f);
     if (f.chosen != SR_NONE) {
         if (!numbered) f.low = f.high = f.best = sr_told_singly(m->in, members, count);
         else if (!facet.n) sr_add_joined(m->in, &f);
@@ -288,6 +294,7 @@ const char *sr_verdict_text(uint32_t verdict) {
     static const char *const texts[] = {"chosen",
                                         "widens low or high",
                                         "agrees with the chosen one",
+                                        "added to the figure before it",
                                         "set aside: not asserted",
                                         "set aside: the text gives a newer figure",
                                         "set aside: no number",
@@ -315,17 +322,55 @@ static bool sort_by_incident(struct maker *m) {
     return true;
 }
 
+/* "Blast kills 14" over "at least 14 people were killed, police said": a headline leaves out the hedge, which holds. */
+static void hedge_headline(const struct maker *m, struct sr_claim *headline, uint32_t at) {
+    const struct sr_claims *all = m->in->claims;
+    struct sr_span title = m->in->document->title_span;
+    if (!title.end || !sr_span_holds(title, headline->span) || headline->number == SR_NONE ||
+        headline->hedge != SR_HEDGE_EXACT || !m->facet[at].p)
+        return;
+    for (uint32_t k = at + 1; k < all->count; k++) {
+        const struct sr_claim *c = &all->items[k];
+        if (c->span.start < title.end || c->number == SR_NONE || c->measure != headline->measure ||
+            c->state != headline->state || c->value != headline->value || c->polarity != headline->polarity ||
+            m->in->incidents->of_claim[k] != m->in->incidents->of_claim[at] || !m->facet[k].p ||
+            !sr_str_eq(m->facet[at], m->facet[k]))
+            continue;
+        headline->hedge = c->hedge;
+        headline->low = c->low;
+        headline->high = c->high;
+        return;
+    }
+}
+
+/* Sort the claims, tell their facets, and give in `claims` the copy in which each counts what is told on top of it. */
+static bool prepare(struct maker *m, struct sr_claims *claims) {
+    uint32_t count = m->in->claims->count;
+    m->facet = sr_arena_alloc(m->arena, count, sizeof *m->facet);
+    m->adds_to = sr_arena_alloc(m->arena, count, sizeof *m->adds_to);
+    struct sr_claim *items = sr_arena_alloc(m->arena, count, sizeof *items);
+    if (!m->facet || !m->adds_to || !items || !sort_by_incident(m)) return false;
+    for (uint32_t i = 0; i < count; i++) {
+        struct sr_str facet;
+        items[i] = m->in->claims->items[i];
+        if (facet_of(m, i, &facet)) m->facet[i] = facet;
+    }
+    for (uint32_t i = 0; i < count; i++) hedge_headline(m, &items[i], i);
+    sr_add_told_besides(m->in, m->facet, items, m->adds_to);
+    claims->items = items;
+    return true;
+}
+
 enum sr_status sr_reconcile(const struct sr_reconcile_in *in, struct sr_arena *arena, struct sr_figures *out,
                             struct sr_err *err) {
     sr_rule *rule = sr_rule_of(in->rule ? in->rule : "latest");
     if (!rule) return sr_fail(err, SR_ERR_USAGE, "write latest, ucdp or acled", "no such rule: '%s'", in->rule);
     struct maker m = {.in = in, .arena = arena, .rule = rule, .widens = rule == sr_rule_latest};
-    m.facet = sr_arena_alloc(arena, in->claims->count, sizeof *m.facet);
-    if (!m.facet || !sort_by_incident(&m)) return sr_fail_memory(err, "reconciling figures");
-    for (uint32_t i = 0; i < in->claims->count; i++) {
-        struct sr_str facet;
-        if (facet_of(&m, i, &facet)) m.facet[i] = facet;
-    }
+    struct sr_claims claims = *in->claims;
+    struct sr_reconcile_in counted = *in;
+    counted.claims = &claims;
+    if (!prepare(&m, &claims)) return sr_fail_memory(err, "reconciling figures");
+    m.in = &counted;
     for (uint32_t n = 0; n < in->incidents->count && !m.failed; n++)
         for (uint8_t k = 0; k < SR_MEASURE_COUNT && !m.failed; k++)
             for (m.state = k == SR_MEASURE_HOSTAGES ? SR_STATE_TAKEN : SR_STATE_NONE;

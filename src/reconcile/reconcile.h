@@ -3,7 +3,8 @@
  * Claims are never overwritten or averaged. The rules, each in its file: `latest`, the newest claim of the best-placed
  * speaker, hedges widen it; `ucdp` and `acled`, as those datasets code (ucdp.c, acled.c cite them). Best placed: the order of source kinds by measure in data/en/ranks.tsv. Disputed: two asserted claims
  * of the same incident, measure and facets, by different first speakers, as of the same time (within six hours, or both
- * unknown and neither supersedes the other), whose intervals do not meet ("about n" is n ± 10 %).
+ * unknown and neither supersedes the other), whose intervals do not meet ("about n" is n ± 10 %). What a speaker tells
+ * on top of an own figure ("three others") is added to it first (sum.h).
  */
 #ifndef SR_RECONCILE_RECONCILE_H
 #define SR_RECONCILE_RECONCILE_H
@@ -16,6 +17,7 @@ enum sr_verdict {                          /* what the rule made of a claim, for
                   SR_VERDICT_CHOSEN,       /* it gave `best` */
                   SR_VERDICT_WIDENS,       /* it gave `low` or `high` */
                   SR_VERDICT_AGREES,       /* it says nothing else than the chosen one, or less exactly */
+                  SR_VERDICT_ADDED,        /* told on top of another, which counts it */
                   SR_VERDICT_NOT_ASSERTED, /* denied, feared, possible */
                   SR_VERDICT_OVERTAKEN,    /* the text gives a newer figure by it */
                   SR_VERDICT_VAGUE,        /* no number where another has one */

@@ -8,7 +8,8 @@ struct sr_group_in {
     const struct sr_reconcile_in *in;
     const uint32_t *claims; /* [count] indices into the claims, in the order of the text */
     uint32_t count;
-    uint8_t *verdicts; /* [count] to be filled */
+    const uint32_t *adds_to; /* by claim: the one that it was added to, or SR_NONE */
+    uint8_t *verdicts;       /* [count] to be filled */
 };
 
 /* Set low, best, high and chosen of the figure, and every verdict. */
@@ -25,7 +26,7 @@ uint32_t sr_rank(const struct sr_reconcile_in *in, const struct sr_claim *claim)
 /* True when the rank is the last: a party to the fight, an armed group, social media. */
 bool sr_unreliable(const struct sr_reconcile_in *in, const struct sr_claim *claim);
 
-/* Mark what no rule takes: not asserted, overtaken. Others are left as SR_VERDICT_LATER. Gives how many are left. */
+/* Mark what no rule takes: not asserted, overtaken, added to another. Others are left as SR_VERDICT_LATER. Gives how many are left. */
 uint32_t sr_rule_candidates(const struct sr_group_in *group);
 
 /* low, best, high of one claim: "about n" is n ± 10 %. */

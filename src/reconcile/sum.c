@@ -3,6 +3,8 @@
 
 #include <strings.h>
 
+#include "reconcile/dispute.h"
+
 /* What stands between two counted phrases joins them: ", two", "and his", ", and one", and what is told of the first between
  * commas before the "and": ", leader of the miners' union, and". */
 static bool joins(struct sr_str between) {
@@ -82,4 +84,38 @@ void sr_add_joined(const struct sr_reconcile_in *in, struct sr_figure *f) {
     f->low = sum.low;
     f->high = sum.high;
     f->best = sum.value;
+}
+
+/* Is `base` what the claim `added` is told on top of? Not across paragraphs, where a speaker begins anew: "Six people were
+ * hurt.⏎ Two others were hurt in May." One verb joins by itself, see sr_add_joined. */
+static bool told_on_top(const struct sr_reconcile_in *in, const struct sr_str *facets, uint32_t base, uint32_t added) {
+    enum { REACH = 250 };
+    const struct sr_claim *b = &in->claims->items[base], *a = &in->claims->items[added];
+    if (b->measure != a->measure || b->state != a->state || b->number == SR_NONE || b->value == SR_UNKNOWN ||
+        b->polarity != SR_POLARITY_ASSERTED || b->trigger == a->trigger || !facets[base].p)
+        return false;
+    if (in->incidents->of_claim[base] != in->incidents->of_claim[added] || !sr_str_eq(facets[base], facets[added]) ||
+        !sr_same_speaker(b, a) || a->span.start < b->span.end || a->span.start - b->span.end > REACH)
+        return false;
+    return !memchr(in->document->text.p + b->span.end, '\n', a->span.start - b->span.end);
+}
+
+void sr_add_told_besides(const struct sr_reconcile_in *in, const struct sr_str *facets, struct sr_claim *claims,
+                         uint32_t *adds_to) {
+    enum { BACK = 4 };
+    for (uint32_t i = 0; i < in->claims->count; i++) {
+        const struct sr_claim *c = &in->claims->items[i];
+        adds_to[i] = SR_NONE;
+        if (!c->beside || c->value == SR_UNKNOWN || c->polarity != SR_POLARITY_ASSERTED || c->part_of != SR_NONE ||
+            c->counting == SR_COUNTING_NEW || !facets[i].p)
+            continue;
+        for (uint32_t k = i; k-- > 0 && i - k <= BACK && adds_to[i] == SR_NONE;)
+            if (told_on_top(in, facets, k, i)) adds_to[i] = adds_to[k] != SR_NONE ? adds_to[k] : k;
+        if (adds_to[i] == SR_NONE) continue;
+        struct sr_claim *base = &claims[adds_to[i]];
+        base->value = plus(base->value, c->value);
+        base->low = plus(base->low, c->low);
+        base->high = plus(base->high, c->high);
+        if (c->hedge != SR_HEDGE_EXACT) base->hedge = c->hedge;
+    }
 }

@@ -98,7 +98,8 @@ bool sr_time_told_before(const struct sr_report *r, const struct sr_incident *in
 }
 
 static void write_when(struct sr_report *r, const struct sr_incident *inc) {
-    if (!inc->has_begin && !inc->has_end && !inc->times.count && inc->phase == SR_PHASE_UNKNOWN) return;
+    struct sr_str undated = inc->has_begin ? SR_STR("") : sr_say_undated(r);
+    if (!inc->has_begin && !inc->has_end && !inc->times.count && inc->phase == SR_PHASE_UNKNOWN && !undated.n) return;
     sr_part_begin(r, "when");
     if (inc->has_begin) {
         if (inc->has_end) sr_page_c(&r->page, SR_STYLE_PLAIN, "from ");
@@ -122,6 +123,12 @@ static void write_when(struct sr_report *r, const struct sr_incident *inc) {
         sr_page_text(&r->page, SR_STYLE_PLAIN, sr_say_words(r, t->span, 60));
         sr_page_c(&r->page, SR_STYLE_PLAIN, "\u00a0");
         sr_page_text(&r->page, SR_STYLE_FAINT, sr_say_where(r, t->span.start));
+        told = true;
+    }
+    if (undated.n) {
+        if (told) sr_page_c(&r->page, SR_STYLE_PLAIN, "; ");
+        sr_page_text(&r->page, SR_STYLE_PLAIN, undated);
+        sr_page_c(&r->page, SR_STYLE_FAINT, ": no day of publication to count from (--published)");
     }
     sr_part_end(r);
 }

@@ -93,7 +93,7 @@ static void write_heading(struct sr_html *h, const struct sr_incident *inc) {
     if (inc) {
         sr_html_c(h, "<p class=\"when\">");
         if (inc->has_begin) sr_html_begin(h, inc);
-        else sr_html_c(h, "day not told");
+        else sr_html_c(h, sr_say_no_day(r));
         if (inc->phase == SR_PHASE_ENDED) sr_html_c(h, " <span class=\"tag\">over</span>");
         if (inc->phase == SR_PHASE_ONGOING) sr_html_c(h, " <span class=\"tag alarm\">still going on</span>");
         sr_html_c(h, "</p>\n");

@@ -35,7 +35,8 @@ static void write_roles(struct sr_html *h, const struct sr_incident *inc) {
 }
 
 static void write_when(struct sr_html *h, const struct sr_incident *inc) {
-    if (!inc->has_begin && !inc->has_end && !inc->times.count && inc->phase == SR_PHASE_UNKNOWN) return;
+    struct sr_str undated = inc->has_begin ? SR_STR("") : sr_say_undated(&h->report);
+    if (!inc->has_begin && !inc->has_end && !inc->times.count && inc->phase == SR_PHASE_UNKNOWN && !undated.n) return;
     sr_html_c(h, "<dt>when</dt><dd>");
     if (inc->has_begin) {
         if (inc->has_end) sr_html_c(h, "from ");
@@ -59,6 +60,12 @@ static void write_when(struct sr_html *h, const struct sr_incident *inc) {
         sr_html_text(h, sr_say_words(&h->report, t->span, 60));
         sr_html_c(h, " ");
         sr_html_where(h, t->span.start, SR_NONE);
+        told = true;
+    }
+    if (undated.n) {
+        sr_html_c(h, told ? "; " : "");
+        sr_html_text(h, undated);
+        sr_html_c(h, ": no day of publication to count from (<code>--published</code>)");
     }
     sr_html_c(h, "</dd>\n");
 }

@@ -49,7 +49,7 @@ static void write_tags(struct sr_html *h, uint32_t i) {
     if (h->report.overtaken[i]) sr_html_c(h, "<span class=\"tag\">earlier, since overtaken</span> ");
     if (c->polarity == SR_POLARITY_DENIED) sr_html_c(h, "<span class=\"tag alarm\">denied</span> ");
     if (c->polarity == SR_POLARITY_POSSIBLE) sr_html_c(h, "<span class=\"tag alarm\">feared or possible</span> ");
-    if (c->counting == SR_COUNTING_NEW && c->value != 0) sr_html_c(h, "<span class=\"tag\">in addition</span> ");
+    if (h->report.added[i]) sr_html_c(h, "<span class=\"tag\">in addition</span> ");
 }
 
 static void write_line(struct sr_html *h, const struct sr_row *row, uint32_t at) {

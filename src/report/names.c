@@ -67,8 +67,7 @@ static bool in_capitals(const struct sr_reading *g, uint32_t token) {
 static bool large_by_place(const struct sr_report *r, uint32_t t, struct sr_span span) {
     const struct sr_reading *g = &r->f->reading;
     if (g->tokens[t].span.start != span.start || g->tokens[t].shape != SR_SHAPE_TITLE) return false;
-    bool opens =
-        t == 0 || g->tokens[t].sentence != g->tokens[t - 1].sentence || g->tokens[t - 1].kind == SR_TOKEN_PUNCT;
+    bool opens = t == 0 || g->tokens[t].sentence != g->tokens[t - 1].sentence || g->tokens[t - 1].kind != SR_TOKEN_WORD;
     if (!opens || within_place(r->f, t)) return false;
     if (sr_table_find(&r->lexicon->tables[SR_TABLE_REPORT_CAPITALS], g->tokens[t].norm) != SR_NONE) return false;
     if (sr_table_find(&r->lexicon->tables[SR_TABLE_FUNCTION_WORDS], g->tokens[t].norm) != SR_NONE) return true;

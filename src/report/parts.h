@@ -13,6 +13,7 @@ struct sr_report {
     struct sr_page page;
     bool *in_figure; /* [claims] a figure was derived from it */
     bool *overtaken; /* [claims] a later claim updates it */
+    bool *added;     /* [claims] it comes in addition: "five more bodies", "three others" */
     bool failed;     /* memory ran out */
 };
 
@@ -35,6 +36,15 @@ struct sr_str sr_say_date(struct sr_report *r, const struct sr_date *date);
 
 /* When an incident began. It must have a begin. */
 struct sr_str sr_say_begin(struct sr_report *r, const struct sr_incident *incident);
+
+/* What stands where an incident has no begin: "day not told"; "day not known" where words tell it ("on Sunday") but not
+ * the day of the report that they count from. */
+const char *sr_say_no_day(const struct sr_report *r);
+
+/* The words of time that nothing dates, for want of the day of publication: “Sunday” · “Monday”; "" for none. */
+struct sr_str sr_say_undated(struct sr_report *r);
+
+bool sr_in_headline(const struct sr_findings *f, uint32_t byte);
 
 /* "¶7", with no-break spaces; "headline" within the title. */
 struct sr_str sr_say_where(struct sr_report *r, uint32_t byte);
@@ -107,7 +117,7 @@ const char *sr_rule_told(const struct sr_report *r, uint32_t incident);
 /* Why the document has no main incident. */
 const char *sr_say_why_none(const struct sr_findings *f);
 
-/* Fill in_figure and overtaken; false when memory ran out. */
+/* Fill in_figure, overtaken and added; false when memory ran out. */
 bool sr_report_prepare(struct sr_report *r);
 
 /* ---- the report's parts, in order ---- */

@@ -92,10 +92,24 @@ static struct sr_str measure_label(struct sr_report *r, uint8_t measure, bool he
     return sr_str_c(sr_say_cell(&r->lexicon->tables[SR_TABLE_REPORT_MEASURES], key, 1, key));
 }
 
+/* A headline's number, when the text tells it too: there it stands with its speaker. */
+static bool only_heads(const struct sr_report *r, const struct sr_figure *f, uint32_t i) {
+    const struct sr_claim *h = claim(r, i);
+    if (!sr_in_headline(r->f, h->span.start)) return false;
+    for (uint32_t k = 0; k < f->claims.count; k++) {
+        const struct sr_claim *c = claim(r, f->claims.items[k]);
+        if (!sr_in_headline(r->f, c->span.start) && c->value == h->value && c->polarity == h->polarity &&
+            c->value != SR_UNKNOWN && c->number != SR_NONE)
+            return true;
+    }
+    return false;
+}
+
 static void add_figure(struct sr_report *r, struct sr_rows *rows, const struct sr_figure *f, struct sr_row row) {
     if (!room(r, &row, f->claims.count + 1)) return;
-    if (f->chosen != SR_NONE) take(&row, f->chosen);
-    for (uint32_t i = 0; i < f->claims.count; i++) take(&row, f->claims.items[i]);
+    if (f->chosen != SR_NONE && !only_heads(r, f, f->chosen)) take(&row, f->chosen);
+    for (uint32_t i = 0; i < f->claims.count; i++)
+        if (!only_heads(r, f, f->claims.items[i])) take(&row, f->claims.items[i]);
     columns_of_figure(r, f, &row);
     add_row(r, rows, row);
 }

@@ -14,7 +14,7 @@ static void write_tags(struct sr_report *r, uint32_t i) {
     if (r->overtaken[i]) sr_page_c(&r->page, SR_STYLE_FAINT, "earlier, since overtaken: ");
     if (c->polarity == SR_POLARITY_DENIED) sr_page_c(&r->page, SR_STYLE_ALARM, "denied: ");
     if (c->polarity == SR_POLARITY_POSSIBLE) sr_page_c(&r->page, SR_STYLE_ALARM, "feared or possible: ");
-    if (c->counting == SR_COUNTING_NEW && c->value != 0) sr_page_c(&r->page, SR_STYLE_PLAIN, "in addition: ");
+    if (r->added[i]) sr_page_c(&r->page, SR_STYLE_PLAIN, "in addition: ");
 }
 
 /* "¶1, ¶7": where the line's claim stands, and those that repeat it. */

@@ -5,12 +5,20 @@ bool sr_report_prepare(struct sr_report *r) {
     const struct sr_findings *f = r->f;
     r->in_figure = sr_arena_alloc(r->scratch, f->claims.count, sizeof *r->in_figure);
     r->overtaken = sr_arena_alloc(r->scratch, f->claims.count, sizeof *r->overtaken);
-    if (!r->in_figure || !r->overtaken) return false;
+    r->added = sr_arena_alloc(r->scratch, f->claims.count, sizeof *r->added);
+    if (!r->in_figure || !r->overtaken || !r->added) return false;
+    for (uint32_t i = 0; i < f->claims.count; i++) {
+        const struct sr_claim *c = &f->claims.items[i];
+        if (c->supersedes != SR_NONE) r->overtaken[c->supersedes] = true;
+        r->added[i] = c->counting == SR_COUNTING_NEW && c->value != 0;
+    }
     for (uint32_t i = 0; i < f->figures.count; i++)
-        for (uint32_t k = 0; k < f->figures.items[i].claims.count; k++)
-            r->in_figure[f->figures.items[i].claims.items[k]] = true;
-    for (uint32_t i = 0; i < f->claims.count; i++)
-        if (f->claims.items[i].supersedes != SR_NONE) r->overtaken[f->claims.items[i].supersedes] = true;
+        for (uint32_t k = 0; k < f->figures.items[i].claims.count; k++) {
+            uint32_t claim = f->figures.items[i].claims.items[k];
+            r->in_figure[claim] = true;
+            const uint8_t *verdicts = f->figures.items[i].verdicts; /* NULL where no rule was asked */
+            if (verdicts && verdicts[k] == SR_VERDICT_ADDED) r->added[claim] = true;
+        }
     return true;
 }
 

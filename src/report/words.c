@@ -59,17 +59,45 @@ struct sr_str sr_say_begin(struct sr_report *r, const struct sr_incident *inc) {
     return sr_say_date(r, &inc->begin);
 }
 
-static bool in_headline(const struct sr_findings *f, uint32_t byte) {
+/* "XXXX-WXX-7", "XXXX-08-26": a day that would be one if the report's own were known. */
+static bool undated(const struct sr_report *r, const struct sr_timex *t) {
+    return !r->f->document->has_published && !t->has_interval && t->value.n > 4 && memcmp(t->value.p, "XXXX", 4) == 0;
+}
+
+const char *sr_say_no_day(const struct sr_report *r) {
+    for (uint32_t i = 0; i < r->f->times.count; i++)
+        if (undated(r, &r->f->times.items[i])) return "day not known";
+    return "day not told";
+}
+
+struct sr_str sr_say_undated(struct sr_report *r) {
+    enum { MOST = 3 };
+    struct sr_str all = SR_STR("");
+    const struct sr_timex *shown[MOST];
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < r->f->times.count && n < MOST; i++) {
+        const struct sr_timex *t = &r->f->times.items[i];
+        bool again = !undated(r, t);
+        for (uint32_t k = 0; k < n; k++) again |= sr_str_eq(shown[k]->value, t->value);
+        if (again) continue;
+        shown[n++] = t;
+        struct sr_str words = sr_say_words(r, t->span, 60), where = sr_say_where(r, t->span.start);
+        all = SAY("%.*s%s%.*s %.*s", S(all), n > 1 ? " · " : "", S(words), S(where));
+    }
+    return all;
+}
+
+bool sr_in_headline(const struct sr_findings *f, uint32_t byte) {
     struct sr_span title = f->document->title_span;
     return title.end && byte >= title.start && byte < title.end;
 }
 
 struct sr_str sr_say_where(struct sr_report *r, uint32_t byte) {
     const struct sr_reading *g = &r->f->reading;
-    if (in_headline(r->f, byte)) return SR_STR("headline");
+    if (sr_in_headline(r->f, byte)) return SR_STR("headline");
     uint32_t n = 0;
     for (uint32_t i = 0; i < g->paragraph_count && g->paragraphs[i].span.start <= byte; i++)
-        n += !in_headline(r->f, g->paragraphs[i].span.start);
+        n += !sr_in_headline(r->f, g->paragraphs[i].span.start);
     return SAY("¶%u", n ? n : 1);
 }
 
