@@ -173,6 +173,53 @@ enum sr_status sr_keep(struct sr_pool *pool, const struct sr_read_record *r, str
     return k.failed ? sr_fail_memory(err, "keeping a record") : SR_OK;
 }
 
+/* ---- one claim ---- */
+
+static bool holds(const struct sr_indices *list, uint32_t index) {
+    for (uint32_t i = 0; i < list->count; i++)
+        if (list->items[i] == index) return true;
+    return false;
+}
+
+static void keep_alone(struct keeper *k, const struct sr_read_figure *f, uint32_t claim, struct sr_kept_figure *out) {
+    const struct sr_read_figure alone = {.measure = f->measure, .claims = {&claim, 1}};
+    struct sr_kept_claim *kept = room(k, 1, sizeof *kept);
+    if (!kept) return;
+    keep_claim(k, &alone, 0, kept);
+    *out = (struct sr_kept_figure){.of = shared(k, f->of),
+                                   .state = shared(k, f->state),
+                                   .rule = shared(k, f->rule),
+                                   .low = kept->low,
+                                   .high = kept->high,
+                                   .best = kept->value,
+                                   .claims = kept,
+                                   .claim_count = 1,
+                                   .measure = f->measure,
+                                   .includes_perpetrators = f->includes_perpetrators};
+}
+
+enum sr_status sr_keep_claim(struct sr_pool *pool, const struct sr_read_record *r, struct sr_str id,
+                             const struct sr_kept_figure **figures, uint32_t *count, struct sr_err *err) {
+    struct keeper k = {.pool = pool, .r = r};
+    uint32_t claim = 0, most = 1, n = 0;
+    while (claim < r->claim_count && !sr_str_eq(r->claims[claim].id, id)) claim++;
+    for (uint32_t i = 0; i < r->incident_count; i++) most += r->incidents[i].figure_count;
+    struct sr_kept_figure *items = room(&k, most, sizeof *items);
+    for (uint32_t i = 0; items && claim < r->claim_count && i < r->incident_count; i++)
+        for (uint32_t f = 0; f < r->incidents[i].figure_count; f++)
+            if (holds(&r->incidents[i].figures[f].claims, claim))
+                keep_alone(&k, &r->incidents[i].figures[f], claim, &items[n++]);
+    if (items && !n && claim < r->claim_count) {
+        const struct sr_read_claim *c = &r->claims[claim];
+        keep_alone(&k, &(struct sr_read_figure){.measure = c->measure, .state = c->state, .includes_perpetrators = -1},
+                   claim, &items[n++]);
+    }
+    if (k.failed) return sr_fail_memory(err, "keeping a claim");
+    *figures = items;
+    *count = n;
+    return SR_OK;
+}
+
 enum sr_status sr_pool_open(struct sr_pool *pool, struct sr_arena *arena, const struct sr_lexicon *lexicon,
                             struct sr_err *err) {
     *pool = (struct sr_pool){.arena = arena};

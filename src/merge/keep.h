@@ -57,6 +57,12 @@ struct sr_pool {
 SR_MUST_USE enum sr_status sr_pool_open(struct sr_pool *pool, struct sr_arena *arena, const struct sr_lexicon *lexicon,
                                         struct sr_err *err);
 
+/* One claim of a record, whichever incident it was read to tell of: a figure for each that it was counted in, holding it
+ * alone; one of its measure where it was counted in none. No figure when the record has no claim of that id. In the pool's
+ * arena. Errors: SR_ERR_MEMORY. */
+SR_MUST_USE enum sr_status sr_keep_claim(struct sr_pool *pool, const struct sr_read_record *record, struct sr_str id,
+                                         const struct sr_kept_figure **figures, uint32_t *count, struct sr_err *err);
+
 /* Keep a record; `scratch` holds it and what is needed meanwhile. Errors: SR_ERR_MEMORY. */
 SR_MUST_USE enum sr_status sr_keep(struct sr_pool *pool, const struct sr_read_record *record, struct sr_arena *scratch,
                                    struct sr_kept *out, struct sr_err *err);

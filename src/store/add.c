@@ -2,7 +2,7 @@
 
 #include "base/date.h"
 #include "base/utf8.h"
-#include "store/parts.h"
+#include "store/edited.h"
 
 enum { NAME_DIGITS = 24 };
 
@@ -107,6 +107,11 @@ enum sr_status sr_derive(struct sr_store *s, uint64_t document, const struct sr_
     return status ? status : sr_put_member(s, document, member, err);
 }
 
+static enum sr_status settle_visited(void *user, uint64_t incident, struct sr_err *err) {
+    struct arriving *a = user;
+    return sr_settle(a->store, incident, &a->cause, err);
+}
+
 /* Which incident it tells of; then the log says that it came, and what it changed. */
 static enum sr_status merge(struct arriving *a, const struct sr_member *member, struct sr_err *err) {
     static const enum sr_change_kind kinds[] = {[SR_STORE_NEW] = SR_CHANGE_DOCUMENT,
@@ -120,7 +125,7 @@ static enum sr_status merge(struct arriving *a, const struct sr_member *member, 
         status = sr_log_withdrawals(a->store, &a->cause, placed.incident, a->held.version, err);
     for (uint32_t i = 0; !status && i < placed.count; i++)
         status = sr_settle(a->store, placed.touched[i], &a->cause, err);
-    return status;
+    return status ? status : sr_edited_visits(a->store, a->number, settle_visited, a, err);
 }
 
 static enum sr_status put(struct arriving *a, struct sr_err *err) {

@@ -140,23 +140,38 @@ static void take_claim(struct sr_rows *rows, struct sr_arena *arena, struct sr_s
     }
 }
 
+/* Of an incident those alone that edits leave with it, or gave to it. */
+static void drop_others(struct sr_store_claim *claims, uint32_t *count, uint64_t incident) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < *count; i++)
+        if (claims[i].incident == incident) claims[kept++] = claims[i];
+    *count = kept;
+}
+
 static enum sr_status claims_of(struct sr_store *s, uint64_t incident, uint64_t document, struct sr_arena *arena,
                                 struct sr_store_claims *out, struct sr_err *err) {
     SR_VEC(struct sr_store_claim) found = {0};
     struct sr_rows rows;
+    int64_t now = 0; /* the incident that it is now */
+    enum sr_status status = document ? SR_OK
+                                     : sr_sql_int(s, "SELECT coalesce(joined, number) FROM incident WHERE number = ?",
+                                                  SR_WITH(sr_number(incident)), &now, NULL, err);
+    if (status) return status;
     if (document) rows = sr_sql(s, CLAIM "c.document = ? ORDER BY c.start, c.number", SR_WITH(sr_number(document)));
     else
         rows = sr_sql(s,
-                      CLAIM "c.main AND d.incident = (SELECT coalesce(joined, number) FROM incident WHERE number = ?) "
+                      CLAIM "((c.main AND d.incident = ?1) OR c.number IN (SELECT e.claim FROM edit e "
+                            "WHERE " SR_EDIT_NAMES " = ?1)) "
                             "ORDER BY d.published IS NULL, d.published, d.number, c.start, c.number",
-                      SR_WITH(sr_number(incident)));
+                      SR_WITH(sr_int(now)));
     while (sr_row(&rows)) {
         struct sr_store_claim c;
         take_claim(&rows, arena, &c);
         if (!SR_PUSH(arena, found, c)) rows.memory = true;
     }
-    enum sr_status status = sr_rows_end(&rows, err);
+    status = sr_rows_end(&rows, err);
     if (!status) status = sr_edited_claims(s, found.items, found.count, arena, err);
+    if (!status && !document) drop_others(found.items, &found.count, (uint64_t)now);
     if (!status) *out = (struct sr_store_claims){found.items, found.count};
     return status;
 }

@@ -5,7 +5,8 @@
 /* ---- an edit that stands ---- */
 
 struct edit {
-    bool reject; /* else a correction, or (field empty) a confirmation */
+    bool reject;    /* else a correction, or (field empty) a confirmation */
+    bool overtaken; /* a later one says again which incident the claim tells of */
     struct sr_str field, value;
     uint64_t document;
     uint32_t version; /* the last that makes the claim, as `claim` */
@@ -29,7 +30,8 @@ static void take(struct sr_rows *rows, struct sr_arena *arena, struct edit *e) {
 }
 
 #define STANDING                                                                                                 \
-    "SELECT e.kind, e.field, e.value, c.document, c.id, c.version, c.measure, c.low, c.high, c.value "           \
+    "SELECT e.kind, e.field, coalesce('I' || " SR_EDIT_NAMES ", e.value), c.document, c.id, c.version, "         \
+    "c.measure, c.low, c.high, c.value "                                                                         \
     "FROM edit e JOIN claim c ON c.number = e.claim WHERE e.document = ? AND e.undone_by IS NULL AND e.kind IN " \
     "('confirm', 'reject', 'correct') "                                                                          \
     "ORDER BY e.number"
@@ -107,33 +109,46 @@ static void derive(struct figure *f) {
     f->is.best = best->value;
 }
 
-/* The figure of a measure and facet, made where there is none; NULL: memory. */
-static struct figure *figure_for(struct figures *f, uint8_t measure, struct sr_str of, struct sr_str rule) {
+static bool same(struct sr_str a, struct sr_str b) {
+    return a.n == b.n && sr_str_eq(a, b);
+}
+
+/* The figure of `like`'s measure, facet and state, made where there is none; NULL: memory. */
+static struct figure *figure_for(struct figures *f, const struct sr_kept_figure *like) {
     for (uint32_t i = 0; i < f->all.count; i++) {
         const struct sr_kept_figure *k = &f->all.items[i].is;
-        if (k->measure == measure && k->of.n == of.n && sr_str_eq(k->of, of) && !k->state.n) return &f->all.items[i];
+        if (k->measure == like->measure && same(k->of, like->of) && same(k->state, like->state))
+            return &f->all.items[i];
     }
-    struct figure fresh = {.is = {.of = of, .rule = rule, .measure = measure, .includes_perpetrators = -1}};
+    struct figure fresh = {.is = {.of = like->of,
+                                  .state = like->state,
+                                  .rule = like->rule,
+                                  .measure = like->measure,
+                                  .includes_perpetrators = -1}};
     return SR_PUSH(f->arena, f->all, fresh) ? &f->all.items[f->all.count - 1] : NULL;
 }
 
-/* A claim that counts elsewhere from now on. */
-static void move(struct figures *f, struct figure *from, uint32_t claim, uint8_t measure, struct sr_str of) {
-    struct sr_kept_claim moved = from->claims[claim];
-    struct sr_str rule = from->is.rule;
-    from->claims[claim].step = false;
-    struct figure *to = figure_for(f, measure, of, rule); /* `from` may have moved in memory */
+static void add_claim(struct figures *f, const struct sr_kept_figure *like, struct sr_kept_claim claim) {
+    struct figure *to = figure_for(f, like);
     struct sr_kept_claim *more = to ? sr_arena_alloc(f->arena, (size_t)to->is.claim_count + 1, sizeof *more) : NULL;
     if (!more) {
         f->failed = true;
         return;
     }
     if (to->is.claim_count) memcpy(more, to->claims, to->is.claim_count * sizeof *more);
-    moved.supersedes = SR_NONE;
-    moved.step = true;
-    more[to->is.claim_count++] = moved;
+    claim.supersedes = SR_NONE;
+    claim.step = true;
+    more[to->is.claim_count++] = claim;
     to->claims = more;
     to->touched = true;
+}
+
+/* A claim that counts elsewhere from now on. */
+static void move(struct figures *f, struct figure *from, uint32_t claim, uint8_t measure, struct sr_str of) {
+    struct sr_kept_claim moved = from->claims[claim];
+    const struct sr_kept_figure like = {.measure = measure, .of = of, .rule = from->is.rule};
+    from->claims[claim].step = false;
+    add_claim(f, &like, moved); /* `from` may have moved in memory */
 }
 
 static void set_value(struct sr_kept_claim *c, struct sr_str text) {
@@ -172,8 +187,31 @@ static void apply(struct figures *f, uint32_t figure, uint32_t claim, const stru
         move(f, at, claim, at->is.measure, sr_str_is(e->value, "none") ? (struct sr_str){NULL, 0} : e->value);
 }
 
+static bool gives_here(const struct sr_edited_in *in, const struct edit *e) {
+    uint64_t incident;
+    return !e->overtaken && sr_str_is(e->field, "incident") && sr_edited_incident(e->value, &incident) &&
+           incident == in->incident;
+}
+
+/* Whether an edit leaves the figures as they are. */
+static bool is_idle(const struct sr_edited_in *in, const struct edit *e) {
+    return (!e->reject && !e->field.n) || e->overtaken || gives_here(in, e);
+}
+
+/* A claim that an editor gave to the told incident counts in each figure that it was read into. */
+static void bring(struct figures *f, const struct sr_edited_in *in, const struct edit *e) {
+    const struct sr_kept_figure *found;
+    uint32_t count = 0;
+    if (sr_keep_claim(in->pool, in->record, e->claim, &found, &count, NULL)) f->failed = true;
+    for (uint32_t i = 0; i < count; i++) {
+        struct figure *to = figure_for(f, &found[i]);
+        bool there = false;
+        for (uint32_t k = 0; to && k < to->is.claim_count; k++) there |= sr_str_eq(to->claims[k].id, e->claim);
+        if (!there) add_claim(f, &found[i], found[i].claims[0]);
+    }
+}
+
 static void apply_all(struct figures *f, const struct edit *e) {
-    if (!e->reject && !e->field.n) return;
     bool moves = sr_str_is(e->field, "measure") || sr_str_is(e->field, "of"), moved = false;
     uint32_t count = f->all.count; /* figures that are made meanwhile hold the claim as it should be */
     for (uint32_t i = 0; i < count; i++)
@@ -191,7 +229,6 @@ static void apply_all(struct figures *f, const struct edit *e) {
 /* In a version before, the claim may have another id. What was misread there is no step of the figure's course; what
  * stands in its place is told by the last version. */
 static void drop_from_older(struct figures *f, const struct edit *e) {
-    if (!e->reject && !e->field.n) return;
     for (uint32_t i = 0; i < f->all.count; i++) {
         struct figure *at = &f->all.items[i];
         if (!sr_str_is(e->measure, sr_measure_name(at->is.measure))) continue;
@@ -220,22 +257,59 @@ static enum sr_status put_back(struct figures *f, struct sr_kept *kept, struct s
     return SR_OK;
 }
 
-enum sr_status sr_edited_figures(struct sr_store *s, uint64_t document, uint32_t version, struct sr_kept *kept,
-                                 struct sr_arena *arena, struct sr_err *err) {
-    struct figures f = {.arena = arena};
-    bool any = false;
+struct edits {
+    SR_VEC(struct edit) all;
+};
+
+/* Those of a document, the earliest first. */
+static enum sr_status load_edits(struct sr_store *s, uint64_t document, struct sr_arena *arena, struct edits *out,
+                                 struct sr_err *err) {
     struct sr_rows rows = sr_sql(s, STANDING, SR_WITH(sr_number(document)));
+    *out = (struct edits){0};
     while (sr_row(&rows)) {
         struct edit e;
         take(&rows, arena, &e);
-        if (!any && !load(&f, kept)) rows.memory = true;
-        any = true;
-        if (e.version == version) apply_all(&f, &e);
-        else drop_from_older(&f, &e);
+        for (uint32_t i = 0; i < out->all.count && sr_str_is(e.field, "incident"); i++) {
+            struct edit *old = &out->all.items[i];
+            old->overtaken |= sr_str_is(old->field, "incident") && sr_str_eq(old->claim, e.claim);
+        }
+        if (!SR_PUSH(arena, out->all, e)) rows.memory = true;
     }
+    return sr_rows_end(&rows, err);
+}
+
+/* The claims that were given to the told incident come first, so that what was corrected in them before is too. */
+enum sr_status sr_edited_figures(struct sr_store *s, const struct sr_edited_in *in, struct sr_kept *kept,
+                                 struct sr_arena *arena, struct sr_err *err) {
+    struct figures f = {.arena = arena};
+    struct edits edits;
+    enum sr_status status = load_edits(s, in->document, arena, &edits, err);
+    if (status || !edits.all.count) return status;
+    if (!load(&f, kept)) return sr_fail_memory(err, "applying edits");
+    for (uint32_t i = 0; i < edits.all.count; i++) {
+        const struct edit *e = &edits.all.items[i];
+        if (gives_here(in, e) && e->version == in->version) bring(&f, in, e);
+    }
+    for (uint32_t i = 0; i < edits.all.count; i++) {
+        const struct edit *e = &edits.all.items[i];
+        if (is_idle(in, e)) continue;
+        if (e->version == in->version) apply_all(&f, e);
+        else drop_from_older(&f, e);
+    }
+    return f.failed ? sr_fail_memory(err, "applying edits") : put_back(&f, kept, err);
+}
+
+enum sr_status sr_edited_visits(struct sr_store *s, uint64_t document, sr_edited_visit *visit, void *user,
+                                struct sr_err *err) {
+    SR_VEC(uint64_t) found = {0};
+    struct sr_rows rows =
+        sr_sql(s, "SELECT DISTINCT " SR_EDIT_NAMES " AS named FROM edit e WHERE e.document = ? AND named IS NOT NULL",
+               SR_WITH(sr_number(document)));
+    while (sr_row(&rows))
+        if (!SR_PUSH(&s->scratch, found, sr_row_number(&rows, 0))) rows.memory = true;
     enum sr_status status = sr_rows_end(&rows, err);
-    if (!status && f.failed) status = sr_fail_memory(err, "applying edits");
-    return status || !any ? status : put_back(&f, kept, err);
+    for (uint32_t i = 0; !status && i < found.count; i++) status = visit(user, found.items[i], err);
+    return status;
 }
 
 /* ---- claims ---- */

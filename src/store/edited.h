@@ -10,10 +10,17 @@
 #include "merge/keep.h"
 #include "store/parts.h"
 
+struct sr_edited_in { /* one version of a document, for the incident that is told */
+    uint64_t document, incident;
+    uint32_t version;
+    struct sr_pool *pool;
+    const struct sr_read_record *record; /* that `kept` was kept of */
+};
+
 /* The figures of one version of a document with its claims rejected and corrected. A figure that loses the claim it was
- * made of is made anew of the best-placed claim that is left; without any it is gone. Lists that change are new ones in
- * `arena`. */
-SR_MUST_USE enum sr_status sr_edited_figures(struct sr_store *store, uint64_t document, uint32_t version,
+ * made of is made anew of the best-placed claim that is left; without any it is gone. A claim that an editor gave to this
+ * incident counts, whatever it was read to tell of. Lists that change are new ones in `arena`. */
+SR_MUST_USE enum sr_status sr_edited_figures(struct sr_store *store, const struct sr_edited_in *in,
                                              struct sr_kept *kept, struct sr_arena *arena, struct sr_err *err);
 
 /* Claims of any documents: their standing, and the fields that an editor corrected. */
@@ -22,5 +29,15 @@ SR_MUST_USE enum sr_status sr_edited_claims(struct sr_store *store, struct sr_st
 
 /* The incident that a correction's value names: "I12"; 0 for "none". False: it is neither. */
 bool sr_edited_incident(struct sr_str value, uint64_t *incident);
+
+/* Of an edit `e` that gives a claim to an incident: the number of that incident now. */
+#define SR_EDIT_NAMES                                                                                        \
+    "(SELECT coalesce(joined, number) FROM incident WHERE number = CAST(substr(e.value, 2) AS INTEGER) AND " \
+    "e.kind = 'correct' AND e.field = 'incident' AND e.undone_by IS NULL)"
+
+/* Have `visit` called with each incident that the document's claims were given to, by an edit that stands. */
+typedef enum sr_status sr_edited_visit(void *user, uint64_t incident, struct sr_err *err);
+SR_MUST_USE enum sr_status sr_edited_visits(struct sr_store *store, uint64_t document, sr_edited_visit *visit,
+                                            void *user, struct sr_err *err);
 
 #endif

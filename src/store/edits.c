@@ -154,7 +154,8 @@ static enum sr_status check_stale(struct editing *g, struct sr_err *err) {
     enum sr_status status = sr_sql_int(
         g->store,
         "SELECT EXISTS(SELECT 1 FROM change c JOIN edit e ON e.number = c.edit WHERE c.kind = 'edit' AND "
-        "c.number > ?1 AND CASE WHEN ?2 IS NOT NULL THEN e.claim = ?2 WHEN ?3 THEN e.claim IS NULL AND "
+        "c.number > ?1 AND c.incident IS e.incident AND CASE WHEN ?2 IS NOT NULL THEN e.claim = ?2 WHEN ?3 THEN "
+        "e.claim IS NULL AND "
         "e.document IS NULL AND e.kind <> 'note' AND (e.incident IN (?4, ?5) OR e.other IN (?4, ?5)) ELSE "
         "e.claim IS NULL AND e.document = ?6 AND e.kind <> 'note' END) OR (?2 IS NOT NULL AND EXISTS(SELECT 1 FROM "
         "change WHERE number > ?1 AND document = ?6 AND kind IN ('revision', 'reread')))",
@@ -311,12 +312,23 @@ static enum sr_status prepare(struct editing *g, struct sr_err *err) {
     return status;
 }
 
-/* A claim counts for another incident: both are told anew. */
+static enum sr_status tell_visited(void *user, uint64_t incident, struct sr_err *err) {
+    struct editing *g = user;
+    enum sr_status status = log_it(g, SR_CHANGE_EDIT, incident, g->edit.incident, err);
+    return status ? status : touch(g, incident, err);
+}
+
+/* A claim counts for its document's incident, or for one that it was given to, which `e` may have been the edit to do: each
+ * is told anew. */
 static enum sr_status touch_named(struct editing *g, const struct sr_store_edit *e, struct sr_err *err) {
     uint64_t incident = 0;
     enum sr_status status = touch(g, e->incident, err);
+    if (!status) status = sr_edited_visits(g->store, e->document, tell_visited, g, err);
     if (status || !sr_str_is(e->field, "incident") || !sr_edited_incident(e->value, &incident)) return status;
-    return touch(g, incident, err);
+    status = follow(g, &incident, err);
+    for (uint32_t i = 0; i < g->touched.count; i++)
+        if (g->touched.items[i] == incident) return status;
+    return status || !incident ? status : tell_visited(g, incident, err); /* an undone edit names it no longer */
 }
 
 static enum sr_status set_reprint(struct editing *g, uint64_t document, uint64_t of, struct sr_err *err) {
@@ -342,7 +354,7 @@ static enum sr_status do_it(struct editing *g, struct sr_err *err) {
     case SR_EDIT_REPRINT:
         status = set_reprint(g, e->document, e->other, err);
         return status ? status : touch(g, e->incident, err);
-    case SR_EDIT_CONFIRM:
+    case SR_EDIT_CONFIRM: return sr_edited_visits(g->store, e->document, tell_visited, g, err);
     case SR_EDIT_NOTE:
     case SR_EDIT_UNDO:
     case SR_EDIT_COUNT: break;

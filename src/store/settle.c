@@ -14,8 +14,9 @@ struct settling {
     struct sr_arena *arena;
     const struct sr_cause *cause;
     uint64_t incident;
-    SR_VEC(struct sr_kept *) documents;
-    SR_VEC(struct reprint) reprints;
+    SR_VEC(struct sr_kept *) documents; /* its own, and guests: of which an editor gave it a claim */
+    SR_VEC(struct reprint) reprints;    /* of its own */
+    uint32_t guests;
     struct sr_told before, now;
 };
 
@@ -29,38 +30,73 @@ enum sr_status sr_new_incident(struct sr_store *s, const struct sr_cause *cause,
 
 /* ---- the records of its documents ---- */
 
-static enum sr_status keep(struct settling *t, struct sr_pool *pool, uint64_t document, uint32_t version,
-                           struct sr_str line, struct sr_kept **out, struct sr_err *err) {
+struct version { /* one that was found */
+    uint64_t document;
+    uint32_t number;
+    struct sr_str line;
+    bool guest;
+};
+
+/* A guest brings the claims that were given to this incident, and tells nothing else of it. */
+static void keep_apart(struct sr_kept *k) {
+    struct sr_kept guest = {.document = k->document,
+                            .url = k->url,
+                            .outlet = k->outlet,
+                            .published = k->published,
+                            .sha256 = k->sha256,
+                            .version = k->version,
+                            .member = k->member};
+    guest.member.begin_day = SR_NO_DAY;
+    *k = guest;
+}
+
+static enum sr_status keep(struct settling *t, struct sr_pool *pool, const struct version *v, struct sr_kept **out,
+                           struct sr_err *err) {
     struct sr_read_record record;
+    struct sr_edited_in in = {v->document, t->incident, v->number, pool, &record};
     struct sr_kept *kept = sr_arena_alloc(t->arena, 1, sizeof *kept);
     enum sr_status status = kept ? SR_OK : sr_fail_memory(err, "telling an incident");
-    if (!status) status = sr_store_record(t->store, line, t->arena, &record, err);
+    if (!status) status = sr_store_record(t->store, v->line, t->arena, &record, err);
     if (!status) status = sr_keep(pool, &record, t->arena, kept, err);
-    if (!status) status = sr_edited_figures(t->store, document, version, kept, t->arena, err);
+    if (!status && v->guest) keep_apart(kept);
+    if (!status) status = sr_edited_figures(t->store, &in, kept, t->arena, err);
     *out = kept;
     if (!status && !SR_PUSH(t->arena, t->documents, kept)) status = sr_fail_memory(err, "telling an incident");
     return status;
 }
 
-static enum sr_status load(struct settling *t, struct sr_err *err) {
-    struct sr_pool pool = {.arena = t->arena, .rules = t->store->rules};
+#define ITS_VERSIONS                                                                                        \
+    "SELECT d.number, v.record, v.version, d.version = v.version, d.reprint_of, EXISTS(SELECT 1 FROM edit " \
+    "e WHERE e.document = d.number AND e.kind = 'reprint' AND e.undone_by IS NULL), d.incident IS NOT ?1 "  \
+    "FROM document d JOIN version v ON v.document = d.number WHERE "
+
+/* The versions of its own documents, or of its guests. */
+static enum sr_status load(struct settling *t, struct sr_pool *pool, const char *sql, struct sr_err *err) {
     enum sr_status status = SR_OK;
-    struct sr_rows rows = sr_sql(t->store,
-                                 "SELECT d.number, v.record, v.version, d.version = v.version, d.reprint_of, "
-                                 "EXISTS(SELECT 1 FROM edit e WHERE e.document = d.number AND e.kind = 'reprint' AND "
-                                 "e.undone_by IS NULL) FROM document d JOIN version v ON v.document = d.number "
-                                 "WHERE d.incident = ? ORDER BY d.number, v.version",
-                                 SR_WITH(sr_number(t->incident)));
+    struct sr_rows rows = sr_sql(t->store, sql, SR_WITH(sr_number(t->incident)));
     while (!status && sr_row(&rows)) {
-        struct sr_str line = sr_row_str(&rows, 1, t->arena);
-        struct reprint r = {
-            .number = sr_row_number(&rows, 0), .of = sr_row_number(&rows, 4), .by_editor = sr_row_bool(&rows, 5)};
-        if (line.p) status = keep(t, &pool, r.number, (uint32_t)sr_row_number(&rows, 2), line, &r.kept, err);
-        bool last = !status && line.p && sr_row_bool(&rows, 3);
-        if (last && !SR_PUSH(t->arena, t->reprints, r)) status = sr_fail_memory(err, "telling an incident");
+        struct version v = {sr_row_number(&rows, 0), (uint32_t)sr_row_number(&rows, 2), sr_row_str(&rows, 1, t->arena),
+                            sr_row_bool(&rows, 6)};
+        struct reprint r = {.number = v.document, .of = sr_row_number(&rows, 4), .by_editor = sr_row_bool(&rows, 5)};
+        if (v.line.p) status = keep(t, pool, &v, &r.kept, err);
+        bool last = !status && v.line.p && sr_row_bool(&rows, 3);
+        t->guests += last && v.guest;
+        if (last && !v.guest && !SR_PUSH(t->arena, t->reprints, r)) status = sr_fail_memory(err, "telling an incident");
     }
     enum sr_status end = sr_rows_end(&rows, status ? NULL : err);
     return status ? status : end;
+}
+
+static enum sr_status load_documents(struct settling *t, struct sr_err *err) {
+    struct sr_pool pool = {.arena = t->arena, .rules = t->store->rules};
+    enum sr_status status = load(t, &pool, ITS_VERSIONS "d.incident = ?1 ORDER BY d.number, v.version", err);
+    if (status || !t->documents.count) return status;
+    return load(t, &pool,
+                ITS_VERSIONS "d.incident IS NOT ?1 AND d.number IN (SELECT e.document FROM edit e WHERE " SR_EDIT_NAMES
+                             " = ?1 AND NOT EXISTS(SELECT 1 FROM edit later WHERE later.document = e.document AND "
+                             "later.claim = e.claim AND later.number > e.number AND later.field = 'incident' AND "
+                             "later.undone_by IS NULL)) ORDER BY d.number, v.version",
+                err);
 }
 
 static bool same_kept(const struct sr_kept_figure *a, const struct sr_kept_figure *b) {
@@ -106,8 +142,10 @@ static enum sr_status write(struct settling *t, struct sr_buf *out, struct sr_er
 static int64_t day_of(const struct settling *t) {
     struct sr_date d;
     if (t->now.row.begin.p && sr_date_parse(t->now.row.begin, &d)) return sr_days_from_civil(d.year, d.month, d.day);
-    int64_t day = t->documents.items[0]->member.published_day;
-    return day == SR_NO_DAY ? SR_STORE_UNKNOWN : day;
+    for (uint32_t i = 0; i < t->documents.count; i++)
+        if (t->documents.items[i]->has_incident && t->documents.items[i]->member.published_day != SR_NO_DAY)
+            return t->documents.items[i]->member.published_day;
+    return SR_STORE_UNKNOWN;
 }
 
 static enum sr_status put(struct settling *t, struct sr_err *err) {
@@ -122,7 +160,7 @@ static enum sr_status put(struct settling *t, struct sr_err *err) {
         "injured_best = ?, disputed = ?, json = ? WHERE number = ?",
         SR_WITH(sr_int(day_of(t)), sr_text(r->kind), sr_text(family), sr_text(r->begin), sr_text(r->end),
                 sr_text(r->place), sr_text(r->country), r->has_point ? sr_real(r->lat) : sr_number(0),
-                r->has_point ? sr_real(r->lon) : sr_number(0), sr_int(r->documents), sr_int(r->killed_low),
+                r->has_point ? sr_real(r->lon) : sr_number(0), sr_int(r->documents - t->guests), sr_int(r->killed_low),
                 sr_int(r->killed_best), sr_int(r->killed_high), sr_int(r->injured_best), sr_int(r->disputed),
                 sr_text(r->json), sr_number(t->incident)),
         err);
@@ -211,7 +249,7 @@ static enum sr_status settle(struct settling *t, struct sr_buf *line, struct sr_
     const struct sr_merge_rules *rules;
     enum sr_status status = sr_store_rules(t->store, &rules, err);
     if (!status) status = load_before(t, err);
-    if (!status) status = load(t, err);
+    if (!status) status = load_documents(t, err);
     if (!status) silence_reprints(t);
     if (status || !t->documents.count) return status ? status : put_nothing(t, err);
     status = write(t, line, err);

@@ -267,7 +267,8 @@ struct sr_store_claims {
     uint32_t count;
 };
 
-/* The claims of one incident, by document and place in it; `document` not 0: of that document alone, its background too
+/* The claims of one incident, by document and place in it, with those that an editor gave to it, whose documents tell of
+ * another, and without those that an editor gave away; `document` not 0: of that document alone, its background too
  * (incident is then 0). */
 SR_MUST_USE enum sr_status sr_store_claims(struct sr_store *store, uint64_t incident, uint64_t document,
                                            struct sr_arena *arena, struct sr_store_claims *out, struct sr_err *err);

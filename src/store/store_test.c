@@ -205,6 +205,71 @@ static void test_edit_over_revision(void) {
     made_remove(&m);
 }
 
+static int64_t best_of(struct made_store *m, uint64_t incident, const char *measure) {
+    struct sr_store_figures figures = {0};
+    SR_CHECK_INT(measure, sr_store_figures(m->store, incident, &m->arena, &figures, NULL), SR_OK);
+    for (uint32_t i = 0; i < figures.count; i++)
+        if (sr_str_is(figures.items[i].measure, measure)) return figures.items[i].best;
+    return SR_STORE_UNKNOWN;
+}
+
+/* How many steps of a figure are of a document. */
+static uint32_t steps_of(struct made_store *m, uint64_t incident, const char *measure, const char *document) {
+    struct sr_store_figures figures = {0};
+    uint32_t count = 0;
+    SR_CHECK_INT(measure, sr_store_figures(m->store, incident, &m->arena, &figures, NULL), SR_OK);
+    for (uint32_t i = 0; i < figures.count; i++)
+        for (uint32_t k = 0; k < figures.items[i].step_count; k++)
+            count +=
+                sr_str_is(figures.items[i].measure, measure) && sr_str_is(figures.items[i].steps[k].document, document);
+    return count;
+}
+
+/* What a claim that an editor gave to another incident does to both: the flood's dead are told of the market's. */
+static void test_claim_given_away(void) {
+    struct made_store m;
+    struct sr_store_claims claims = {0}, there = {0};
+    struct sr_store_incident incident = {0};
+    struct sr_store_edited edited = {0}, undone = {0};
+    struct sr_err err = {0};
+    if (!made_store(&m)) return;
+    uint64_t one = made_add(&m, &market, 1000).incident, two = made_add(&m, &flood, 1000).incident;
+    int64_t flooded = best_of(&m, two, "killed");
+    SR_CHECK_INT("claims", sr_store_claims(m.store, two, 0, &m.arena, &claims, NULL), SR_OK);
+    SR_CHECK_INT("the incident", sr_store_incident(m.store, two, &m.arena, &incident, NULL), SR_OK);
+    struct sr_store_edit edit = {.kind = SR_EDIT_CORRECT,
+                                 .at = 2000,
+                                 .author = SR_STR("An Editor"),
+                                 .reason = SR_STR("of the market"),
+                                 .field = SR_STR("incident"),
+                                 .value = SR_STR("I1"),
+                                 .incident = two,
+                                 .version = incident.version};
+    for (uint32_t i = 0; i < claims.count; i++) {
+        if (!sr_str_is(claims.items[i].measure, "killed")) continue;
+        edit.document = claims.items[i].document;
+        edit.claim = claims.items[i].id;
+    }
+    SR_CHECK_INT("given away", sr_store_edit(m.store, &edit, &m.arena, &edited, NULL, &err), SR_OK);
+    if (err.status) printf("    %s\n", err.message);
+    SR_CHECK_INT("it counts no more where it was", best_of(&m, two, "killed"), SR_STORE_UNKNOWN);
+    SR_CHECK_INT("and counts where it is", steps_of(&m, one, "killed", "b1"), 1);
+    SR_CHECK_INT("claims there", sr_store_claims(m.store, one, 0, &m.arena, &there, NULL), SR_OK);
+    bool among = false;
+    for (uint32_t i = 0; i < there.count; i++)
+        among |= there.items[i].document == edit.document && sr_str_eq(there.items[i].id, edit.claim);
+    SR_CHECK("it is among them", among);
+    SR_CHECK_INT("the incident there", sr_store_incident(m.store, one, &m.arena, &incident, NULL), SR_OK);
+    SR_CHECK_INT("has no report more", incident.documents, 1);
+    SR_CHECK_INT("the store is sound", sr_store_check(m.store, NULL), SR_OK);
+    struct sr_store_edit back = {
+        .kind = SR_EDIT_UNDO, .at = 3000, .author = SR_STR("An Editor"), .undoes = edited.edit};
+    SR_CHECK_INT("undone", sr_store_edit(m.store, &back, &m.arena, &undone, NULL, &err), SR_OK);
+    SR_CHECK_INT("the flood's own again", best_of(&m, two, "killed"), flooded);
+    SR_CHECK_INT("the market's as it was", steps_of(&m, one, "killed", "b1"), 0);
+    made_remove(&m);
+}
+
 static void test_search(void) {
     static const struct {
         const char *words;
@@ -392,6 +457,7 @@ int main(void) {
     test_revision();
     test_join();
     test_edit_over_revision();
+    test_claim_given_away();
     test_search();
     test_names();
     test_transactions();
