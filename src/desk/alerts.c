@@ -42,26 +42,11 @@ static enum sr_status came_with_it(struct sr_store *store, const struct sr_store
 }
 
 static struct sr_str say(struct sr_desk *desk, const struct sr_alert *a, struct sr_arena *arena) {
-    const struct sr_store_change *c = a->change;
     struct sr_str kind = sr_label_kind(arena, a->incident.kind), place = a->incident.place;
-    struct sr_str now = sr_label_figure(arena, c->low, c->best, c->high);
-    struct sr_str before = sr_label_figure(arena, c->low_before, c->best_before, c->high_before);
-    struct sr_str of = sr_label_facet(desk->lexicon, arena, c->of);
-    struct sr_str head = sr_arena_printf(arena, "%.*s%s%.*s", (int)kind.n, kind.p, place.n ? ", " : "", (int)place.n,
-                                         place.n ? place.p : "");
-    if (!head.p) return head;
-    if (c->kind == SR_CHANGE_NEW) return sr_arena_printf(arena, "%s: a new incident", head.p);
-    const char *what = c->kind == SR_CHANGE_CORRECTION  ? "corrected to "
-                       : c->kind == SR_CHANGE_DISPUTE   ? "disputed, now "
-                       : c->kind == SR_CHANGE_AGREEMENT ? "no longer disputed, "
-                                                        : "";
-    if (c->kind == SR_CHANGE_WITHDRAWAL && !a->label.p)
-        return sr_arena_printf(arena, "%s: a figure was withdrawn", head.p);
-    if (!a->label.p) return head;
-    if (c->kind == SR_CHANGE_WITHDRAWAL) what = "withdrawn, now ";
-    return sr_arena_printf(arena, "%s: %s%s%.*s %s%.*s%s%.*s", head.p, a->label.p, of.n ? ", " : "", (int)of.n,
-                           of.n ? of.p : "", what, (int)now.n, now.p, unknown_before(c) ? "" : ", was ",
-                           unknown_before(c) ? 0 : (int)before.n, before.p);
+    struct sr_str what =
+        a->change->kind == SR_CHANGE_NEW ? SR_STR("a new incident") : sr_label_change(desk->lexicon, arena, a->change);
+    return sr_arena_printf(arena, "%.*s%s%.*s: %.*s", (int)kind.n, kind.p, place.n ? ", " : "", (int)place.n,
+                           place.n ? place.p : "", (int)what.n, what.p);
 }
 
 /* The claim that the document brought to the figure. */
@@ -91,8 +76,8 @@ static enum sr_status describe(struct sr_desk *desk, struct sr_store *store, str
         a->document = sr_arena_printf(arena, "%llu", (unsigned long long)c->document);
     }
     if (c->measure.n) {
-        a->label = sr_label_measure(desk->lexicon, c->measure, (struct sr_str){NULL, 0});
-        a->figure = sr_view_key(arena, c->measure, c->of, (struct sr_str){NULL, 0});
+        a->label = sr_label_measure(desk->lexicon, c->measure, c->state);
+        a->figure = sr_view_key(arena, c->measure, c->of, c->state);
         if (!status && found.count) status = find_claim(store, a, found.items[0].id, arena, err);
     }
     a->says = say(desk, a, arena);

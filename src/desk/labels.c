@@ -1,7 +1,5 @@
 #include "desk/labels.h"
 
-#include "store/store.h"
-
 static struct sr_str cell(const struct sr_table *t, struct sr_str key, uint32_t column) {
     uint32_t row = sr_table_find(t, key);
     return row == SR_NONE ? (struct sr_str){NULL, 0} : sr_str_c(sr_table_cell(t, row, column));
@@ -42,6 +40,29 @@ struct sr_str sr_label_figure(struct sr_arena *arena, int64_t low, int64_t best,
     if (high == SR_STORE_UNKNOWN) return sr_arena_printf(arena, "%lld or more", l);
     if (low == SR_STORE_UNKNOWN) return sr_arena_printf(arena, "up to %lld", h);
     return sr_arena_printf(arena, "%lld to %lld", l, h);
+}
+
+struct sr_str sr_label_change(const struct sr_lexicon *lexicon, struct sr_arena *arena,
+                              const struct sr_store_change *c) {
+    struct sr_str label = sr_label_measure(lexicon, c->measure, c->state), of = sr_label_facet(lexicon, arena, c->of);
+    struct sr_str now = sr_label_figure(arena, c->low, c->best, c->high);
+    struct sr_str was = sr_label_figure(arena, c->low_before, c->best_before, c->high_before);
+    bool first =
+        c->low_before == SR_STORE_UNKNOWN && c->best_before == SR_STORE_UNKNOWN && c->high_before == SR_STORE_UNKNOWN;
+    if (!c->measure.n) return SR_STR("a claim is no longer made");
+    struct sr_str what =
+        sr_arena_printf(arena, "%.*s%s%.*s", (int)label.n, label.p, of.n ? ", " : "", (int)of.n, of.n ? of.p : "");
+    if (c->kind ==
+        SR_CHANGE_WITHDRAWAL) /* of a claim, whose numbers are those before; the figure may stand by others */
+        return sr_arena_printf(arena, "%.*s %.*s withdrawn", (int)what.n, what.p, (int)was.n, was.p);
+    if (c->kind == SR_CHANGE_AGREEMENT)
+        return sr_arena_printf(arena, "%.*s no longer disputed: %.*s", (int)what.n, what.p, (int)now.n, now.p);
+    const char *verb = c->kind == SR_CHANGE_CORRECTION ? " corrected to"
+                       : c->kind == SR_CHANGE_DISPUTE  ? " disputed, now"
+                                                       : "";
+    first |= sr_str_eq(now, was);
+    return sr_arena_printf(arena, "%.*s%s %.*s%s%.*s", (int)what.n, what.p, verb, (int)now.n, now.p,
+                           first ? "" : ", was ", first ? 0 : (int)was.n, was.p);
 }
 
 struct sr_str sr_label_kind(struct sr_arena *arena, struct sr_str kind) {

@@ -64,19 +64,6 @@ static void add_reports(struct timeline *t) {
     }
 }
 
-/* "killed: 17 or more, was 12" */
-static struct sr_str say_change(struct sr_writer *w, const struct sr_store_change *c) {
-    struct sr_str label = sr_label_measure(w->lexicon, c->measure, (struct sr_str){NULL, 0});
-    struct sr_str of = sr_label_facet(w->lexicon, w->arena, c->of);
-    struct sr_str now = sr_label_figure(w->arena, c->low, c->best, c->high);
-    bool first =
-        c->low_before == SR_STORE_UNKNOWN && c->best_before == SR_STORE_UNKNOWN && c->high_before == SR_STORE_UNKNOWN;
-    struct sr_str before = sr_label_figure(w->arena, c->low_before, c->best_before, c->high_before);
-    return sr_arena_printf(w->arena, "%.*s%s%.*s: %.*s%s%.*s", (int)label.n, label.p, of.n ? ", " : "", (int)of.n,
-                           of.n ? of.p : "", (int)now.n, now.p, first ? "" : ", was ", first ? 0 : (int)before.n,
-                           before.p);
-}
-
 static void add_changes(struct timeline *t, const struct sr_store_changes *changes) {
     for (uint32_t i = 0; i < changes->count; i++) {
         const struct sr_store_change *c = &changes->items[i];
@@ -88,7 +75,7 @@ static void add_changes(struct timeline *t, const struct sr_store_changes *chang
         if (c->kind == SR_CHANGE_REVISION) item.says = SR_STR("a report was changed by its outlet");
         else if (c->kind == SR_CHANGE_FIGURE || c->kind == SR_CHANGE_CORRECTION || c->kind == SR_CHANGE_WITHDRAWAL ||
                  c->kind == SR_CHANGE_DISPUTE || c->kind == SR_CHANGE_AGREEMENT)
-            item.says = c->measure.n ? say_change(t->w, c) : SR_STR("a claim is no longer made");
+            item.says = sr_label_change(t->w->lexicon, t->w->arena, c);
         else continue;
         add(t, item);
     }

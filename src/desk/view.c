@@ -138,9 +138,10 @@ static bool same(struct sr_str a, struct sr_str b) {
  * of its measure and facet. */
 static void find_figure(struct loader *l, struct sr_view_claim *c) {
     const struct sr_store_figures *f = &l->view->figures;
+    bool elsewhere = c->claim->incident && !c->counts;
     c->figure = SR_NONE;
     c->facet = facet_of(l->arena, c->claim);
-    for (uint32_t i = 0; i < f->count; i++) {
+    for (uint32_t i = 0; i < f->count && !elsewhere; i++) {
         if (!sr_str_eq(f->items[i].measure, c->claim->measure) || !same(f->items[i].state, c->claim->state)) continue;
         if (same(f->items[i].of, c->facet)) c->figure = i;
         for (uint32_t k = 0; k < f->items[i].step_count; k++) {
@@ -179,9 +180,12 @@ static enum sr_status text_of(struct loader *l, const struct sr_view_document *d
 static enum sr_status load_claims(struct loader *l, struct sr_view_document *d) {
     struct sr_store_claims found;
     struct sr_view_text earlier = {0};
+    uint64_t shown = l->view->incident.number;
     enum sr_status status = sr_store_claims(l->store, 0, d->about->number, l->arena, &found, l->err);
     for (uint32_t i = 0; !status && i < found.count; i++) {
         struct sr_view_claim c = {.claim = &found.items[i], .document = d};
+        c.counts = c.claim->incident && c.claim->incident == (shown ? shown : d->about->incident);
+        if (d->guest && !c.counts) continue;
         status = text_of(l, d, c.claim->version, &earlier, &c.text);
         if (status) break;
         d->claims += !c.claim->withdrawn;
@@ -205,12 +209,50 @@ static void find_zone(struct sr_view *view) {
     for (uint32_t d = 0; d < view->document_count && !view->zone.p; d++) {
         size_t i;
         const json_t *p;
+        if (view->documents[d].guest) continue;
         json_array_foreach(json_object_get(view->documents[d].last.record, "places"), i, p) {
             bool is = id ? json_integer_value(json_object_get(p, "geonameid")) == id
                          : name.p && sr_str_eq(sr_view_json(p, "name"), name);
             if (is && !view->zone.p) view->zone = sr_view_json(p, "zone");
         }
     }
+}
+
+/* The documents of other incidents whose claims were given to this one, behind its own. */
+static enum sr_status find_guests(struct loader *l, struct sr_store_documents *found) {
+    struct sr_store_claims claims;
+    SR_VEC(struct sr_store_document) all = {0};
+    enum sr_status status = sr_store_claims(l->store, l->view->incident.number, 0, l->arena, &claims, l->err);
+    for (uint32_t i = 0; !status && i < found->count; i++)
+        if (!SR_PUSH(l->arena, all, found->items[i])) status = sr_fail_memory(l->err, "the documents");
+    for (uint32_t i = 0; !status && i < claims.count; i++) {
+        struct sr_store_documents one = {0};
+        bool there = false;
+        for (uint32_t k = 0; k < all.count; k++) there |= all.items[k].number == claims.items[i].document;
+        if (there) continue;
+        status = sr_store_documents(l->store, 0, claims.items[i].document - 1, 1, l->arena, &one, l->err);
+        if (!status && one.count && !SR_PUSH(l->arena, all, one.items[0]))
+            status = sr_fail_memory(l->err, "the documents");
+    }
+    *found = (struct sr_store_documents){all.items, all.count};
+    return status;
+}
+
+/* The edits of a guest's claims stand in its own incident's log. */
+static enum sr_status add_edits(struct loader *l, const struct sr_store_document *guest) {
+    struct sr_store_edits its, *edits = &l->view->edits;
+    enum sr_status status = sr_store_edits(l->store, 0, guest->incident, UINT32_MAX, l->arena, &its, l->err);
+    if (status || !guest->incident) return status;
+    struct sr_store_edit *all = sr_arena_alloc(l->arena, (size_t)edits->count + its.count + 1, sizeof *all);
+    if (!all) return sr_fail_memory(l->err, "the edits");
+    uint32_t own = 0, other = 0, count = 0;
+    while (own < edits->count || other < its.count) { /* both are in the order of their numbers */
+        bool first = other == its.count || (own < edits->count && edits->items[own].number < its.items[other].number);
+        const struct sr_store_edit *e = first ? &edits->items[own++] : &its.items[other++];
+        if (first || (e->document == guest->number && e->claim.n)) all[count++] = *e;
+    }
+    *edits = (struct sr_store_edits){all, count};
+    return SR_OK;
 }
 
 static enum sr_status load_documents(struct loader *l, const struct sr_store_documents *found) {
@@ -221,7 +263,9 @@ static enum sr_status load_documents(struct loader *l, const struct sr_store_doc
         struct sr_store_document about;
         struct sr_store_version v;
         docs[i].about = &found->items[i];
-        status = sr_store_version(l->store, found->items[i].number, 0, l->arena, &about, &v, l->err);
+        docs[i].guest = found->items[i].incident != l->view->incident.number;
+        if (docs[i].guest) status = add_edits(l, docs[i].about);
+        if (!status) status = sr_store_version(l->store, found->items[i].number, 0, l->arena, &about, &v, l->err);
         if (!status) status = load_text(l, &v, &docs[i].last);
         if (!status) l->view->document_count = i + 1;
         if (!status) status = load_claims(l, &docs[i]);
@@ -240,6 +284,7 @@ enum sr_status sr_view_incident(struct sr_store *store, uint64_t number, struct 
     if (!status) status = sr_store_figures(store, number, arena, &view->figures, err);
     if (!status) status = sr_store_edits(store, 0, number, UINT32_MAX, arena, &view->edits, err);
     if (!status) status = sr_store_documents(store, number, 0, UINT32_MAX, arena, &found, err);
+    if (!status) status = find_guests(&l, &found);
     if (!status) status = load_documents(&l, &found);
     if (!status) find_zone(view);
     return status;

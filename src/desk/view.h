@@ -28,6 +28,7 @@ struct sr_view_document {
     const struct sr_store_document *about;
     struct sr_view_text last;
     uint32_t claims; /* of its last version */
+    bool guest;      /* it tells of another incident: it is here for the claims that an editor gave to this one */
 };
 
 struct sr_view_speaker {
@@ -44,7 +45,8 @@ struct sr_view_claim {
     const uint32_t *links;                  /* [speaker_count] which link of the chain each stands in */
     uint32_t speaker_count;
     struct sr_view_speaker first; /* the innermost; the outlet where the document speaks for itself */
-    uint32_t figure;              /* index into figures, or SR_NONE */
+    bool counts;                  /* it is told of the incident that is shown */
+    uint32_t figure;              /* index into figures; SR_NONE: none, or another incident's */
     struct sr_str facet;          /* {NULL, 0}: the whole */
     struct sr_str at;             /* as of when, else when the document was published; {NULL, 0}: not known */
     int64_t seconds;              /* the same, to be compared; INT64_MAX: not known */

@@ -169,6 +169,7 @@ void sr_show_claim(struct sr_writer *w, const struct sr_view_claim *c) {
     sr_put_str(&w->j, "key", key);
     sr_put_str(&w->j, "document", sr_arena_printf(w->arena, "%llu", (unsigned long long)k->document));
     sr_put_str(&w->j, "claim", k->id);
+    sr_put_int(&w->j, "revision", k->version);
     put_reading(w, c);
     put_machine(w, c);
     sr_put_c(&w->j, "state", state);
@@ -180,7 +181,7 @@ void sr_show_claim(struct sr_writer *w, const struct sr_view_claim *c) {
     sr_put_str(&w->j, "counting", sr_view_json(c->read, "counting"));
     sr_json_key(&w->j, "confidence");
     sr_json_real(&w->j, k->confidence, 3);
-    sr_put_bool(&w->j, "main", k->incident != 0);
+    sr_put_bool(&w->j, "main", c->counts);
     sr_json_close(&w->j, '}');
 }
 
@@ -203,6 +204,7 @@ void sr_show_document_row(struct sr_writer *w, const struct sr_view_document *d)
     sr_put_str(&w->j, "title", a->title);
     sr_put_str(&w->j, "outlet", a->outlet);
     sr_put_str(&w->j, "url", a->url);
+    sr_put_str(&w->j, "incident", sr_incident_name(w->arena, a->incident));
     put_zoned(w, "published", a->published, d);
     sr_put_str(&w->j, "received", sr_instant(w->arena, a->arrived));
     sr_put_int(&w->j, "revision", d->last.version);

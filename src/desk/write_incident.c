@@ -28,7 +28,7 @@ static void put_place(struct sr_writer *w) {
 /* The title of its newest document that has one. */
 static struct sr_str headline(const struct sr_view *v) {
     for (uint32_t i = v->document_count; i-- > 0;)
-        if (v->documents[i].about->title.n) return v->documents[i].about->title;
+        if (v->documents[i].about->title.n && !v->documents[i].guest) return v->documents[i].about->title;
     return (struct sr_str){NULL, 0};
 }
 
@@ -37,6 +37,7 @@ static struct sr_str phase(const struct sr_view *v) {
     for (uint32_t i = v->document_count; i-- > 0;) {
         size_t k;
         const json_t *incident;
+        if (v->documents[i].guest) continue;
         json_array_foreach(json_object_get(v->documents[i].last.record, "incidents"), k, incident) {
             struct sr_str phase = sr_view_json(incident, "phase");
             if (json_is_true(json_object_get(incident, "main")) && phase.p) return phase;
@@ -66,8 +67,11 @@ static void put_brief(struct sr_writer *w, uint32_t figure) {
 void sr_show_row(struct sr_writer *w, int64_t first_seen) {
     const struct sr_view *v = w->view;
     const struct sr_store_incident *i = &v->incident;
-    uint32_t origins = 0;
-    for (uint32_t d = 0; d < v->document_count; d++) origins += !v->documents[d].about->reprint_of;
+    uint32_t documents = 0, origins = 0;
+    for (uint32_t d = 0; d < v->document_count; d++) {
+        documents += !v->documents[d].guest;
+        origins += !v->documents[d].guest && !v->documents[d].about->reprint_of;
+    }
     sr_json_open(&w->j, '{');
     sr_put_str(&w->j, "id", sr_incident_name(w->arena, i->number));
     sr_put_str(&w->j, "kind", i->kind.p ? i->kind : SR_STR("other"));
@@ -76,7 +80,7 @@ void sr_show_row(struct sr_writer *w, int64_t first_seen) {
     sr_show_time(&w->j, "begin", i->begin, v->zone, "place", "told");
     sr_show_time(&w->j, "end", i->end, v->zone, "place", "told");
     sr_put_str(&w->j, "phase", phase(v));
-    sr_put_int(&w->j, "documents", v->document_count);
+    sr_put_int(&w->j, "documents", documents);
     sr_put_int(&w->j, "origins", origins);
     sr_put_open(&w->j, "figures", '[');
     for (uint32_t k = 0; k < v->figures.count; k++) put_brief(w, k);
@@ -106,6 +110,7 @@ static void put_role(struct sr_writer *w, const char *role, struct sr_str name) 
         record = w->view->documents[d].last.record;
         size_t i, k;
         const json_t *incident, *filler;
+        if (w->view->documents[d].guest) continue;
         json_array_foreach(json_object_get(record, "incidents"), i, incident) {
             json_array_foreach(json_object_get(json_object_get(incident, "roles"), role), k, filler) {
                 size_t e;
@@ -178,7 +183,7 @@ static void put_background(struct sr_writer *w) {
     for (uint32_t d = 0; d < w->view->document_count; d++) {
         size_t i;
         const json_t *incident;
-        if (w->view->documents[d].about->reprint_of) continue;
+        if (w->view->documents[d].about->reprint_of || w->view->documents[d].guest) continue;
         json_array_foreach(json_object_get(w->view->documents[d].last.record, "incidents"), i, incident) {
             if (!json_is_true(json_object_get(incident, "main")))
                 put_background_of(w, &w->view->documents[d], incident);
@@ -199,6 +204,8 @@ void sr_show_incident(struct sr_writer *w, const struct sr_store_changes *change
     sr_show_row(w, changes->count ? changes->items[0].at : w->view->incident.changed_at);
     put_also(w, changes);
     put_roles(w);
+    sr_json_key(&w->j, "places");
+    sr_show_places(w);
     sr_json_key(&w->j, "figures");
     sr_show_figures(w);
     sr_json_key(&w->j, "ledger");

@@ -78,6 +78,7 @@ def run(desk, incident, check, faults, spec):
 
     stale(desk, incident, claim, check, faults, spec)
     extent(desk, incident, check, ask, page, edit, undo)
+    given(incident, claim, check, page, edit, undo)
 
     noted = edit(kind='note', incident=incident, reason='the mayor calls back at six')
     edits = ask('GET', '/api/edits?limit=1000')['edits']
@@ -136,3 +137,36 @@ def extent(desk, incident, check, ask, page, edit, undo):
     check('one origin less', page()['summary']['origins'], origins - 1)
     undo(done)
     check('none any more', next(d for d in page()['documents'] if d['key'] == before[1])['reprint_of'], None)
+
+
+def given(incident, claim, check, page, edit, undo):
+    """A claim is given to another incident: it counts there, and no more here; that incident's page shows its words."""
+    def counted(name):
+        return [c['key'] for c in page(name)['claims'] if c['main']], [k for r in page(name)['ledger'] for k in r['claims']]
+
+    before = [d['key'] for d in page()['documents']]
+    away = next(key for key in reversed(before) if key != claim.split(':')[0])
+    split = edit(kind='split', incident=incident, documents=[away], reason='two attacks')
+    other = split['incident']
+    seen = page(other)['summary']['change']
+    check('it is not there yet', [claim in keys for keys in counted(other)], [False, False])
+    done = edit(kind='correct', claim=claim, reason='of the other attack', set={'incident': other})
+    check('it counts there', [claim in keys for keys in counted(other)], [True, True])
+    check('and no more here', [claim in keys for keys in counted(incident)], [False, False])
+    there = page(other)
+    check('that is a change there', there['summary']['change'] > seen, True)
+    check('its report is shown, and whose it is', [(d['key'], d['incident']) for d in there['documents'] if d['key'] != away],
+          [(claim.split(':')[0], incident)])
+    check('but is no report of that', there['summary']['documents'], 1)
+    check('the edit too', [e['edit'] for e in there['edits'] if e['kind'] == 'correct'][-1:], [done['edit']])
+    fixed = edit(kind='correct', claim=claim, reason='eighteen', set={'value': {'low': 18, 'high': 18, 'value': 18, 'hedge': 'exact'}},
+                 version=page(other)['summary']['change'])
+    reading = next(c for c in page(other)['claims'] if c['key'] == claim)['reading']
+    check('corrected from there', (reading['incident'], reading['value']['value']), (other, 18))
+    rows = [r['value']['value'] for r in page(other)['ledger'] if claim in r['claims']]
+    check('the ledger has it so', rows, [18])
+    undo(fixed)
+    undo(done)
+    check('and back', [claim in keys for keys in counted(incident)], [True, True])
+    check('gone there', [d['key'] for d in page(other)['documents']], [away])
+    undo(split)

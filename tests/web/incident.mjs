@@ -21,7 +21,9 @@ export async function incident({ check, visit }) {
     check('the timeline', (await texts(page, '.timeline .tag')).join(' '), 'began report reprint report report');
     await page.locator('.map .land').first().waitFor();
     check('the map names the land', (await texts(page, '.map .land-name')).includes('Niger'), true);
-    check('and the place', await texts(page, '.map .pin-name'), ['Zinder']);
+    check('and the places', await texts(page, '.map .pin-name'), ['Maradi', 'Zinder']);
+    check('the scene alone is filled', await page.locator('.map .pin').evaluateAll((all) => all.map((e) => e.classList.contains('scene'))), [false, true]);
+    check('and told in words', (await page.locator('.map-foot p').textContent()).startsWith(' where it happened: Zinder (13.81° N, 8.99° E).  named in the reports: Maradi.'), true);
     check('reprints are folded under their origin', await page.locator('.reports .reprints').first().evaluate((d) => [d.open, d.closest('.report-line').querySelector('a').textContent]), [false, 'At least 12 killed in market blast in Zinder']);
     check('background is kept apart', [await page.locator('details.apart').evaluate((d) => d.open), await page.locator('.tally').getByText('nine people').count()], [false, 0]);
     await picture(page, 'incident', { fullPage: true });

@@ -25,7 +25,7 @@ function makeClaim(incident, document, c, edits) {
   const reading = { ...machine, ...rest, ...(speaker ? { chain: [[{ name: speaker, kind: 'other', anonymous: false }]] } : {}) };
   const last = stands.filter((e) => ['confirm', 'reject', 'correct'].includes(e.kind)).at(-1)?.kind;
   return {
-    key, document: document.key, claim: c.id, reading, machine: stands.some((e) => e.kind === 'correct') ? machine : null,
+    key, document: document.key, claim: c.id, revision: document.revisions ?? 1, reading, machine: stands.some((e) => e.kind === 'correct') ? machine : null,
     state: { confirm: 'confirmed', reject: 'rejected', correct: 'corrected' }[last] ?? (c.withdrawn ? 'withdrawn' : 'read'),
     edits: own.map((e) => e.edit), words: c.words, before: document.text.slice(Math.max(0, at - 40), at).replace(/^.*\n/s, ''),
     after: document.text.slice(at + c.words.length, at + c.words.length + 60).replace(/\n.*$/s, ''), span, number_span: null,
@@ -94,8 +94,8 @@ function figuresOf(incident, claims, documents, ledger) {
   });
 }
 
-const row = (d, count) => ({
-  key: d.key, id: `${d.key}.txt`, title: d.title, outlet: d.outlet, url: null, published: d.published, received: d.published?.at ?? '2026-03-14T09:00:00Z',
+const row = (d, count, incident) => ({
+  key: d.key, id: `${d.key}.txt`, title: d.title, outlet: d.outlet, url: null, incident, published: d.published, received: d.published?.at ?? '2026-03-14T09:00:00Z',
   revision: d.revisions ?? 1, revisions: d.revisions ?? 1, characters: [...d.text].length, claims: count, reprint_of: d.reprint_of ?? null, reprint_by: d.reprint_by ?? null,
 });
 
@@ -118,14 +118,14 @@ export function build(incident, edits, meta) {
   const ledger = ledgerOf(counted, documents);
   const figures = figuresOf(incident, counted, documents, ledger);
   const brief = ({ key, label, of_label, estimates: [{ low, best, high, disputed }] }) => ({ key, label, of_label, low, best, high, disputed });
-  const rows = incident.documents.map((d) => row(d, d.claims.length));
+  const rows = incident.documents.map((d) => row(d, d.claims.length, incident.id));
   const summary = {
     id: incident.id, kind: incident.kind, headline: rows.findLast((r) => r.title)?.title ?? null, place: incident.place, begin: incident.begin, end: incident.end, phase: incident.phase,
     documents: rows.length, origins: rows.filter((r) => !r.reprint_of).length, figures: figures.map(brief), disputed: figures.some((f) => f.estimates[0].disputed),
     change: meta.change, changed: meta.changed, first_seen: '2026-03-14T09:00:00Z', edits: edits.length,
   };
   const background = incident.documents.flatMap((d) => (d.background ? [{ kind: d.background.kind, place: d.background.place, begin: d.background.begin, document: d.key, claims: d.background.claims.map((c) => `${d.key}:${c}`) }] : []));
-  return { summary, also: incident.also ?? [], roles: incident.roles, figures, ledger, timeline: timelineOf(incident, documents, figures, edits), claims, documents: rows, background, edits };
+  return { summary, also: incident.also ?? [], roles: incident.roles, places: incident.places ?? [], figures, ledger, timeline: timelineOf(incident, documents, figures, edits), claims, documents: rows, background, edits };
 }
 
 /** The interface's Document. */
@@ -133,5 +133,5 @@ export function buildDocument(incident, key, edits) {
   const document = incident.documents.find((d) => d.key === key);
   const claims = document.claims.map((c) => makeClaim(incident, document, c, edits));
   const revisions = Array.from({ length: document.revisions ?? 1 }, (_, n) => ({ revision: n + 1, received: '2026-03-14T14:31:00Z' }));
-  return { about: row(document, claims.length), text: document.text, text_sha256: '', claims, incidents: [incident.id], revisions };
+  return { about: row(document, claims.length, incident.id), text: document.text, text_sha256: '', claims, incidents: [incident.id], revisions };
 }

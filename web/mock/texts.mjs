@@ -19,6 +19,10 @@ const market = {
   id: 'I12', kind: 'bombing', phase: 'ended',
   place: { name: 'Zinder', country: 'NE', lat: 13.81, lon: 8.99, zone: 'Africa/Niamey' },
   begin: told('2026-03-14T10:30:00+01:00', 'Africa/Niamey', 'place'), end: null,
+  places: [
+    { name: 'Zinder', country: 'NE', lat: 13.81, lon: 8.99, role: 'scene', reports: 3 },
+    { name: 'Maradi', country: 'NE', lat: 13.5, lon: 7.1, role: 'other', reports: 1 },
+  ],
   roles: [
     { role: 'perpetrator_individual', name: 'two men on a motorcycle', as: 'suspected', sources: ['police'] },
     { role: 'target', name: 'the grain market', as: 'stated', sources: [] },

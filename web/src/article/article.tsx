@@ -9,9 +9,11 @@ import { paragraphs, type Mark, type Piece } from './pieces';
 /** The claim that the pointer is over or the focus is on, here or in the tally: both show it. */
 export const lit = signal<string | null>(null);
 
-function marksOf({ text, claims }: Document): Mark[] {
+/** A claim's span is of the revision that makes it: what another one said stands elsewhere in this text, or nowhere. */
+function marksOf({ text, claims, about }: Document): Mark[] {
   const place = placer(text);
   return claims
+    .filter((claim) => claim.revision === about.revision)
     .map(({ key, span: [start, end] }) => ({ start: place(start), end: place(end), claim: key }))
     .sort((a, b) => a.start - b.start || b.end - a.end);
 }

@@ -1,5 +1,5 @@
 import type { BackgroundItem, Incident } from '../api/schema';
-import { Map } from '../map/map';
+import { Places } from '../map/places';
 import { Tag } from '../parts/speaker';
 import { to } from '../route';
 import { claimOf, documentsByKey } from '../state/open';
@@ -37,14 +37,18 @@ export function Who({ incident }: { incident: Incident }) {
   );
 }
 
+/** The incident's own place leads, whatever its reports make of it; the others follow as they are told. */
 export function Where({ incident }: { incident: Incident }) {
   const { place } = incident.summary;
-  if (!place) return null;
-  const { lat, lon, name } = place;
+  const own = place && place.lat !== null && place.lon !== null ? { name: place.name, lat: place.lat, lon: place.lon } : null;
+  const others = incident.places.filter(({ name, lat, lon }) => !own || (name !== own.name && (lat !== own.lat || lon !== own.lon)));
+  const spots = own ? [{ ...own, role: 'scene' as const, reports: incident.summary.origins }, ...others] : others;
+  if (!place && !spots.length) return null;
   return (
     <section aria-labelledby="where-title">
-      <h2 id="where-title">Where: {where(incident.summary)}</h2>
-      {lat === null || lon === null ? <p class="dim">Its coordinates are not known.</p> : <Map spot={{ name, lat, lon }} />}
+      <h2 id="where-title">Where{place && `: ${where(incident.summary)}`}</h2>
+      {!own && <p class="dim">{place ? 'Its coordinates are not known.' : 'Which place is not known.'}</p>}
+      {spots.length > 0 && <Places spots={spots} />}
     </section>
   );
 }

@@ -14,6 +14,9 @@ import { saying } from './states';
 
 const id = (): string => open.value!.summary.id;
 
+/** Where an editor gave it. */
+const elsewhere = ({ reading }: Claim): string | null => (reading.incident && reading.incident !== id() ? `counted in ${reading.incident}` : null);
+
 /** What the rule made of each claim of the figure; this claim's line is marked. */
 function Trace({ figure, claim }: { figure: Figure; claim: Claim }) {
   const estimate = estimateOf(figure);
@@ -105,7 +108,7 @@ export function ClaimDetail({ claim }: { claim: Claim }) {
       <h2 id="claim-title" tabIndex={-1}>
         {read(claim.reading, 'measure')}
         {claim.reading.of && `, ${read(claim.reading, 'of')}`}: <b>{read(claim.reading, 'value')}</b> {tag && <Tag alarm={alarm}>{tag}</Tag>}{' '}
-        {claim.state === 'confirmed' && <Tag>confirmed</Tag>} {!claim.main && <Tag>background: not counted</Tag>}
+        {claim.state === 'confirmed' && <Tag>confirmed</Tag>} {!claim.main && <Tag>{elsewhere(claim) ?? 'background: not counted'}</Tag>}
       </h2>
       <blockquote>
         {claim.before}

@@ -2,7 +2,7 @@ import type { Incident } from '../api/schema';
 import { title } from '../pages/row';
 import { Tag } from '../parts/speaker';
 import { received, Time } from '../time/time';
-import { count, number } from '../words/numbers';
+import { reports } from '../words/numbers';
 import { merge, note, split } from '../edit/incident';
 
 const PHASE = { ongoing: 'going on', ended: 'over' };
@@ -27,7 +27,7 @@ export function Head({ incident }: { incident: Incident }) {
       </p>
       <p class="source">
         {summary.id}
-        {also.length > 0 && ` (also ${also.join(', ')})`} · {count(summary.documents, 'report')}, {number(summary.origins)} not reprinted · changed{' '}
+        {also.length > 0 && ` (also ${also.join(', ')})`} · {reports(summary.documents, summary.origins)} · changed{' '}
         <Time when={received(summary.changed)} short relative />
       </p>
       <p class="actions">

@@ -103,6 +103,9 @@ export function IncidentPage({ id }: { id: string }) {
       <>
         <h1 class="page-title">Not found</h1>
         <p>{missing.value}</p>
+        <p>
+          <a href={to.incidents()}>All incidents</a>
+        </p>
       </>
     );
   if (!open.value) return <p class="dim">Loading…</p>;

@@ -39,13 +39,14 @@ function Revisions({ document, choose }: { document: Document; choose: (revision
 }
 
 function Report({ document: key, claim }: { document: string; claim: Claim | undefined }) {
-  const [revision, setRevision] = useState<number | null>(null);
-  const held = useDocument(key, revision);
+  const [chosen, setRevision] = useState<number | null>(null);
+  const held = useDocument(key, chosen ?? (claim?.document === key ? claim.revision : null)); // a withdrawn claim's words stand in an older one
   const row = documentsByKey.value.get(key);
   const { summary } = open.value!;
   return (
     <section class="report-text" aria-labelledby="report-title">
       <h2 id="report-title">{row?.outlet ?? 'Report'}</h2>
+      {row?.title && typeof held !== 'string' && !held?.text.startsWith(row.title) && <p class="headline">{row.title}</p>}
       <p class="dim">
         {row?.published ? <Time when={row.published} relative /> : row && <Time when={received(row.received)} />}{' '}
         {row?.url && /^https?:/.test(row.url) && (

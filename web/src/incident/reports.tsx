@@ -1,12 +1,21 @@
 import type { DocumentRow, Incident } from '../api/schema';
 import { move, reprint } from '../edit/incident';
 import { Fold, Long } from '../parts/fold';
+import { Tag } from '../parts/speaker';
 import { to } from '../route';
 import { Around } from '../time/clock';
 import { received, Time } from '../time/time';
 import { count } from '../words/numbers';
 
 const MOST = 20;
+
+/** It is here for the figures alone that an editor gave to this incident. */
+const Elsewhere = ({ row }: { row: DocumentRow }) => (
+  <span class="dim">
+    {' '}
+    tells of {row.incident ? <a href={to.incident(row.incident)}>{row.incident}</a> : 'no incident'}; an editor gave a figure of it to this one
+  </span>
+);
 
 function Report({ row, incident, reprints }: { row: DocumentRow; incident: Incident; reprints: DocumentRow[] }) {
   const { id, place } = incident.summary;
@@ -16,7 +25,13 @@ function Report({ row, incident, reprints }: { row: DocumentRow; incident: Incid
         <p>
           <b>{row.outlet ?? 'outlet not known'}</b>{' '}
           <a href={to.document(id, row.key)}>{row.title ?? row.id}</a>
-          {row.revisions > 1 && <span class="tag">revision {row.revision}</span>}
+          {row.revisions > 1 && (
+            <>
+              {' '}
+              <Tag>revision {row.revision}</Tag>
+            </>
+          )}
+          {row.incident !== id && <Elsewhere row={row} />}
         </p>
         <p class="dim">
           {row.published ? <Time when={row.published} /> : <Time when={received(row.received)} />} · {count(row.claims, 'claim')}

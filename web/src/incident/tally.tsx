@@ -49,7 +49,7 @@ function Line({ row, disputed }: { row: LedgerRow; disputed: boolean }) {
           {look === 'struck' ? <s>“{claim.words}”</s> : `“${claim.words}”`}
         </a>
       )}
-      {claim && claim.state !== 'read' && <Edited state={claim.state} />}{' '}
+      {claim && EDITED.has(claim.state) && <Edited state={claim.state} />}{' '}
       <span class="dim">
         {row.since && (
           <>
@@ -61,6 +61,8 @@ function Line({ row, disputed }: { row: LedgerRow; disputed: boolean }) {
     </li>
   );
 }
+
+const EDITED: ReadonlySet<string> = new Set(['confirmed', 'corrected', 'rejected']);
 
 /** A pen mark for what an editor's word has touched. */
 const Edited = ({ state }: { state: string }) => (

@@ -8,18 +8,28 @@ import { Settings } from './settings';
 
 type Window = Hours['windows'][number];
 
+const FIXED = 'a fixed time'; // which says nothing that the clock doesn't
+
+function End({ at, how }: { at: Window['opens']; how: string }) {
+  return (
+    <td>
+      {at ? <Time when={at} short /> : '–'}
+      {how !== FIXED && <span class="dim how">{how}</span>}
+    </td>
+  );
+}
+
 function Row({ window: { opens, closes, opens_how, closes_how, note } }: { window: Window }) {
+  if (!opens && !closes)
+    return (
+      <tr>
+        <td colSpan={2}>{note}</td>
+      </tr>
+    );
   return (
     <tr>
-      <td>
-        {opens ? <Time when={opens} short /> : '–'}
-        <span class="dim how">{opens_how}</span>
-      </td>
-      <td>
-        {closes ? <Time when={closes} short /> : '–'}
-        <span class="dim how">{closes_how}</span>
-      </td>
-      <td>{note}</td>
+      <End at={opens} how={opens_how} />
+      <End at={closes} how={note ? `${closes_how}; ${note}` : closes_how} />
     </tr>
   );
 }
@@ -35,7 +45,7 @@ export function HoursPage() {
     <>
       <h1 class="page-title">Desk hours</h1>
       {hours?.now.says && <p class="says">{hours.now.says}</p>}
-      {hours?.now.how && <p class="dim">{hours.now.how}</p>}
+      {hours?.now.how && hours.now.how !== FIXED && <p class="dim">{hours.now.how}</p>}
       {hours?.windows.length === 0 && <p>No hours are set: the desk keeps no closing time.</p>}
       {hours && (
         <>
@@ -53,7 +63,6 @@ export function HoursPage() {
             <tr>
               <th scope="col">opens</th>
               <th scope="col">closes</th>
-              <th scope="col">note</th>
             </tr>
           </thead>
           <tbody>

@@ -1,12 +1,15 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { IncidentMap, placed } from '../map/incidents';
 import { Alerts } from '../parts/alerts';
+import { Fold } from '../parts/fold';
+import { narrow } from '../parts/narrow';
 import { useTitle } from '../parts/title';
 import { Window } from '../parts/window';
 import { to } from '../route';
 import { desk } from '../state/desk';
 import { filter, filtered } from '../state/filter';
 import { loading, settle, waiting } from '../state/incidents';
-import { count } from '../words/numbers';
+import { count, number } from '../words/numbers';
 import { Filters } from './filters';
 import { Row, rowHeight } from './row';
 
@@ -48,7 +51,13 @@ export function IncidentsPage() {
     <div class="columns">
       <div>
         <h1 class="page-title">Incidents</h1>
+        {narrow.value && <Alerts folded />}
         <Filters />
+        {rows.length > 0 && (
+          <Fold class="list-map" summary={`Map: ${number(placed(rows).length)} of ${count(rows.length, 'incident')}`} onPaper={false}>
+            {() => <IncidentMap rows={rows} />}
+          </Fold>
+        )}
         <div class="list-head">
           <p class="dim" role="status">
             {loading.value ? 'Loading…' : count(rows.length, 'incident')}
@@ -66,7 +75,7 @@ export function IncidentsPage() {
         )}
         <Window list={list} items={rows} height={height} label="Incidents, the last changed first" row={(row) => <Row row={row} />} />
       </div>
-      <Alerts />
+      {!narrow.value && <Alerts />}
     </div>
   );
 }

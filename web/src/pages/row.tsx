@@ -5,7 +5,7 @@ import { to } from '../route';
 import { seenOf } from '../state/seen';
 import { Around } from '../time/clock';
 import { received, Time } from '../time/time';
-import { brief, count, number } from '../words/numbers';
+import { brief, reports } from '../words/numbers';
 import { country, kind } from '../words/tables';
 
 const HEIGHT = { wide: 5.5, narrow: 8.25 }; // rem
@@ -62,8 +62,7 @@ export function Row({ row }: { row: IncidentRow }) {
         <div class="row-when">
           <Time when={received(row.changed)} short relative />
           <p class="dim">
-            {count(row.documents, 'report')}
-            {row.origins < row.documents && `, ${number(row.origins)} not reprinted`}
+            {reports(row.documents, row.origins)}
           </p>
           <News row={row} />
         </div>

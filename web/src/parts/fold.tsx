@@ -4,15 +4,17 @@ import { useEffect, useState } from 'preact/hooks';
 interface FoldProps {
   summary: ComponentChildren;
   class?: string;
+  /** whether it is unfolded to be printed */
+  onPaper?: boolean;
   /** what is folded: made when it is first opened, or printed */
   children: () => ComponentChildren;
 }
 
 /** What can be unfolded. A long story holds thousands of lines that nobody opens: they are not in the page until then. */
-export function Fold({ summary, class: name, children }: FoldProps) {
+export function Fold({ summary, class: name, onPaper = true, children }: FoldProps) {
   const [open, setOpen] = useState(false);
   useEffect(() => {
-    const print = () => setOpen(true);
+    const print = () => setOpen((open) => open || onPaper);
     addEventListener('beforeprint', print);
     return () => removeEventListener('beforeprint', print);
   }, []);

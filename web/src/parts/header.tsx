@@ -1,10 +1,15 @@
 import { route, to, type Route } from '../route';
 import { desk, nobody, session, setSession, tellFault } from '../state/desk';
 import { link, lostSince } from '../state/live';
-import { clock, clocks, now, type Clock } from '../time/clock';
+import { clock, clocks, deskZone, now, zoneOf, type Clock } from '../time/clock';
 import { Time } from '../time/time';
+import { ago, instant } from '../time/zones';
 import { api } from '../api/client';
+import type { Time as When } from '../api/schema';
 import { askForName } from './login';
+
+const NOWHERE = { incident: null, outlet: null };
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const PAGES: [Route['page'], string, string][] = [
   ['incidents', 'Incidents', to.incidents()],
@@ -75,6 +80,18 @@ function Editor() {
   );
 }
 
+/** The sentence tells the desk's own clock; here is another, where one is chosen, and how long it is. */
+function Elsewhen({ until }: { until: When }) {
+  const other = zoneOf(clock.value, NOWHERE) !== deskZone.value;
+  const at = instant(until.at, until.zone);
+  return (
+    <span class="dim">
+      {other && <Time when={until} short relative />}
+      {!other && at && capital(ago(at, now.value))}
+    </span>
+  );
+}
+
 export function Header() {
   const { name, hours } = desk.value ?? { name: 'sitrep desk', hours: null };
   return (
@@ -90,12 +107,7 @@ export function Header() {
       </div>
       {hours?.says && (
         <p class="hours-now">
-          {hours.says}{' '}
-          {hours.until && (
-            <span class="dim">
-              (<Time when={hours.until} relative />)
-            </span>
-          )}
+          {hours.says} {hours.until && <Elsewhen until={hours.until} />}
         </p>
       )}
     </header>

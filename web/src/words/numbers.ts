@@ -40,3 +40,10 @@ export function brief(low: number | null, best: number | null, high: number | nu
 }
 
 export const count = (n: number, one: string, many = `${one}s`): string => `${number(n)} ${n === 1 ? one : many}`;
+
+/** "4 reports, 1 of them a reprint" */
+export function reports(documents: number, origins: number): string {
+  const reprints = documents - origins;
+  if (reprints <= 0) return count(documents, 'report');
+  return `${count(documents, 'report')}, ${reprints === 1 ? '1 of them a reprint' : `${number(reprints)} of them reprints`}`;
+}
