@@ -57,6 +57,9 @@ struct sr_now {
 /* How the desk stands at a moment. False: no hours are set, or they can't be told. */
 bool sr_desk_hours_now(struct sr_desk *desk, int64_t now_ms, struct sr_arena *arena, struct sr_now *now);
 
+/* The window that closed last, of the eight days before a moment. False: there was none, or it can't be told. */
+bool sr_desk_hours_last(struct sr_desk *desk, int64_t now_ms, struct sr_arena *arena, struct sr_window *last);
+
 /* The Now of the API. */
 void sr_hours_put_now(struct sr_desk *desk, int64_t now_ms, struct sr_arena *arena, struct sr_json *j);
 

@@ -5,7 +5,7 @@
 #include "desk/settings.h"
 #include "desk/write.h"
 
-enum { AHEAD_DAYS = 15 };
+enum { AHEAD_DAYS = 15, BACK_DAYS = 8 };
 
 static const char *const day_names[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
 
@@ -75,6 +75,21 @@ bool sr_desk_hours_now(struct sr_desk *desk, int64_t now_ms, struct sr_arena *ar
     if (!status && t.rules.n) stand(&t, now_s, arena, now);
     sr_zone_close(t.zone);
     return !status && t.rules.n;
+}
+
+bool sr_desk_hours_last(struct sr_desk *desk, int64_t now_ms, struct sr_arena *arena, struct sr_window *last) {
+    struct told t;
+    struct sr_err err;
+    int64_t now_s = now_ms / 1000;
+    const struct sr_window *found = NULL;
+    enum sr_status status = tell(desk, now_s - (int64_t)BACK_DAYS * 86400, BACK_DAYS + 1, arena, &t, &err);
+    for (uint32_t i = 0; !status && i < t.windows.count; i++) {
+        const struct sr_window *w = &t.windows.items[i];
+        if (!w->none && w->closes <= now_s && (!found || w->closes > found->closes)) found = w;
+    }
+    if (found) *last = *found;
+    sr_zone_close(t.zone);
+    return found != NULL;
 }
 
 void sr_hours_put_now(struct sr_desk *desk, int64_t now_ms, struct sr_arena *arena, struct sr_json *j) {

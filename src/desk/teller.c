@@ -3,6 +3,7 @@
 #include <pthread.h>
 
 #include "desk/alerts.h"
+#include "desk/closing.h"
 #include "desk/hours.h"
 #include "desk/hub.h"
 #include "desk/parts.h"
@@ -73,18 +74,31 @@ static void tell_changes(struct sr_teller *t) {
     if (status) sr_desk_say(t->desk, "changes can't be told: %s", err.message);
 }
 
-/* The desk has opened or closed: say so, once. */
+static void post_closing(struct sr_teller *t, int64_t now_ms, struct sr_arena *arena) {
+    struct sr_store *store = NULL;
+    struct sr_err err;
+    uint32_t posted = 0;
+    enum sr_status status = sr_stores_take(t->desk->stores, &store, &err);
+    if (!status) status = sr_closing_post(t->desk, store, now_ms, arena, &posted, &err);
+    sr_stores_give(t->desk->stores, store);
+    if (status) sr_desk_say(t->desk, "the closing note can't be posted: %s", err.message);
+    else if (posted)
+        sr_desk_say(t->desk, "the closing note was posted to %u incident%s", posted, posted == 1 ? "" : "s");
+}
+
+/* The desk has opened or closed, or begins to look: say so, once. */
 static void tell_hours(struct sr_teller *t, int64_t now_ms) {
     struct sr_arena arena;
     struct sr_now now;
     struct sr_buf out = {0};
-    sr_arena_init(&arena, (size_t)16 << 20);
+    sr_arena_init(&arena, (size_t)256 << 20);
     if (sr_desk_hours_now(t->desk, now_ms, &arena, &now) &&
         (now.open != t->now.open || now.until_s != t->now.until_s)) {
         sr_desk_write(t->desk, &arena, &out);
         sr_tell_now(t->desk, "desk", &out);
         if (t->now.open && !now.open) sr_desk_say(t->desk, "%.*s", (int)now.says.n, now.says.p);
         t->now = (struct sr_now){.open = now.open, .until_s = now.until_s};
+        post_closing(t, now_ms, &arena);
     }
     sr_buf_release(&out);
     sr_arena_release(&arena);

@@ -1,6 +1,7 @@
 /* timeline.c: what happened, in the order of time: the incident's own beginning and end, what came in, what it changed,
  * what editors did. Reports stand at their publication, changes at the moment when the desk knew of them. */
 #include "base/date.h"
+#include "desk/closing.h"
 #include "desk/labels.h"
 #include "desk/parts.h"
 #include "desk/write.h"
@@ -85,11 +86,14 @@ static void add_edits(struct timeline *t) {
     for (uint32_t i = 0; i < t->w->view->edits.count; i++) {
         const struct sr_store_edit *e = &t->w->view->edits.items[i];
         struct sr_str why = e->reason.n ? e->reason : e->value.n ? e->value : SR_STR("no reason given");
+        bool closing = sr_is_closing(e);
+        if (closing && e->undone_by) continue;
         add(t, (struct item){.at = sr_instant(t->w->arena, e->at),
                              .known = "received",
-                             .kind = "edit",
-                             .says = sr_arena_printf(t->w->arena, "%s by %.*s: %.*s", sr_edit_name(e->kind),
-                                                     (int)e->author.n, e->author.p, (int)why.n, why.p),
+                             .kind = closing ? "closing" : "edit",
+                             .says = closing ? e->value
+                                             : sr_arena_printf(t->w->arena, "%s by %.*s: %.*s", sr_edit_name(e->kind),
+                                                               (int)e->author.n, e->author.p, (int)why.n, why.p),
                              .claim = e->claim.n ? sr_view_claim_key(t->w->arena, e->document, e->claim)
                                                  : (struct sr_str){NULL, 0},
                              .document = number(t->w->arena, e->document),
