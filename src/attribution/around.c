@@ -132,7 +132,8 @@ bool sr_att_look_inverted(const struct sr_attributing *a, struct sr_verb *v) {
         if (who.first < who.end && who.first <= v->low + 1 && !sr_att_is(a, v->cue.end, SR_WORD_NAME)) return false;
     }
     uint32_t after = sr_att_skip_scene(a, r.end, v->high);
-    if (after < v->high && !sr_att_is(a, after, SR_WORD_PUNCT | SR_WORD_MARK | SR_WORD_PREP | SR_WORD_SUB))
+    bool person = sr_att_is(a, after, SR_WORD_REL); /* "…, said a doctor who asked not to be named" */
+    if (after < v->high && !person && !sr_att_is(a, after, SR_WORD_PUNCT | SR_WORD_MARK | SR_WORD_PREP | SR_WORD_SUB))
         return false;
     for (uint32_t k = after; k < v->high && !sr_att_is(a, k, SR_WORD_PUNCT | SR_WORD_MARK | SR_WORD_SUB | SR_WORD_REL);
          k++)

@@ -1,4 +1,5 @@
 #include "attribution/parts.h"
+#include "reader/clue.h"
 
 /* Cues that are no verbs of their own clause: "according to", "citing", "reportedly", "the claim that", "Police: …". */
 
@@ -167,6 +168,29 @@ static bool count_of(struct sr_attributing *a, uint32_t sentence, struct sr_rang
     return true;
 }
 
+/* [Q The toll given] by [S the health ministry] [C stood at 31]; not "the toll caused by the flood rose". */
+static bool count_given_by(struct sr_attributing *a, uint32_t sentence, struct sr_range b, uint32_t at,
+                           struct sr_match m) {
+    uint32_t given = at + m.tokens, by = given + 1;
+    if (by + 2 >= b.end || !sr_clue(a->in->lexicon, a->reading, given, "given-out")) return false;
+    while (by + 2 < b.end && by < given + 4 && sr_att_is(a, by, SR_WORD_TIME | SR_WORD_ADVERB)) by++;
+    if (!sr_att_text_is(a, by, "by")) return false;
+    struct sr_range source = sr_att_phrase_after(a, by + 1, b.end, false);
+    uint32_t verb = sr_att_skip_scene(a, source.end, b.end);
+    if (!sr_att_source_like(a, source) || !sr_att_is(a, verb, SR_WORD_AUX | SR_WORD_VERB) ||
+        sr_att_is(a, verb, SR_WORD_CUE))
+        return false;
+    struct sr_range c = sr_att_trim(a, (struct sr_range){source.end, sr_att_clause_end(a, source.end, b.end)});
+    struct sr_draft *d = c.first < c.end ? sr_att_draft(a, SR_CUE_NOUN, sentence) : NULL;
+    if (!d) return false;
+    d->source = source;
+    d->cue = (struct sr_range){at, given + 1};
+    sr_att_push_range(&d->content, c);
+    d->tells = true;
+    d->p = 0.6f;
+    return true;
+}
+
 /*     [S the army]'s [Q claim] [C that 12 died]      [Q reports] from [S the port] [C that …]      [S his] [Q warning]
  * [C that] */
 static void noun(struct sr_attributing *a, uint32_t sentence, uint32_t at, struct sr_match m) {
@@ -179,7 +203,9 @@ static void noun(struct sr_attributing *a, uint32_t sentence, uint32_t at, struc
         source = sr_att_phrase_after(a, end + 1, b.end, false);
         that = source.end;
     }
-    if (sr_table_has(a->cue_nouns, m.row, 3, "count") && count_of(a, sentence, b, at, m)) return;
+    if (sr_table_has(a->cue_nouns, m.row, 3, "count") &&
+        (count_of(a, sentence, b, at, m) || count_given_by(a, sentence, b, at, m)))
+        return;
     bool colon = that < b.end && sr_att_text_is(a, that, ":"); /* "first count from the ambulance service: 14" */
     if (colon && source.first < source.end) that++;
     else if (that >= b.end || !sr_att_text_is(a, that, "that") || that + 2 >= b.end) return;

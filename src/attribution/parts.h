@@ -142,6 +142,7 @@ struct sr_verb {
     uint32_t head;       /* the verb itself */
     bool gerund, passive, negated;
     struct sr_range source, told, subject;
+    struct sr_range quoted_by; /* "was quoted by AFP as saying" */
     bool inverted;
     enum sr_after after;
     uint32_t start; /* where what follows begins */

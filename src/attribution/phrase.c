@@ -184,6 +184,18 @@ static uint32_t last_phrase(const struct sr_attributing *a, uint32_t first, uint
     return first;
 }
 
+/* "[A doctor who asked not to be named] said": a relative clause that ends in its verb, without a comma. */
+static struct sr_range over_relative(const struct sr_attributing *a, uint32_t low, uint32_t end) {
+    enum { RELATIVE = 16 };
+    for (uint32_t i = end; i-- > low + 1 && end - i <= RELATIVE;) {
+        if (sr_att_is(a, i, SR_WORD_PUNCT | SR_WORD_MARK | SR_WORD_COORD)) break;
+        if (!sr_att_text_is(a, i, "who") || !sr_att_noun(a, i - 1)) continue;
+        struct sr_range r = sr_att_phrase_before(a, low, i);
+        return r.first < r.end ? (struct sr_range){r.first, end} : r;
+    }
+    return none();
+}
+
 /* The phrase that ends right before `end` (a cue's first token), not reaching before `low`. Empty when there is none.
  *
  *     [Khalid Mahmood, a Labour MP,] said        [the liberation front (FLN)] claimed        "…," [he] said
@@ -200,7 +212,7 @@ struct sr_range sr_att_phrase_before(const struct sr_attributing *a, uint32_t lo
     if (sr_att_is(a, k, SR_WORD_COMMA)) return over_apposition(a, low, k);
     if (!sr_att_noun(a, k) && !sr_att_is(a, k, SR_WORD_REL | SR_WORD_DET | SR_WORD_OBJECT)) {
         if (!sr_att_text_is(a, k, ")") && !(a->closes[k] != SR_NONE && !sr_att_long_quote(a, a->closes[k])))
-            return none();
+            return over_relative(a, low, end);
     }
     if (sr_att_is(a, k, SR_WORD_REL)) return (struct sr_range){k, k + 1};
     uint32_t first = reach_left(a, low, k);
@@ -269,7 +281,7 @@ static bool word_breaks(const struct sr_attributing *a, uint32_t i, uint32_t hig
         uint32_t n = i + 1;
         while (n < high && sr_att_is(a, n, SR_WORD_DET)) n++;
         if (!sr_att_text_is(a, i, "of") && sr_att_is(a, n, SR_WORD_TIME | SR_WORD_SCENE)) return true;
-        return sr_att_text_is(a, i, "to") && !sr_att_is(a, i - 1, SR_WORD_PARTICIPLE | SR_WORD_CUE);
+        return sr_att_text_is(a, i, "to") && !relative && !sr_att_is(a, i - 1, SR_WORD_PARTICIPLE | SR_WORD_CUE);
     }
     if (w & SR_WORD_SUB && !(w & SR_WORD_DET)) return true;
     bool participle = !(w & SR_WORD_AUX) && (w & SR_WORD_PARTICIPLE || past_form(a, i)) && i + 1 < high &&

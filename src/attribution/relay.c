@@ -64,6 +64,19 @@ static void outer(struct sr_attributing *a, uint32_t inner, struct sr_range sour
     a->drafts.items[inner].parent = a->drafts.count - 1;
 }
 
+/* "Speaking to [AFP] by phone, he said …", "In an interview with [the BBC], …": before the speaker. */
+static struct sr_range told_in_front(const struct sr_attributing *a, const struct sr_draft *d) {
+    bool agency;
+    uint32_t first = sr_att_sentence(a, d->cue.first).first;
+    for (uint32_t i = first; i + 2 < d->source.first && i < first + 4; i++) {
+        if (!sr_clue(a->in->lexicon, a->reading, i, "talk") || !sr_clue(a->in->lexicon, a->reading, i + 1, "told-to"))
+            continue;
+        struct sr_range r = sr_att_phrase_after(a, i + 2, d->source.first, true);
+        if (r.first < r.end && sr_att_is_outlet(a, r, &agency)) return r;
+    }
+    return (struct sr_range){0, 0};
+}
+
 /* The agency or outlet that a draft's words were said to, among what stands after its cue. */
 static struct sr_range told_to(const struct sr_attributing *a, const struct sr_draft *d) {
     bool agency;
@@ -107,6 +120,10 @@ static void within_phrase(struct sr_attributing *a, uint32_t k) {
         if (by) {
             after.first++;
             if (after.first >= after.end || !sr_att_is_outlet(a, after, &agency)) continue;
+            if (!sr_att_noun(a, before.end - 1)) { /* "a tally by AFP": a noun, and AFP's own */
+                a->drafts.items[k].source = after;
+                return;
+            }
             a->drafts.items[k].source = before;
             if (!sr_att_own_outlet(a, after)) outer(a, k, after, (struct sr_range){i, i + m.tokens + 1});
             return;
@@ -127,6 +144,7 @@ void sr_att_relays(struct sr_attributing *a) {
         if (d->source.first >= d->source.end) continue;
         if (d->cls == SR_CUE_VERB && d->tells) {
             struct sr_range to = told_to(a, d);
+            if (to.first >= to.end) to = told_in_front(a, d);
             if (to.first < to.end && !sr_att_own_outlet(a, to)) d->passed_to = to;
         }
         within_phrase(a, k);

@@ -1,4 +1,5 @@
 #include "attribution/parts.h"
+#include "reader/clue.h"
 
 bool sr_att_takes(const struct sr_attributing *a, const struct sr_verb *v, const char *what) {
     return sr_table_has(a->cues, v->row, 2, what);
@@ -51,6 +52,8 @@ static bool verb_here(const struct sr_attributing *a, uint32_t i, uint32_t end, 
         return end < bounds.end && sr_att_is(a, end, SR_WORD_DET | SR_WORD_QUESTION | SR_WORD_MARK);
     if (!sr_att_noun(a, i - 1)) return false;
     /* after a noun: what follows must look like a content */
+    if (end < bounds.end && sr_att_text_is(a, end, "to") && sr_att_is(a, end + 1, SR_WORD_AUX))
+        return true; /* "the rebels claim to have killed 60" */
     if (end < bounds.end && a->tokens[end].kind == SR_TOKEN_NUMBER) return true; /* "medics count 21 dead" */
     return end < bounds.end && sr_att_is(a, end,
                                          SR_WORD_DET | SR_WORD_SUBJECT | SR_WORD_QUESTION | SR_WORD_MARK |
@@ -152,6 +155,7 @@ static void who_was_heard(struct sr_attributing *a, uint32_t sentence, const str
 static bool bare_participle(const struct sr_attributing *a, const struct sr_verb *v) {
     return !v->gerund && v->cue.first == v->head && !sr_att_takes(a, v, "to") && sr_att_takes(a, v, "passive") &&
            v->cue.end + 1 < v->high && sr_att_text_is(a, v->cue.end, "to") &&
+           !sr_att_is(a, v->cue.end + 1, SR_WORD_NAME | SR_WORD_DET | SR_WORD_OBJECT) && /* "confirmed to Reuters" */
            sr_att_ends_in(a->tokens[v->head].norm, "ed");
 }
 
@@ -163,6 +167,38 @@ static void widen_gerund(const struct sr_attributing *a, struct sr_verb *v) {
         if (sr_att_is(a, i, SR_WORD_NAME | SR_WORD_SUB)) return;
         v->cue.first--;
     }
+}
+
+/* "The fire claimed at least 12 lives", "has claimed more than 40,000 lives": nobody claims anything. */
+static bool claims_lives(const struct sr_attributing *a, const struct sr_verb *v) {
+    enum { NEAR = 7 };
+    if (!sr_att_takes(a, v, "lives")) return false;
+    for (uint32_t i = v->cue.end; i < v->high && i < v->cue.end + NEAR; i++) {
+        if (sr_clue(a->in->lexicon, a->reading, i, "lives")) return true;
+        if (sr_att_is(a, i, SR_WORD_PUNCT | SR_WORD_MARK | SR_WORD_SUBJECT | SR_WORD_AUX)) return false;
+    }
+    return false;
+}
+
+/* "[The minister] was quoted by [AFP] as saying that …": the minister speaks, AFP passes it on. The verb becomes the whole
+ * from "was" to "saying". */
+static bool quoted_by(const struct sr_attributing *a, struct sr_verb *v) {
+    uint32_t by = v->cue.end;
+    if (!v->passive || by + 3 >= v->high || !sr_att_text_is(a, by, "by")) return false;
+    struct sr_range who = sr_att_phrase_after(a, by + 1, v->high, false);
+    uint32_t says = who.end + 1;
+    if (who.first >= who.end || says >= v->high || !sr_att_text_is(a, who.end, "as") || !sr_att_gerund(a, says))
+        return false;
+    struct sr_match m = sr_match_at(a->cues, a->reading, says, v->high);
+    struct sr_range subject = sr_att_phrase_before(a, v->low, v->cue.first);
+    if (m.row == SR_NONE || !sr_table_has(a->cues, m.row, 1, "verb") || subject.first >= subject.end) return false;
+    v->row = m.row;
+    v->cue.end = says + m.tokens;
+    v->passive = false;
+    v->source = subject;
+    v->quoted_by = who;
+    sr_att_look_right(a, v);
+    return true;
 }
 
 static uint32_t one_verb(struct sr_attributing *a, uint32_t sentence, uint32_t head, struct sr_match m) {
@@ -178,7 +214,7 @@ static uint32_t one_verb(struct sr_attributing *a, uint32_t sentence, uint32_t h
                         .gerund = sr_att_gerund(a, head),
                         .after = AFTER_NOTHING};
     bounds(a, &v);
-    if (head < v.low || v.cue.end > v.high) return head + m.tokens;
+    if (head < v.low || v.cue.end > v.high || claims_lives(a, &v)) return head + m.tokens;
     uint8_t stance = stance_of(a, &v);
     bool tells = sr_table_has(a->cues, v.row, 4, "yes"), that = sr_table_has(a->cues, v.row, 4, "that");
     if (!v.gerund) widen_left(a, &v);
@@ -196,6 +232,8 @@ static uint32_t one_verb(struct sr_attributing *a, uint32_t sentence, uint32_t h
         while (end < v.high && !sr_att_is(a, end, SR_WORD_COMMA)) end++;
         if (v.told.first >= v.told.end || !sr_att_text_is(a, v.told.first, "by"))
             sr_att_push_range(&content, sr_att_trim(a, (struct sr_range){v.cue.end, end}));
+    } else if (quoted_by(a, &v)) {
+        sr_att_active_content(a, &v, &content);
     } else if (v.passive) {
         if (!sr_att_takes(a, &v, "passive")) {
             uint32_t i = v.cue.end;
@@ -212,6 +250,7 @@ static uint32_t one_verb(struct sr_attributing *a, uint32_t sentence, uint32_t h
     if (!d) return a->n;
     d->source = v.source;
     d->told = v.told;
+    if (v.quoted_by.first < v.quoted_by.end && !sr_att_own_outlet(a, v.quoted_by)) d->passed_to = v.quoted_by;
     if (sr_att_takes(a, &v, "addressee") && v.source.first < v.source.end) d->passive_subject = v.subject;
     d->cue = v.cue;
     d->content = content;
