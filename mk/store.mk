@@ -17,10 +17,13 @@ check-kill: $(BUILD)/kill
 $(BUILD)/kill: tests/store/kill.c src/store/made_test.h $(BUILD)/libsitrep.a
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $< $(BUILD)/libsitrep.a $(LDLIBS_ALL)
 
-# what a document costs as a store grows: make bench-growth RECORDS=records.jsonl DOCUMENTS=100000
+# what a document costs as a store grows: make bench-growth DOCUMENTS=100000 [GROWTH="compact crowded batches"]
 DOCUMENTS ?= 10000
+RECORDS ?= $(BUILD)/own.jsonl
 .PHONY: bench-growth
-bench-growth: $(BUILD)/growth
-	$(BUILD)/growth $(RECORDS) $(DOCUMENTS) $(COMPACT)
-$(BUILD)/growth: bench/growth.c src/store/made_test.h $(BUILD)/libsitrep.a
-	$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $< $(BUILD)/libsitrep.a $(LDLIBS_ALL)
+bench-growth: $(BUILD)/growth $(RECORDS)
+	$(BUILD)/growth $(RECORDS) $(DOCUMENTS) $(GROWTH)
+$(BUILD)/growth: bench/growth.c bench/growth_records.c bench/growth_records.h src/store/made_test.h $(BUILD)/libsitrep.a
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $(filter %.c %.a,$^) $(LDLIBS_ALL)
+$(BUILD)/own.jsonl: $(BUILD)/sitrep data/claims/train.jsonl data/claims/test.jsonl
+	cat data/claims/train.jsonl data/claims/test.jsonl | $(BUILD)/sitrep read --input jsonl --with-text > $@

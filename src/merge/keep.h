@@ -1,4 +1,4 @@
-/* keep.h: what is kept of a record until the input ends. Private to merge/.
+/* keep.h: what is kept of a record until the input ends, or in a store.
  *
  * A record of thirty kilobytes of JSON becomes some two kilobytes: the words of its names, its signature, the main
  * incident's date, place, kind and figures. Strings that many records share (names of speakers, words) are held once.
@@ -66,5 +66,13 @@ SR_MUST_USE enum sr_status sr_keep_claim(struct sr_pool *pool, const struct sr_r
 /* Keep a record; `scratch` holds it and what is needed meanwhile. Errors: SR_ERR_MEMORY. */
 SR_MUST_USE enum sr_status sr_keep(struct sr_pool *pool, const struct sr_read_record *record, struct sr_arena *scratch,
                                    struct sr_kept *out, struct sr_err *err);
+
+/* What is kept, as bytes, in a tenth of the record's; and back: equal to what sr_keep made of the record, but for the words of
+ * its member, of which there are none, and `older`. A field that is added above is added there too (kept_bytes.c). Read, its
+ * strings point into `bytes` and its lists are in `arena`. SR_ERR_FORMAT: the bytes are none, or of a build that kept
+ * otherwise, and the record is to be kept anew; SR_ERR_MEMORY, as out->failed where they are written. */
+void sr_kept_write(const struct sr_merge_rules *rules, const struct sr_kept *kept, struct sr_buf *out);
+SR_MUST_USE enum sr_status sr_kept_read(const struct sr_merge_rules *rules, struct sr_str bytes, struct sr_arena *arena,
+                                        struct sr_kept *out, struct sr_err *err);
 
 #endif

@@ -44,6 +44,16 @@ static void read_families(const struct sr_table *t, struct sr_merge_rules *rules
     }
 }
 
+static uint32_t hash_table(const struct sr_table *t) {
+    uint32_t hash = SR_HASH_BEGIN;
+    for (uint32_t row = 0; row < t->rows; row++)
+        for (uint32_t column = 0; column < t->columns; column++) {
+            const char *cell = sr_table_cell(t, row, column);
+            hash = sr_hash_more(hash, cell, (uint32_t)strlen(cell) + 1);
+        }
+    return hash;
+}
+
 enum sr_status sr_merge_rules_open(struct sr_merge_rules *rules, struct sr_arena *arena,
                                    const struct sr_lexicon *lexicon, struct sr_err *err) {
     static const enum sr_table_id usual[] = {SR_TABLE_KNOWN_NAMES, SR_TABLE_AGENCIES, SR_TABLE_NEWS_OUTLETS,
@@ -56,6 +66,7 @@ enum sr_status sr_merge_rules_open(struct sr_merge_rules *rules, struct sr_arena
     enum sr_status status = read_weights(&lexicon->tables[SR_TABLE_MERGE_WEIGHTS], &made.weights, err);
     if (status) return status;
     read_families(&lexicon->tables[SR_TABLE_KIND_FAMILIES], &made);
+    made.ranks = hash_table(&lexicon->tables[SR_TABLE_RANKS]);
     *rules = made;
     return SR_OK;
 }

@@ -27,6 +27,7 @@ struct sr_merge_rules {
     struct sr_map usual;           /* words of names that the news is full of: agencies, nations, first names */
     uint8_t family[SR_KIND_COUNT]; /* of kinds that one incident can be told as: the first kind of each */
     bool seldom[SR_KIND_COUNT];    /* the family's kinds seldom come twice in one place and time */
+    uint32_t ranks;                /* a hash of the table of ranks: what was kept by another one is to be kept anew */
 };
 
 const char *sr_feature_name(enum sr_feature feature);

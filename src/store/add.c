@@ -76,37 +76,6 @@ static enum sr_status put_document(struct arriving *a, struct sr_err *err) {
         err);
 }
 
-/* An index of another table's content must be told what to forget (FTS5, "External Content Tables"). */
-static enum sr_status forget_words(struct arriving *a, struct sr_err *err) {
-    return sr_sql_do(a->store,
-                     "INSERT INTO words(words, rowid, title, body) SELECT 'delete', number, title, body FROM searched "
-                     "WHERE number = ?",
-                     SR_WITH(sr_number(a->held.number)), err);
-}
-
-static enum sr_status make_member(struct sr_store *s, const struct sr_read_record *record, struct sr_member *member,
-                                  struct sr_err *err) {
-    const struct sr_merge_rules *rules;
-    struct sr_arena scratch;
-    enum sr_status status = sr_store_rules(s, &rules, err);
-    if (status) return status;
-    sr_arena_init(&scratch, 0);
-    status = sr_member_make(rules, record, &s->scratch, &scratch, member, err);
-    sr_arena_release(&scratch);
-    return status;
-}
-
-enum sr_status sr_derive(struct sr_store *s, uint64_t document, const struct sr_read_record *record,
-                         struct sr_member *member, struct sr_err *err) {
-    enum sr_status status = sr_sql_do(s, "INSERT OR REPLACE INTO searched(number, title, body) VALUES(?, ?, ?)",
-                                      SR_WITH(sr_number(document), sr_text(record->title), sr_text(record->text)), err);
-    if (!status)
-        status = sr_sql_do(s, "INSERT INTO words(rowid, title, body) VALUES(?, ?, ?)",
-                           SR_WITH(sr_number(document), sr_text(record->title), sr_text(record->text)), err);
-    if (!status) status = make_member(s, record, member, err);
-    return status ? status : sr_put_member(s, document, member, err);
-}
-
 static enum sr_status settle_visited(void *user, uint64_t incident, struct sr_err *err) {
     struct arriving *a = user;
     return sr_settle(a->store, incident, &a->cause, err);
@@ -130,13 +99,16 @@ static enum sr_status merge(struct arriving *a, const struct sr_member *member, 
 
 static enum sr_status put(struct arriving *a, struct sr_err *err) {
     bool revised = a->outcome == SR_STORE_REVISION;
-    enum sr_status status = a->held.number ? forget_words(a, err) : SR_OK;
+    enum sr_status status = a->held.number ? sr_forget_words(a->store, a->number, err) : SR_OK;
     if (!status) status = put_document(a, err);
     a->cause = (struct sr_cause){.at = a->arrival->at, .document = a->number};
     if (!status) status = sr_put_claims(a->store, a->number, a->held.version + 1, &a->record, revised, err);
-    struct sr_member member;
-    if (!status) status = sr_derive(a->store, a->number, &a->record, &member, err);
-    return status ? status : merge(a, &member, err);
+    struct sr_kept kept;
+    if (!status)
+        status = sr_keep_version(a->store, a->number, a->held.version + 1, &a->record, &a->store->scratch, &kept, err);
+    if (!status) status = sr_put_words(a->store, a->number, &a->record, err);
+    if (!status) status = sr_put_member(a->store, a->number, &kept.member, err);
+    return status ? status : merge(a, &kept.member, err);
 }
 
 static enum sr_status add(struct arriving *a, struct sr_store_added *added, struct sr_err *err) {
@@ -160,6 +132,15 @@ enum sr_status sr_store_record(struct sr_store *s, struct sr_str line, struct sr
                                struct sr_read_record *out, struct sr_err *err) {
     enum sr_status status = s->schema ? SR_OK : sr_schema_open("sitrep/1", &s->schema, err);
     return status ? status : sr_record_read(s->schema, line, arena, out, err);
+}
+
+enum sr_status sr_store_reread(struct sr_store *s, uint64_t document, uint32_t version, struct sr_arena *arena,
+                               struct sr_read_record *out, struct sr_err *err) {
+    struct sr_rows rows = sr_sql(s, "SELECT record FROM version WHERE document = ? AND version = ?",
+                                 SR_WITH(sr_number(document), sr_int(version)));
+    struct sr_str line = sr_row(&rows) ? sr_row_str(&rows, 0, arena) : (struct sr_str){"", 0};
+    enum sr_status status = sr_rows_end(&rows, err);
+    return status ? status : sr_store_record(s, line, arena, out, err);
 }
 
 enum sr_status sr_store_time(struct sr_str text, int64_t *ms, struct sr_err *err) {

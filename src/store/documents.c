@@ -160,9 +160,9 @@ static enum sr_status claims_of(struct sr_store *s, uint64_t incident, uint64_t 
     if (document) rows = sr_sql(s, CLAIM "c.document = ? ORDER BY c.start, c.number", SR_WITH(sr_number(document)));
     else
         rows = sr_sql(s,
-                      CLAIM "((c.main AND d.incident = ?1) OR c.number IN (SELECT e.claim FROM edit e "
-                            "WHERE " SR_EDIT_NAMES " = ?1)) "
-                            "ORDER BY d.published IS NULL, d.published, d.number, c.start, c.number",
+                      CLAIM "c.number IN (SELECT own.number FROM document its JOIN claim own ON own.document = "
+                            "its.number WHERE its.incident = ?1 AND own.main UNION SELECT e.claim FROM " SR_EDITS_GIVEN
+                            ") ORDER BY d.published IS NULL, d.published, d.number, c.start, c.number",
                       SR_WITH(sr_int(now)));
     while (sr_row(&rows)) {
         struct sr_store_claim c;

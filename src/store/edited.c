@@ -199,10 +199,10 @@ static bool is_idle(const struct sr_edited_in *in, const struct edit *e) {
 }
 
 /* A claim that an editor gave to the told incident counts in each figure that it was read into. */
-static void bring(struct figures *f, const struct sr_edited_in *in, const struct edit *e) {
+static void bring(struct figures *f, const struct sr_read_record *record, struct sr_pool *pool, const struct edit *e) {
     const struct sr_kept_figure *found;
     uint32_t count = 0;
-    if (sr_keep_claim(in->pool, in->record, e->claim, &found, &count, NULL)) f->failed = true;
+    if (sr_keep_claim(pool, record, e->claim, &found, &count, NULL)) f->failed = true;
     for (uint32_t i = 0; i < count; i++) {
         struct figure *to = figure_for(f, &found[i]);
         bool there = false;
@@ -278,6 +278,23 @@ static enum sr_status load_edits(struct sr_store *s, uint64_t document, struct s
     return sr_rows_end(&rows, err);
 }
 
+/* All that were given to it. What is kept of the version has no claims of other incidents: its record is read again. */
+static enum sr_status bring_all(struct sr_store *s, const struct sr_edited_in *in, const struct edits *edits,
+                                struct figures *f, struct sr_err *err) {
+    struct sr_pool pool = {.arena = f->arena, .rules = s->rules};
+    struct sr_read_record record;
+    bool read = false;
+    for (uint32_t i = 0; i < edits->all.count; i++) {
+        const struct edit *e = &edits->all.items[i];
+        if (!gives_here(in, e) || e->version != in->version) continue;
+        enum sr_status status = read ? SR_OK : sr_store_reread(s, in->document, in->version, f->arena, &record, err);
+        if (status) return status;
+        read = true;
+        bring(f, &record, &pool, e);
+    }
+    return SR_OK;
+}
+
 /* The claims that were given to the told incident come first, so that what was corrected in them before is too. */
 enum sr_status sr_edited_figures(struct sr_store *s, const struct sr_edited_in *in, struct sr_kept *kept,
                                  struct sr_arena *arena, struct sr_err *err) {
@@ -286,10 +303,8 @@ enum sr_status sr_edited_figures(struct sr_store *s, const struct sr_edited_in *
     enum sr_status status = load_edits(s, in->document, arena, &edits, err);
     if (status || !edits.all.count) return status;
     if (!load(&f, kept)) return sr_fail_memory(err, "applying edits");
-    for (uint32_t i = 0; i < edits.all.count; i++) {
-        const struct edit *e = &edits.all.items[i];
-        if (gives_here(in, e) && e->version == in->version) bring(&f, in, e);
-    }
+    status = bring_all(s, in, &edits, &f, err);
+    if (status) return status;
     for (uint32_t i = 0; i < edits.all.count; i++) {
         const struct edit *e = &edits.all.items[i];
         if (is_idle(in, e)) continue;

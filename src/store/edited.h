@@ -13,8 +13,6 @@
 struct sr_edited_in { /* one version of a document, for the incident that is told */
     uint64_t document, incident;
     uint32_t version;
-    struct sr_pool *pool;
-    const struct sr_read_record *record; /* that `kept` was kept of */
 };
 
 /* The figures of one version of a document with its claims rejected and corrected. A figure that loses the claim it was
@@ -34,6 +32,11 @@ bool sr_edited_incident(struct sr_str value, uint64_t *incident);
 #define SR_EDIT_NAMES                                                                                        \
     "(SELECT coalesce(joined, number) FROM incident WHERE number = CAST(substr(e.value, 2) AS INTEGER) AND " \
     "e.kind = 'correct' AND e.field = 'incident' AND e.undone_by IS NULL)"
+
+/* The edits `e` that give a claim to the incident numbered ?1, or to one that joined it: found without looking at others. */
+#define SR_EDITS_GIVEN                                                                                  \
+    "incident i JOIN edit e ON CAST(substr(e.value, 2) AS INTEGER) = i.number WHERE (i.number = ?1 OR " \
+    "i.joined = ?1) AND e.kind = 'correct' AND e.field = 'incident' AND e.undone_by IS NULL "
 
 /* Have `visit` called with each incident that the document's claims were given to, by an edit that stands. */
 typedef enum sr_status sr_edited_visit(void *user, uint64_t incident, struct sr_err *err);

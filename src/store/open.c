@@ -2,14 +2,15 @@
 #include <stdarg.h>
 #include <sys/stat.h>
 
-#include "store/sqlite.h"
+#include "store/parts.h"
 
 #define OURS 0x73697472 /* "sitr": by which a file is known as a store (PRAGMA application_id) */
 
 enum { CACHE_KB = 16384, CHECKPOINT_PAGES = 4000, BUSY_MS = 10000, PAUSE_MS = 10 };
 
-extern const char sr_migration_1[];
-static const char *const migrations[] = {sr_migration_1}; /* the n-th makes version n of version n - 1 */
+extern const char sr_migration_1[], sr_migration_2[];
+static const char *const migrations[] = {sr_migration_1,
+                                         sr_migration_2}; /* the n-th makes version n of version n - 1 */
 enum { KNOWN = sizeof migrations / sizeof *migrations };
 
 static enum sr_status fail_no_store(const char *path, struct sr_err *err) {
@@ -158,8 +159,9 @@ enum sr_status sr_store_open(const struct sr_store_options *options, struct sr_s
     s->mode = options->mode;
     sr_arena_init(&s->scratch, 0);
     sr_arena_init(&s->tables, 0);
-    enum sr_status status = open_store(s, options, err);
-    if (!status) status = sr_lexicon_open(&s->lexicon, err);
+    enum sr_status status = sr_lexicon_open(&s->lexicon, err);
+    if (!status) status = open_store(s, options, err);
+    if (!status && s->mode != SR_STORE_READ) status = sr_derive_stale(s, err);
     if (status) sr_store_close(s);
     else *store = s;
     return status;

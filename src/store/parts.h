@@ -1,6 +1,7 @@
 /* parts.h: what the store's files ask of each other. Private to store/.
  *
  *     add.c     a record in: its document, version, claims      edits.c      an editor's word
+ *        ├── derive.c  what follows from it: words, keys, what telling an incident needs
  *        └── place.c   which incident it tells of: merging on arrival ──┘
  *               └── settle.c   what is told of an incident, made anew; what of it has changed
  *                      └── changes.c   the log
@@ -10,7 +11,7 @@
 #ifndef SR_STORE_PARTS_H
 #define SR_STORE_PARTS_H
 
-#include "merge/member.h"
+#include "merge/keep.h"
 #include "store/sqlite.h"
 
 /* Why something changes: the arrival of a document, or an edit. */
@@ -38,10 +39,25 @@ SR_MUST_USE enum sr_status sr_put_claims(struct sr_store *store, uint64_t docume
 SR_MUST_USE enum sr_status sr_store_record(struct sr_store *store, struct sr_str line, struct sr_arena *arena,
                                            struct sr_read_record *out, struct sr_err *err);
 
-/* Keep what is derived from a document's last record: its words, its member and keys. Words of a version before must
- * have been forgotten. */
-SR_MUST_USE enum sr_status sr_derive(struct sr_store *store, uint64_t document, const struct sr_read_record *record,
-                                     struct sr_member *member, struct sr_err *err);
+/* Read the record of a version again. */
+SR_MUST_USE enum sr_status sr_store_reread(struct sr_store *store, uint64_t document, uint32_t version,
+                                           struct sr_arena *arena, struct sr_read_record *out, struct sr_err *err);
+
+/* Keep what telling an incident needs of one version of a document (merge/keep.h); *out is it. */
+SR_MUST_USE enum sr_status sr_keep_version(struct sr_store *store, uint64_t document, uint32_t version,
+                                           const struct sr_read_record *record, struct sr_arena *arena,
+                                           struct sr_kept *out, struct sr_err *err);
+
+/* Keep the words of a document's last version for search; those of the version before must have been forgotten. */
+SR_MUST_USE enum sr_status sr_put_words(struct sr_store *store, uint64_t document, const struct sr_read_record *record,
+                                        struct sr_err *err);
+SR_MUST_USE enum sr_status sr_forget_words(struct sr_store *store, uint64_t document, struct sr_err *err);
+
+/* All that is derived from the records, where none of it is there; `words`: those for search too. */
+SR_MUST_USE enum sr_status sr_derive_all(struct sr_store *store, bool words, struct sr_err *err);
+
+/* Make members and keys anew where an older build has made them. Cost: reading every record again, once. */
+SR_MUST_USE enum sr_status sr_derive_stale(struct sr_store *store, struct sr_err *err);
 
 /* Tell of each claim that version `before` made and no version makes now. */
 SR_MUST_USE enum sr_status sr_log_withdrawals(struct sr_store *store, const struct sr_cause *cause, uint64_t incident,

@@ -56,10 +56,13 @@ enum sr_status sr_store_search(struct sr_store *s, struct sr_str words, uint32_t
     if (status) return status;
     struct sr_rows rows = sr_sql(
         s,
+        /* excerpts of those few that are shown, not of all that were found */
+        "WITH best AS MATERIALIZED(SELECT rowid AS number, rank FROM words WHERE words MATCH ?1 ORDER BY rank, rowid "
+        "LIMIT ?2 OFFSET ?3) "
         "SELECT d.number, d.incident, d.id, d.title, d.outlet, d.published, snippet(words, -1, char(2), char(3), '…', "
         "24) "
-        "FROM words JOIN document d ON d.number = words.rowid WHERE words MATCH ?1 ORDER BY rank, d.number LIMIT ?2 "
-        "OFFSET ?3",
+        "FROM best JOIN words ON words.rowid = best.number JOIN document d ON d.number = best.number "
+        "WHERE words MATCH ?1 ORDER BY best.rank, best.number",
         SR_WITH(sr_text(query), sr_int(limit ? limit : 20), sr_int(skip)));
     while (sr_row(&rows)) {
         struct sr_store_hit hit = {.document = sr_row_number(&rows, 0),

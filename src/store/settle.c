@@ -28,12 +28,12 @@ enum sr_status sr_new_incident(struct sr_store *s, const struct sr_cause *cause,
     return status;
 }
 
-/* ---- the records of its documents ---- */
+/* ---- what was kept of its documents ---- */
 
 struct version { /* one that was found */
     uint64_t document;
     uint32_t number;
-    struct sr_str line;
+    struct sr_str bytes; /* {NULL, 0}: nothing was kept of it */
     bool guest;
 };
 
@@ -50,14 +50,20 @@ static void keep_apart(struct sr_kept *k) {
     *k = guest;
 }
 
-static enum sr_status keep(struct settling *t, struct sr_pool *pool, const struct version *v, struct sr_kept **out,
-                           struct sr_err *err) {
+/* A version that an older build has stored, or kept otherwise. */
+static enum sr_status keep_anew(struct settling *t, const struct version *v, struct sr_kept *kept, struct sr_err *err) {
     struct sr_read_record record;
-    struct sr_edited_in in = {v->document, t->incident, v->number, pool, &record};
+    enum sr_status status = sr_store_reread(t->store, v->document, v->number, t->arena, &record, err);
+    return status ? status : sr_keep_version(t->store, v->document, v->number, &record, t->arena, kept, err);
+}
+
+static enum sr_status keep(struct settling *t, const struct version *v, struct sr_kept **out, struct sr_err *err) {
+    struct sr_edited_in in = {v->document, t->incident, v->number};
     struct sr_kept *kept = sr_arena_alloc(t->arena, 1, sizeof *kept);
-    enum sr_status status = kept ? SR_OK : sr_fail_memory(err, "telling an incident");
-    if (!status) status = sr_store_record(t->store, v->line, t->arena, &record, err);
-    if (!status) status = sr_keep(pool, &record, t->arena, kept, err);
+    if (!kept) return sr_fail_memory(err, "telling an incident");
+    enum sr_status status = v->bytes.p ? sr_kept_read(&t->store->rules, v->bytes, t->arena, kept, NULL) : SR_ERR_FORMAT;
+    if (status == SR_ERR_MEMORY) return sr_fail_memory(err, "telling an incident");
+    if (status == SR_ERR_FORMAT) status = keep_anew(t, v, kept, err);
     if (!status && v->guest) keep_apart(kept);
     if (!status) status = sr_edited_figures(t->store, &in, kept, t->arena, err);
     *out = kept;
@@ -65,35 +71,36 @@ static enum sr_status keep(struct settling *t, struct sr_pool *pool, const struc
     return status;
 }
 
-#define ITS_VERSIONS                                                                                        \
-    "SELECT d.number, v.record, v.version, d.version = v.version, d.reprint_of, EXISTS(SELECT 1 FROM edit " \
-    "e WHERE e.document = d.number AND e.kind = 'reprint' AND e.undone_by IS NULL), d.incident IS NOT ?1 "  \
-    "FROM document d JOIN version v ON v.document = d.number WHERE "
+#define ITS_VERSIONS                                                                                           \
+    "SELECT d.number, v.version, k.bytes, d.incident IS NOT ?1, d.version = v.version, d.reprint_of, "         \
+    "EXISTS(SELECT 1 FROM edit e WHERE e.document = d.number AND e.kind = 'reprint' AND e.undone_by IS NULL) " \
+    "FROM document d JOIN version v ON v.document = d.number "                                                 \
+    "LEFT JOIN kept k ON k.document = v.document AND k.version = v.version WHERE "
 
 /* The versions of its own documents, or of its guests. */
-static enum sr_status load(struct settling *t, struct sr_pool *pool, const char *sql, struct sr_err *err) {
+static enum sr_status load(struct settling *t, const char *sql, struct sr_err *err) {
     enum sr_status status = SR_OK;
     struct sr_rows rows = sr_sql(t->store, sql, SR_WITH(sr_number(t->incident)));
     while (!status && sr_row(&rows)) {
-        struct version v = {sr_row_number(&rows, 0), (uint32_t)sr_row_number(&rows, 2), sr_row_str(&rows, 1, t->arena),
-                            sr_row_bool(&rows, 6)};
-        struct reprint r = {.number = v.document, .of = sr_row_number(&rows, 4), .by_editor = sr_row_bool(&rows, 5)};
-        if (v.line.p) status = keep(t, pool, &v, &r.kept, err);
-        bool last = !status && v.line.p && sr_row_bool(&rows, 3);
-        t->guests += last && v.guest;
-        if (last && !v.guest && !SR_PUSH(t->arena, t->reprints, r)) status = sr_fail_memory(err, "telling an incident");
+        struct version v = {sr_row_number(&rows, 0), (uint32_t)sr_row_number(&rows, 1), sr_row_str(&rows, 2, t->arena),
+                            sr_row_bool(&rows, 3)};
+        bool last = sr_row_bool(&rows, 4);
+        struct reprint r = {.number = v.document, .of = sr_row_number(&rows, 5), .by_editor = sr_row_bool(&rows, 6)};
+        if (rows.memory) break;
+        status = keep(t, &v, &r.kept, err);
+        t->guests += !status && last && v.guest;
+        if (!status && last && !v.guest && !SR_PUSH(t->arena, t->reprints, r)) rows.memory = true;
     }
     enum sr_status end = sr_rows_end(&rows, status ? NULL : err);
     return status ? status : end;
 }
 
 static enum sr_status load_documents(struct settling *t, struct sr_err *err) {
-    struct sr_pool pool = {.arena = t->arena, .rules = t->store->rules};
-    enum sr_status status = load(t, &pool, ITS_VERSIONS "d.incident = ?1 ORDER BY d.number, v.version", err);
+    enum sr_status status = load(t, ITS_VERSIONS "d.incident = ?1 ORDER BY d.number, v.version", err);
     if (status || !t->documents.count) return status;
-    return load(t, &pool,
-                ITS_VERSIONS "d.incident IS NOT ?1 AND d.number IN (SELECT e.document FROM edit e WHERE " SR_EDIT_NAMES
-                             " = ?1 AND NOT EXISTS(SELECT 1 FROM edit later WHERE later.document = e.document AND "
+    return load(t,
+                ITS_VERSIONS "d.incident IS NOT ?1 AND d.number IN (SELECT e.document FROM " SR_EDITS_GIVEN
+                             "AND NOT EXISTS(SELECT 1 FROM edit later WHERE later.document = e.document AND "
                              "later.claim = e.claim AND later.number > e.number AND later.field = 'incident' AND "
                              "later.undone_by IS NULL)) ORDER BY d.number, v.version",
                 err);

@@ -245,36 +245,13 @@ enum sr_status sr_store_import_line(struct sr_store *s, struct sr_str line, stru
     return status;
 }
 
-/* Every version must be a record; what is derived is of the last. */
-static enum sr_status derive(struct sr_store *s, uint64_t document, bool last, struct sr_str line, struct sr_err *err) {
-    struct sr_read_record record;
-    struct sr_member member;
-    enum sr_status status = sr_store_record(s, line, &s->scratch, &record, err);
-    return status || !last ? status : sr_derive(s, document, &record, &member, err);
-}
-
-static enum sr_status derive_all(struct sr_store *s, struct sr_err *err) {
-    enum sr_status status = SR_OK;
-    struct sr_rows rows = sr_sql(s,
-                                 "SELECT d.number, v.record, v.version = d.version FROM document d JOIN version v ON "
-                                 "v.document = d.number ORDER BY d.number, v.version",
-                                 SR_WITH_NOTHING);
-    while (!status && sr_row(&rows)) {
-        sr_arena_reset(&s->scratch);
-        struct sr_str line = sr_row_str(&rows, 1, &s->scratch);
-        if (line.p) status = derive(s, sr_row_number(&rows, 0), sr_row_bool(&rows, 2), line, err);
-    }
-    enum sr_status end = sr_rows_end(&rows, status ? NULL : err);
-    return status ? status : end;
-}
-
 enum sr_status sr_store_import_finish(struct sr_store *s, struct sr_err *err) {
     struct sr_str fault = {NULL, 0};
     if (!s->begun) return sr_fail(err, SR_ERR_USAGE, "", "no import was begun");
     if (s->importing || !s->imported)
         return sr_fail(err, SR_ERR_EMPTY, "give the whole of what 'sitrep export' wrote",
                        "the export ends after %llu lines, before its end", (unsigned long long)s->imported);
-    enum sr_status status = derive_all(s, err);
+    enum sr_status status = sr_derive_all(s, true, err); /* every version must be a record */
     if (!status) status = sr_check_rows(s, &fault, err);
     if (!status && fault.p)
         status = sr_fail(err, SR_ERR_FORMAT, "give it as 'sitrep export' wrote it",
