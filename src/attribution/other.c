@@ -282,11 +282,13 @@ void sr_att_others(struct sr_attributing *a, uint32_t sentence) {
     }
 }
 
-/* "Georgia: 88 held", "People: no deaths", "Storm Odile: many dead": what it is about, not who says it. */
+/* "Georgia: 88 held", "People: no deaths", "Storm Odile: many dead", "Dead: 12": what it is about, not who says it. */
 static bool topic(const struct sr_attributing *a, struct sr_range r) {
     for (uint32_t i = r.first; i < r.end; i++) {
         struct sr_match m = sr_match_at(a->nouns, a->reading, i, r.end);
         if (m.row != SR_NONE) return sr_table_has(a->nouns, m.row, 1, "person");
+        m = sr_match_at(&a->in->lexicon->tables[SR_TABLE_TRIGGERS], a->reading, i, r.end);
+        if (m.row != SR_NONE && i + m.tokens == r.end) return true;
     }
     bool agency;
     if (sr_att_is_outlet(a, r, &agency)) return false;

@@ -92,7 +92,8 @@ static void widen_left(const struct sr_attributing *a, struct sr_verb *v) {
     v->cue.first = first;
     struct sr_str form = a->tokens[v->head].norm;
     bool participle = sr_att_ends_in(form, "ed") || sr_att_ends_in(form, "n") || sr_att_ends_in(form, "t") ||
-                      sr_att_ends_in(form, "id") || sr_att_ends_in(form, "ld") || sr_att_ends_in(form, "rd");
+                      sr_att_ends_in(form, "id") || sr_att_ends_in(form, "ld") || sr_att_ends_in(form, "rd") ||
+                      sr_att_ends_in(form, "nd");
     v->passive = !v->gerund && participle && last_aux != SR_NONE && sr_att_is(a, last_aux, SR_WORD_BE);
     if (v->passive && sr_att_text_is(a, last_aux, "'s")) /* "he's said" has, "he's said to" is */
         v->passive = sr_att_text_is(a, v->cue.end, "to") || sr_att_text_is(a, v->cue.end, "by");

@@ -82,6 +82,16 @@ static bool owns_things(const struct sr_claim_in *in, uint32_t head, uint32_t st
            trigger_row(in, head + 1, "subj", &tokens) == SR_NONE;
 }
 
+/* "two store clerks": the table may hold the singular alone. */
+static struct sr_match people_at(const struct sr_claim_in *in, uint32_t i, uint32_t stop) {
+    const struct sr_table *people = table(in, SR_TABLE_PEOPLE);
+    struct sr_match m = sr_match_at(people, in->reading, i, stop);
+    struct sr_str norm = in->reading->tokens[i].norm;
+    if (m.row != SR_NONE || norm.n < 5 || norm.p[norm.n - 1] != 's') return m;
+    uint32_t row = sr_table_find(people, (struct sr_str){norm.p, norm.n - 1});
+    return (struct sr_match){row, row != SR_NONE};
+}
+
 static void take_people(const struct sr_claim_in *in, struct sr_counted *c, struct sr_match m, uint32_t at) {
     c->row = m.row;
     c->head = at + m.tokens - 1;
@@ -130,6 +140,16 @@ static uint32_t phrase_start(const struct sr_claim_in *in, uint32_t i, uint32_t 
     return i;
 }
 
+/* By its tag, where the reading has tags, a word that no noun's phrase goes on with: "nineteen managed to flee", "54 remain",
+ * "six unhurt"; not "three armed men". */
+static bool is_predicate(const struct sr_claim_in *in, uint32_t i, bool at_end) {
+    const struct sr_token *t = &in->reading->tokens[i];
+    if (!(in->reading->has & SR_HAS_TAGS)) return false;
+    if (t->upos == SR_UPOS_VERB || t->upos == SR_UPOS_AUX)
+        return at_end || !(sr_str_is(t->xpos, "VBN") || sr_str_is(t->xpos, "VBG"));
+    return at_end && (t->upos == SR_UPOS_ADJ || t->upos == SR_UPOS_ADV);
+}
+
 static struct sr_counted finish(const struct sr_claim_in *in, struct sr_counted c, uint32_t last, uint32_t stop) {
     const struct sr_reading *r = in->reading;
     if (c.row != SR_NONE) {
@@ -138,7 +158,7 @@ static struct sr_counted finish(const struct sr_claim_in *in, struct sr_counted 
         return c;
     }
     if (c.head != SR_NONE) return c; /* a nationality or a noun of harm */
-    if (last == SR_NONE) {
+    if (last == SR_NONE || is_predicate(in, last, true)) {
         c.end = c.first;
         return c;
     }
@@ -198,7 +218,7 @@ static uint32_t take_word(const struct sr_claim_in *in, struct sr_counted *c, ui
         return i;
     }
     if (c->row != SR_NONE && trigger_row(in, i, "adj", &tokens) != SR_NONE) return i; /* "took 60 people hostage" */
-    struct sr_match m = sr_match_at(table(in, SR_TABLE_PEOPLE), in->reading, i, stop);
+    struct sr_match m = people_at(in, i, stop);
     if (m.row != SR_NONE) {
         take_people(in, c, m, i);
         return i + m.tokens;
@@ -208,6 +228,7 @@ static uint32_t take_word(const struct sr_claim_in *in, struct sr_counted *c, ui
     if (nation_end) return nation_end;
     bool modifier = clue(in, i, "counted-more");
     if (sr_word_classes(in, i) && !modifier) return i;
+    if (is_predicate(in, i, *last != SR_NONE)) return i;
     uint32_t next = take_harmed(in, c, i, stop);
     if (next == i + 1 && c->adjective != i && !modifier && t->kind == SR_TOKEN_WORD) *last = i;
     return next;

@@ -26,6 +26,7 @@ void sr_claim_facets(const struct sr_claim_in *in, struct sr_claim *claim, const
         claim->age = cell(in, c->row, 2);
         claim->sex = cell(in, c->row, 3);
         claim->occupation = cell(in, c->row, 4);
+        claim->families = sr_str_is(cell(in, c->row, 5), "families");
     }
     memcpy(claim->nationality, c->nationality, sizeof claim->nationality);
 }
@@ -77,7 +78,8 @@ static bool part_words(const struct sr_claim_in *in, const struct sr_number *n, 
         if (clue(in, n->whole_first - k, "beside")) *beside = true;
         if (clue(in, n->whole_first - k, "part")) return true;
     }
-    if (is(in, n->end, "other") || is(in, n->end, "others") || is(in, n->end, "more")) *beside = true;
+    bool no_longer = n->zero_word && is(in, n->end, "more");
+    if (clue(in, n->end, "beside-after") && !no_longer) *beside = true; /* "three others", "no one else" */
     *back = of_the_dead(in, n) || among;
     return *back || (is(in, n->end, "of") && (is(in, n->end + 1, "them") || is(in, n->end + 1, "whom")));
 }

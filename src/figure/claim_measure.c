@@ -5,27 +5,17 @@
  *     22 died. Two were children.                  what the figure before it was of, as a part of it
  *     The hall has room for 400.                   nothing: a capacity
  */
-#include "figure/claim_parts.h"
+#include "figure/claim_asked.h"
 #include "reader/match.h"
 
 static const float enough = 4.0f, /* the score below which a number is held to count nothing */
     sure = 8.0f;                  /* from here on the word of harm is the number's own */
 
-struct asked { /* one number, and what is known of it so far */
-    const struct sr_claim_in *in;
-    const struct sr_claim *last; /* the claim before it in the text, or NULL */
-    const struct sr_number *number;
-    const struct sr_counted *counted;
-    struct sr_happened happened;
-    uint8_t noun; /* what the counted noun alone says; SR_MEASURE_COUNT for nothing */
-    bool weak;    /* and it makes no claim alone */
-};
-
-static const struct sr_table *table(const struct asked *a, enum sr_table_id id) {
+static const struct sr_table *table(const struct sr_asked *a, enum sr_table_id id) {
     return &a->in->lexicon->tables[id];
 }
 
-static uint32_t sentence_of(const struct asked *a, uint32_t token) {
+static uint32_t sentence_of(const struct sr_asked *a, uint32_t token) {
     return a->in->reading->tokens[token].sentence;
 }
 
@@ -38,70 +28,10 @@ static uint8_t measure_of_noun(const struct sr_claim_in *in, const struct sr_cou
     return (uint8_t)sr_measure_from(sr_str_c(sr_table_cell(people, c->row, 5)));
 }
 
-/* A number that follows a comma, "and", a colon or a bracket goes on with a list of the same kind. */
-static bool in_list(const struct asked *a) {
-    uint32_t first = a->number->whole_first;
-    return first && sentence_of(a, first - 1) == sentence_of(a, first) && clue(a->in, first - 1, "list-mark");
-}
-
-/* "… while at least seven Chinese were involved": in what was told before. */
-static bool goes_along(const struct asked *a) {
-    const struct sr_table *t = table(a, SR_TABLE_TRIGGERS);
-    struct sr_match m = sr_match_at(t, a->in->reading, a->counted->end, a->in->reading->token_count);
-    return m.row != SR_NONE && strcmp(sr_table_cell(t, m.row, 2), "same") == 0;
-}
-
-/* A number that stands alone where a sentence begins is of those who were just told: "Four were hurt. Two are in surgery."
- * "Three men died. One, a miner, left a note." Not "Two people …", "One said …". */
-static bool resumes(const struct asked *a) {
-    const struct sr_number *n = a->number;
-    const struct sr_reading *r = a->in->reading;
-    uint32_t s = sentence_of(a, n->first);
-    if (a->counted->head != SR_NONE || n->value == SR_UNKNOWN || n->zero_word || n->end >= r->sentences[s].end)
-        return false;
-    if (n->whole_first != r->sentences[s].first) return false;
-    return is(a->in, n->end, ",") || (sr_word_classes(a->in, n->end) & SR_WORD_AUX);
-}
-
-static bool no_more_than(const struct sr_number *part, const struct sr_claim *whole) {
-    int64_t most = whole->high != SR_UNKNOWN ? whole->high : whole->value;
-    return most == SR_UNKNOWN || part->value == SR_UNKNOWN || part->value <= most;
-}
-
-/* A part takes the measure of what it is a part of: "22 killed, including two children"; "four of the victims were
- * children". The whole is the last claim of this sentence, or of the one before where "of them" points back. */
-static uint8_t inherited(const struct asked *a, bool *possible) {
-    const struct sr_number *n = a->number;
-    const struct sr_counted *c = a->counted;
-    bool victims = c->partitive && c->row != SR_NONE && /* "of the victims" */
-                   sr_table_has(table(a, SR_TABLE_PEOPLE), c->row, 1, "victims");
-    bool again = resumes(a);
-    uint32_t sentence = sentence_of(a, n->first), back = c->pronoun || victims || again ? 1 : 0;
-    bool listed = in_list(a) || goes_along(a); /* "three by the first blast, two by the second" */
-    if (!a->last || a->last->number == SR_NONE || (!n->is_part && !back && !listed)) return SR_MEASURE_COUNT;
-    uint32_t at = sentence_of(a, sr_token_at(a->in->reading, a->last->span.start));
-    if (at + back < sentence || (again && !no_more_than(n, a->last))) return SR_MEASURE_COUNT;
-    if (!n->is_part && !back && at != sentence) return SR_MEASURE_COUNT;
-    *possible = a->last->polarity == SR_POLARITY_POSSIBLE;
-    return a->last->measure;
-}
-
-/* A phrase of general.tsv with that side ends right before `first`, an article or a hedge between them at most. */
-static bool phrase_before(const struct asked *a, uint32_t first, const char *side) {
-    const struct sr_table *general = table(a, SR_TABLE_GENERAL);
-    uint32_t begin = a->in->reading->sentences[sentence_of(a, first)].first, reach = general->longest + 2;
-    for (uint32_t i = first > begin + reach ? first - reach : begin; i < first; i++) {
-        struct sr_match m = sr_match_at(general, a->in->reading, i, first);
-        if (m.row == SR_NONE || i + m.tokens + 1 < first || !sr_table_has(general, m.row, 1, side)) continue;
-        if (i + m.tokens == first || (sr_word_classes(a->in, first - 1) & (SR_WORD_DET | SR_WORD_PREP))) return true;
-    }
-    return false;
-}
-
 /* "The stadium holds 18,000": a thing that holds people has room for them; people who hold them keep them. */
-static bool room_of_a_thing(const struct asked *a) {
+static bool room_of_a_thing(const struct sr_asked *a) {
     uint32_t first = a->number->whole_first;
-    if (!phrase_before(a, first, "room")) return false;
+    if (!sr_phrase_before(a, first, "room")) return false;
     for (uint32_t k = 2; k <= 6 && first >= k && sentence_of(a, first - k) == sentence_of(a, first); k++) {
         uint32_t i = first - k;
         if (sr_word_classes(a->in, i) & (SR_WORD_PRON | SR_WORD_REL)) return false;
@@ -112,7 +42,7 @@ static bool room_of_a_thing(const struct asked *a) {
 }
 
 /* "every year", "a year": how often, not when ("a year ago"). */
-static bool each_year(const struct asked *a, uint32_t i) {
+static bool each_year(const struct sr_asked *a, uint32_t i) {
     const struct sr_claim_in *in = a->in;
     if (!is(in, i + 1, "year") || i <= a->number->first) return false;
     return (is(in, i, "every") || is(in, i, "each") || is(in, i, "a")) && !is(in, i + 2, "ago") &&
@@ -120,7 +50,7 @@ static bool each_year(const struct asked *a, uint32_t i) {
 }
 
 /* Capacities, populations, yearly figures, statistics: true of the world, not of the incident. */
-static bool is_general(const struct asked *a) {
+static bool is_general(const struct sr_asked *a) {
     const struct sr_number *n = a->number;
     const struct sr_reading *r = a->in->reading;
     const struct sr_sentence *s = &r->sentences[sentence_of(a, n->first)];
@@ -130,49 +60,36 @@ static bool is_general(const struct asked *a) {
         if ((m.row != SR_NONE && sr_table_has(table(a, SR_TABLE_GENERAL), m.row, 1, "near")) || each_year(a, i))
             return true;
     }
-    return phrase_before(a, n->whole_first, "before") || room_of_a_thing(a);
+    return sr_phrase_before(a, n->whole_first, "before") || room_of_a_thing(a);
 }
 
-/* "The figure of 23", "a tally that stood at 40": the word before says no more than that it is one. */
-static bool told_as_figure(const struct asked *a) {
-    uint32_t first = a->number->whole_first, link = 0;
-    for (uint32_t k = 1; k <= 4 && first >= k && sentence_of(a, first - k) == sentence_of(a, first); k++) {
-        if (clue(a->in, first - k, "toll-link")) link = k;
-        else if (link && clue(a->in, first - k, "figure")) return true;
-        else if (!(sr_word_classes(a->in, first - k) & (SR_WORD_AUX | SR_WORD_REL | SR_WORD_SCONJ))) return false;
-    }
-    return false;
+/* A participle in -ing: "worshipping". */
+static bool is_gerund(const struct sr_claim_in *in, uint32_t i) {
+    if (i >= in->reading->token_count) return false;
+    struct sr_str w = in->reading->tokens[i].norm;
+    return w.n > 5 && memcmp(w.p + w.n - 3, "ing", 3) == 0;
 }
 
-/* A bare number that somebody says, after figures of one measure, is another figure of it: "Kakar spoke of five." "The
- * company says seven." "It put the figure at nine." Not "one", which is more often a pronoun, and not far from the figure
- * that it answers. */
-static uint8_t answered(const struct asked *a) {
-    const struct sr_number *n = a->number;
-    const struct sr_reading *r = a->in->reading;
-    if (a->counted->head != SR_NONE || !a->last || a->last->number == SR_NONE || n->value == 1 || n->zero_word ||
-        a->counted->thing)
-        return SR_MEASURE_COUNT;
-    const struct sr_token *after = n->end < r->token_count ? &r->tokens[n->end] : NULL;
-    bool closed = !after || after->sentence != sentence_of(a, n->first) || after->kind == SR_TOKEN_PUNCT;
-    uint32_t at = a->in->attributions->count ? sr_attribution_at(a->in->attributions, n->span) : SR_NONE;
-    if ((!closed || at == SR_NONE) && !told_as_figure(a)) return SR_MEASURE_COUNT;
-    uint32_t sentence = sentence_of(a, sr_token_at(r, a->last->span.start));
-    return sentence + 2 >= sentence_of(a, n->first) ? a->last->measure : SR_MEASURE_COUNT;
+/* Those who come because of what happened: forces, rescuers. */
+static bool come_for_it(const struct sr_asked *a) {
+    uint32_t head = a->counted->head;
+    return head != SR_NONE && (clue(a->in, head, "forces") || clue(a->in, head, "rescuers"));
 }
 
-/* "There were 141 people in the mine": people who were where it happened. */
-static bool exposed(const struct asked *a) {
+/* "There were 141 people in the mine", "hundreds were worshipping inside": people who were where it happened. Not "200
+ * soldiers were combing the hills". */
+static bool exposed(const struct sr_asked *a) {
     const struct sr_claim_in *in = a->in;
     uint32_t end = a->counted->head == SR_NONE ? a->number->end : a->counted->end, first = a->number->whole_first;
     bool there = false;
     for (uint32_t k = 1; k <= 2 && first >= k; k++) there |= clue(in, first - k, "existence");
     bool placed = clue(in, end, "place-preposition") || (clue(in, end + 1, "place-preposition") && is(in, end, "were"));
-    return placed && (there || is(in, end, "were") || is(in, end, "aboard"));
+    bool busy = is(in, end, "were") && is_gerund(in, end + 1) && !come_for_it(a);
+    return busy || (placed && (there || is(in, end, "were") || is(in, end, "aboard")));
 }
 
 /* "by 30 men", "by a group of five men", after a passive of harm. */
-static bool by_phrase(const struct asked *a) {
+static bool by_phrase(const struct sr_asked *a) {
     const struct sr_claim_in *in = a->in;
     const struct sr_table *t = table(a, SR_TABLE_TRIGGERS);
     uint32_t begin = in->reading->sentences[sentence_of(a, a->number->first)].first, by = SR_NONE;
@@ -189,7 +106,7 @@ static bool by_phrase(const struct asked *a) {
 }
 
 /* "There might be a dozen people under that roof", "the toll could rise to 40". */
-static bool doubted(const struct asked *a) {
+static bool doubted(const struct sr_asked *a) {
     uint32_t begin = a->in->reading->sentences[sentence_of(a, a->number->first)].first;
     for (uint32_t k = 1; k <= 6 && a->number->whole_first >= begin + k; k++) {
         uint32_t i = a->number->whole_first - k;
@@ -202,21 +119,48 @@ static bool doubted(const struct asked *a) {
 }
 
 /* "Several", "a few": no number. */
-static bool is_some(const struct asked *a) {
+static bool is_some(const struct sr_asked *a) {
     if (a->number->hedge != SR_HEDGE_VAGUE) return false;
     const struct sr_table *t = table(a, SR_TABLE_NUMBERS);
     uint32_t row = sr_table_find(t, a->in->reading->tokens[a->number->end - 1].norm);
     return row != SR_NONE && strcmp(sr_table_cell(t, row, 1), "some") == 0;
 }
 
+/* "All but six of those aboard died": what happened, didn't happen to the six. Of the dead they are the survivors, of freed
+ * hostages the hostages; else it is left open what became of them. Not "24, all but three of them women". */
+static bool excepted(const struct sr_asked *a) {
+    uint32_t own = a->happened.token;
+    return own != SR_NONE && own >= a->number->end && sr_phrase_before(a, a->number->whole_first, "excepted");
+}
+
+/* "Houses destroyed: 1,905", "number of houses damaged: 40": a label before a bare number that names homes. */
+static bool labelled_homes(const struct sr_asked *a) {
+    enum { LABEL_WITHIN = 6 };
+    uint32_t first = a->number->whole_first, begin = a->in->reading->sentences[sentence_of(a, first)].first;
+    if (a->counted->head != SR_NONE || first < begin + 2 || !is(a->in, first - 1, ":")) return false;
+    for (uint32_t k = 2; k <= LABEL_WITHIN && first >= begin + k; k++) {
+        uint32_t row = sr_table_find(table(a, SR_TABLE_PEOPLE), a->in->reading->tokens[first - k].norm);
+        if (row != SR_NONE) return sr_table_has(table(a, SR_TABLE_PEOPLE), row, 5, "homes");
+    }
+    return false;
+}
+
+static bool is_families(const struct sr_asked *a) {
+    uint32_t row = a->counted->row;
+    return row != SR_NONE && sr_table_has(table(a, SR_TABLE_PEOPLE), row, 5, "families");
+}
+
 /* What those do or are who have no word of harm of their own; SR_MEASURE_COUNT when nothing is said of them. */
-static uint8_t by_noun(const struct asked *a) {
+static uint8_t by_noun(const struct sr_asked *a) {
     const struct sr_counted *c = a->counted;
     if (a->noun < SR_MEASURE_COUNT && !a->weak) return a->noun;
-    uint8_t answer = answered(a);
+    uint8_t answer = sr_answered(a);
     if (answer < SR_MEASURE_COUNT) return answer;
+    if (a->number->zero_word && c->head != SR_NONE && clue(a->in, c->head, "those-counted"))
+        return SR_MEASURE_KILLED; /* "there were no victims" */
     if (a->noun == SR_MEASURE_HOMES) return a->happened.whole ? SR_MEASURE_COUNT : SR_MEASURE_HOMES;
     if (c->head == SR_NONE && exposed(a)) return SR_MEASURE_PRESENT; /* "there were four in the car" */
+    if (is_families(a)) return SR_MEASURE_COUNT;
     if (c->head == SR_NONE || a->happened.speak || (c->row == SR_NONE && !c->nationality[0])) return SR_MEASURE_COUNT;
     bool acts = a->noun == SR_MEASURE_PERPETRATORS || a->noun == SR_MEASURE_RESCUED;
     if (a->happened.agent && acts) return a->noun;
@@ -228,7 +172,7 @@ static uint8_t by_noun(const struct asked *a) {
 }
 
 /* "He leaves a wife and two children", "her 12 children": kin of somebody told, to whom nothing happened. */
-static bool are_kin(const struct asked *a) {
+static bool are_kin(const struct sr_asked *a) {
     const struct sr_claim_in *in = a->in;
     uint32_t first = a->number->whole_first, begin = in->reading->sentences[sentence_of(a, first)].first;
     if (a->counted->head == SR_NONE || !clue(in, a->counted->head, "kin")) return false;
@@ -241,9 +185,10 @@ static bool are_kin(const struct asked *a) {
 }
 
 /* Why a number with that measure is no claim after all, or SR_REASON_CLAIM. */
-static enum sr_reason refused(const struct asked *a, bool own, bool up) {
+static enum sr_reason refused(const struct sr_asked *a, bool own, bool up) {
     const struct sr_number *n = a->number;
-    bool counts_none = a->noun == SR_MEASURE_HOSTAGES || a->noun == SR_MEASURE_RESCUED ||
+    bool victims = a->counted->head != SR_NONE && clue(a->in, a->counted->head, "those-counted");
+    bool counts_none = victims || a->noun == SR_MEASURE_HOSTAGES || a->noun == SR_MEASURE_RESCUED ||
                        a->counted->noun_row != SR_NONE; /* "no survivors", "no deaths" */
     if (n->zero_word && (!own || a->happened.score < 8.2f) && !counts_none) return SR_REASON_NO_EVENT;
     if (n->zero_word && a->counted->partitive && a->counted->noun_row != SR_NONE)
@@ -264,24 +209,32 @@ static void take_happened(const struct sr_happened *h, struct sr_claim *out) {
 
 enum sr_reason sr_measure_number(const struct sr_claim_in *in, const struct sr_claim *last, const struct sr_number *n,
                                  const struct sr_counted *c, struct sr_claim *out) {
-    struct sr_group g = {n->whole_first, n->whole_end, n->end, n->zero_word};
-    struct asked a = {in, last, n, c, sr_find_happened(in, &g, c), SR_MEASURE_COUNT, true};
-    struct sr_happened *h = &a.happened;
-    a.noun = measure_of_noun(in, c, &a.weak);
+    struct sr_asked a = {.in = in, .last = last, .number = n, .counted = c};
+    a.noun = labelled_homes(&a) ? SR_MEASURE_HOMES : measure_of_noun(in, c, &a.weak);
     bool homes = a.noun == SR_MEASURE_HOMES, possible = false;
+    struct sr_group g = {n->whole_first, n->whole_end, n->end, n->zero_word, homes};
+    a.happened = sr_find_happened(in, &g, c);
+    struct sr_happened *h = &a.happened;
     bool personal = h->measure == SR_MEASURE_KILLED ||
                     h->measure == SR_MEASURE_DETAINED; /* done to people only, whatever the noun is */
     if (c->thing && !homes && !(c->unknown && h->score >= 8.4f && personal)) return SR_REASON_NO_PEOPLE;
     if (is_general(&a)) return SR_REASON_GENERAL;
     if (are_kin(&a)) return SR_REASON_NO_EVENT;
+    if (is_families(&a) && n->whole_first && is(in, n->whole_first - 1, "from")) return SR_REASON_NO_EVENT;
     bool own = h->measure < SR_MEASURE_COUNT && h->score >= enough && (homes || h->measure != SR_MEASURE_HOMES);
     out->polarity = SR_POLARITY_ASSERTED;
+    if (own && excepted(&a)) {
+        uint8_t left = a.noun < SR_MEASURE_COUNT && !a.weak ? a.noun : (uint8_t)SR_MEASURE_OTHER;
+        out->measure = h->measure == SR_MEASURE_KILLED ? (uint8_t)SR_MEASURE_RESCUED : left;
+        out->confidence = 0.6f;
+        return SR_REASON_CLAIM;
+    }
     if (by_phrase(&a) && c->row != SR_NONE && !(own && h->score >= sure)) { /* "were murdered by 30 men in uniform" */
         out->measure = SR_MEASURE_PERPETRATORS;
         out->confidence = 0.6f;
         return SR_REASON_CLAIM;
     }
-    uint8_t up = h->whole || (own && h->score >= sure) ? SR_MEASURE_COUNT : inherited(&a, &possible);
+    uint8_t up = h->whole || (own && h->score >= sure) ? SR_MEASURE_COUNT : sr_inherited(&a, &possible);
     if (up < SR_MEASURE_COUNT) own = false, out->measure = up;
     else if (own) out->measure = homes ? SR_MEASURE_HOMES : h->measure, possible = h->possible;
     else if ((out->measure = by_noun(&a)) == SR_MEASURE_COUNT) return SR_REASON_NO_EVENT;
@@ -292,6 +245,6 @@ enum sr_reason sr_measure_number(const struct sr_claim_in *in, const struct sr_c
     out->confidence = 0.5f;
     if (own) take_happened(h, out);
     if (possible || doubted(&a)) out->polarity = SR_POLARITY_POSSIBLE;
-    out->of_the_last = up < SR_MEASURE_COUNT && resumes(&a);
+    out->of_the_last = up < SR_MEASURE_COUNT && sr_resumes(&a);
     return SR_REASON_CLAIM;
 }

@@ -52,6 +52,13 @@ struct sr_group {        /* a number, or an article with a singular noun, and it
     uint32_t first, end; /* tokens with hedge */
     uint32_t number_end; /* where the counted noun may begin */
     bool zero;
+    bool homes; /* it counts homes */
+};
+
+struct sr_harm {   /* a word of harm */
+    uint32_t row;  /* its first row of triggers.tsv, or SR_NONE */
+    uint32_t rows; /* how many of them may be meant */
+    uint32_t tokens;
 };
 
 static inline bool clue(const struct sr_claim_in *in, uint32_t token, const char *set) {
@@ -67,6 +74,12 @@ uint32_t sr_word_classes(const struct sr_claim_in *in, uint32_t token);
 
 /* True for a form of "be" or "get", which make a passive. */
 bool sr_is_passive_auxiliary(const struct sr_claim_in *in, uint32_t token);
+
+/* The word of harm that begins at token `at` and ends by `end`; what befalls homes alone is none where no homes are counted
+ * ("a toll from flooding of 41"). */
+struct sr_harm sr_harm_at(const struct sr_claim_in *in, uint32_t at, uint32_t end, bool homes);
+bool sr_harm_is(const struct sr_claim_in *in, uint32_t row, const char *class);
+uint8_t sr_harm_measure(const struct sr_claim_in *in, uint32_t row);
 
 struct sr_counted sr_find_counted(const struct sr_claim_in *in, uint32_t number_end);
 struct sr_happened sr_find_happened(const struct sr_claim_in *in, const struct sr_group *group,

@@ -219,7 +219,7 @@ bool sr_find_singular(const struct sr_claim_in *in, uint32_t at, struct sr_count
     if (noun_of_death(in, at, c, h)) return true;
     bool named = named_person(in, at, c);
     if (!named && !single_person(in, at, c)) return false;
-    struct sr_group g = {at, c->end, c->end, false};
+    struct sr_group g = {.first = at, .end = c->end, .number_end = c->end};
     struct sr_counted reach = *c;
     reach.end = past_joined(in, past_age(in, c->end), sentence_end(in, at));
     if (reach.end >= in->reading->token_count ||

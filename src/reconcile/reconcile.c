@@ -20,10 +20,12 @@ struct maker {
 };
 
 /* The facet that a claim counts; "" for the whole toll. A part of a total that no facet names is kept out of every
- * figure: "four of them" adds nothing and may not stand for all. */
+ * figure: "four of them" adds nothing and may not stand for all. So are families, among figures of people, and "no one else",
+ * which says that there was one. */
 static bool facet_of(struct maker *m, uint32_t i, struct sr_str *out) {
     const struct sr_claim *c = &m->in->claims->items[i];
     *out = SR_STR("");
+    if (c->families || (c->beside && c->value == 0)) return false;
     if (c->nationality[0]) *out = sr_arena_printf(m->arena, "nationality=%s", c->nationality);
     else if (c->age.n && !sr_str_is(c->age, "adults")) *out = sr_arena_printf(m->arena, "age=%s", c->age.p);
     else if (c->side == SR_SIDE_PERPETRATORS && c->measure != SR_MEASURE_PERPETRATORS)

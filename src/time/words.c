@@ -170,7 +170,8 @@ uint32_t sr_time_year(const struct sr_time_text *t, uint32_t at, uint32_t end, i
             sr_time_is(t, at + 1, end, "thousand")) { /* "the year two thousand (and) six" */
             uint32_t i = at + 2 + sr_time_is(t, at + 2, end, "and"), m = small(t, i, end, &rest);
             *year = 2000 + (m ? (int32_t)rest : 0);
-            return m ? i + m - at : 2;
+            bool told = at && (sr_time_is(t, at - 1, at, "in") || sr_time_is(t, at - 1, at, "year"));
+            return m ? i + m - at : told ? 2 : 0; /* not "two thousand labourers" */
         }
         return 0;
     }

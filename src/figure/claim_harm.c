@@ -1,0 +1,62 @@
+/* claim_harm.c: the word of harm at a token: a row of triggers.tsv, or a hospital by its name.
+ *
+ *     taken to hospital · taken to Queen Mary Hospital      the table holds the first alone
+ * and not: two patients at a Geraldton clinic
+ */
+#include "figure/claim_sides.h"
+#include "reader/match.h"
+
+static const struct sr_table *triggers(const struct sr_claim_in *in) {
+    return &in->lexicon->tables[SR_TABLE_TRIGGERS];
+}
+
+bool sr_harm_is(const struct sr_claim_in *in, uint32_t row, const char *class) {
+    return strcmp(sr_table_cell(triggers(in), row, 2), class) == 0;
+}
+
+uint8_t sr_harm_measure(const struct sr_claim_in *in, uint32_t row) {
+    return (uint8_t)sr_measure_from(sr_str_c(sr_table_cell(triggers(in), row, 1)));
+}
+
+/* "to Mount Sinai Hospital", "at the Royal Free hospital in London": one past the hospital's word, or 0. Not "to the chief of
+ * the hospital": between stand names and articles alone. */
+static uint32_t hospital_end(const struct sr_claim_in *in, uint32_t at, uint32_t end) {
+    enum { NAME_WITHIN = 7 };
+    if (!clue(in, at, "hospital-preposition")) return 0;
+    for (uint32_t i = at + 1; i < end && i < at + NAME_WITHIN; i++) {
+        const struct sr_token *t = &in->reading->tokens[i];
+        if (clue(in, i, "hospital")) return i + 1;
+        bool name = t->kind == SR_TOKEN_WORD && (t->shape == SR_SHAPE_TITLE || t->shape == SR_SHAPE_UPPER);
+        if (!name && !clue(in, i, "hospital-modifier")) return 0;
+    }
+    return 0;
+}
+
+struct sr_harm sr_harm_at(const struct sr_claim_in *in, uint32_t at, uint32_t end, bool homes) {
+    struct sr_match m = sr_match_at(triggers(in), in->reading, at, end);
+    struct sr_harm h = {.row = m.row, .tokens = m.tokens};
+    uint32_t hospital = m.row == SR_NONE ? hospital_end(in, at, end) : 0;
+    if (hospital) {
+        h.row = sr_table_find(triggers(in), sr_str_c("to hospital"));
+        h.tokens = hospital - at;
+    }
+    if (h.row == SR_NONE) return h;
+    uint32_t same = sr_table_same(triggers(in), h.row); /* rows on homes stand last */
+    while (h.rows < same && (homes || sr_harm_measure(in, h.row + h.rows) != SR_MEASURE_HOMES)) h.rows++;
+    if (!h.rows) h.row = SR_NONE;
+    return h;
+}
+
+void sr_harm_offer(const struct sr_claim_in *in, struct sr_happened *best, uint32_t row, uint32_t token,
+                   uint32_t tokens, float score, bool possible) {
+    if (score <= best->score) return;
+    best->score = score;
+    best->measure = sr_harm_measure(in, row);
+    best->possible = possible || sr_table_has(triggers(in), row, 3, "possible");
+    best->ambiguous = sr_table_has(triggers(in), row, 3, "ambiguous");
+    best->condition = sr_table_has(triggers(in), row, 3, "condition");
+    best->token = token;
+    best->tokens = tokens;
+    best->row = row;
+    best->agent = false;
+}
