@@ -49,6 +49,10 @@ static void right_content(struct sr_attributing *a, const struct sr_verb *v, uin
              i++) /* "While the army speaks of 12, monks have names for 46": to the comma */
             if (sr_att_is(a, i, SR_WORD_COMMA) && a->within[i] == a->within[start]) high = i;
     }
+    bool relative = v->source.end == v->source.first + 1 && sr_att_is(a, v->source.first, SR_WORD_REL);
+    for (uint32_t i = start + 1; relative && i < high;
+         i++) /* "who asked not to be named said": to the speaker's own cue */
+        if (sr_att_is(a, i, SR_WORD_CUE) && sr_att_ends_in(a->tokens[i - 1].norm, "ed")) high = i;
     bool speech = sr_att_takes(a, v, "clause") || sr_att_takes(a, v, "quote");
     uint32_t end = speech ? sr_att_clause_end(a, start, high) : sr_att_object_end(a, start, high);
     uint32_t q = end > start && end - 1 < a->n && end >= v->high ? a->within[end - 1] : SR_NONE;
