@@ -32,6 +32,8 @@ bool sr_phrase_before(const struct sr_asked *a, uint32_t first, const char *side
 /* A number that follows a comma, "and", a colon or a bracket goes on with a list of the same kind. */
 static bool in_list(const struct sr_asked *a) {
     uint32_t first = a->number->whole_first;
+    if (first > 1 && is(a->in, first - 1, "with") && is(a->in, first - 2, ","))
+        first--; /* "3,728, with 198 since Monday" */
     return first && sentence_of(a, first - 1) == sentence_of(a, first) && clue(a->in, first - 1, "list-mark");
 }
 

@@ -145,6 +145,7 @@ static uint32_t phrase_start(const struct sr_claim_in *in, uint32_t i, uint32_t 
 static bool is_predicate(const struct sr_claim_in *in, uint32_t i, bool at_end) {
     const struct sr_token *t = &in->reading->tokens[i];
     if (!(in->reading->has & SR_HAS_TAGS)) return false;
+    if (!at_end && i + 1 < in->reading->token_count && t[1].upos == SR_UPOS_NOUN) return false; /* "charred bodies" */
     if (t->upos == SR_UPOS_VERB || t->upos == SR_UPOS_AUX)
         return at_end || !(sr_str_is(t->xpos, "VBN") || sr_str_is(t->xpos, "VBG"));
     return at_end && (t->upos == SR_UPOS_ADJ || t->upos == SR_UPOS_ADV);
@@ -243,8 +244,8 @@ struct sr_counted sr_find_counted(const struct sr_claim_in *in, uint32_t number_
                            .adjective = SR_NONE,
                            .first = number_end,
                            .end = number_end};
-    if (number_end >= r->token_count || number_end == 0) return c;
-    uint32_t stop = r->sentences[r->tokens[number_end - 1].sentence].end;
+    if (number_end >= r->token_count) return c;
+    uint32_t stop = r->sentences[r->tokens[number_end ? number_end - 1 : 0].sentence].end;
     if (number_end >= stop) return c;
     if (is(in, number_end, "-") && !r->tokens[number_end].space_before) { /* "a 12-member council" */
         c.thing = true;

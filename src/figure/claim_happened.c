@@ -48,6 +48,7 @@ static bool they_speak(const struct sr_claim_in *in, const struct sr_group *g, u
     uint32_t start = in->reading->tokens[after].span.start, own = in->reading->tokens[g->number_end - 1].span.start;
     bool harmed =
         sr_is_passive_auxiliary(in, after) || sr_harm_at(in, after, in->reading->token_count, false).row != SR_NONE;
+    harmed |= is(in, after + 1, "of"); /* "sixty officers suspected of a plot" */
     for (uint32_t i = 0; i < in->attributions->count && !harmed; i++) {
         const struct sr_attribution *a = &in->attributions->items[i];
         if (!a->cue.count || !a->source.count || a->cue.items[0].start != start) continue;
@@ -67,6 +68,16 @@ static uint32_t let_go(const struct sr_claim_in *in, const struct sr_group *g, c
     return SR_NONE;
 }
 
+/* "He suffered a single, self-inflicted gunshot wound": as open as "he was shot". */
+static bool shot_wound(const struct sr_claim_in *in, const struct sr_happened *h, uint32_t stop) {
+    enum { WOUND_WITHIN = 7 };
+    if (h->measure != SR_MEASURE_INJURED || h->token == SR_NONE) return false;
+    uint32_t from = h->token + h->tokens;
+    for (uint32_t i = from; i < stop && i < from + WOUND_WITHIN && !is(in, i, "."); i++)
+        if (clue(in, i, "shot-wound") && is(in, i + 1, "wound")) return true;
+    return false;
+}
+
 /* "A girl was rushed to hospital but was dead on arrival", "he was shot in the head and later died": they were left open, dead
  * or alive, and the same clause goes on to tell. Not where somebody else comes between: "two were shot and one died". */
 static void end_of_the_story(const struct sr_claim_in *in, uint32_t stop, struct sr_happened *best) {
@@ -79,7 +90,8 @@ static void end_of_the_story(const struct sr_claim_in *in, uint32_t stop, struct
             return;
         struct sr_harm m = sr_harm_at(in, i, stop, false);
         for (uint32_t k = 0; k < m.rows; k++) {
-            bool ends = sr_harm_is(in, m.row + k, "subj") || sr_harm_is(in, m.row + k, "adj");
+            bool ends = sr_harm_is(in, m.row + k, "subj") || sr_harm_is(in, m.row + k, "adj") ||
+                        (i && clue(in, i - 1, "list-mark")); /* "shot in the head, killed" */
             if (!ends || sr_harm_measure(in, m.row + k) != SR_MEASURE_KILLED) continue;
             float score = best->score;
             best->score = 0;
@@ -116,6 +128,8 @@ struct sr_happened sr_find_happened(const struct sr_claim_in *in, const struct s
     uint32_t start = c->end > g->number_end ? c->end : g->number_end, let = let_go(in, g, c, s->first, s->end);
     uint32_t freed = let == SR_NONE ? SR_NONE : sr_table_find(triggers(in), sr_str_c("let go"));
     if (freed != SR_NONE) sr_harm_offer(in, &best, freed, let, 1, 9.6f, false);
+    if (c->head == SR_NONE)
+        while (start + 1 < s->end && clue(in, start, "beside-after")) start++; /* "150 more hurt in a crush" */
     bool speak = start < s->end && they_speak(in, g, start);
     if (start < s->end && !speak) {
         sr_harm_right(in, start, s->end, g->homes, &best);
@@ -131,6 +145,7 @@ struct sr_happened sr_find_happened(const struct sr_claim_in *in, const struct s
     }
     if (agent && best.score < 9.0f)
         best = (struct sr_happened){.measure = SR_MEASURE_COUNT, .token = SR_NONE, .agent = true};
+    best.ambiguous |= shot_wound(in, &best, s->end);
     if (best.ambiguous) end_of_the_story(in, s->end, &best);
     if (best.measure < SR_MEASURE_COUNT) {
         best.measure = sr_measure_by_agent(in, &best, c);

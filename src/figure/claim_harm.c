@@ -6,6 +6,11 @@
 #include "figure/claim_sides.h"
 #include "reader/match.h"
 
+bool sr_is_time(const struct sr_claim_in *in, uint32_t token) {
+    uint32_t time = sr_time_at(in->times, token);
+    return time < in->times->count && in->times->items[time].first <= token;
+}
+
 static const struct sr_table *triggers(const struct sr_claim_in *in) {
     return &in->lexicon->tables[SR_TABLE_TRIGGERS];
 }
@@ -32,6 +37,24 @@ static uint32_t hospital_end(const struct sr_claim_in *in, uint32_t at, uint32_t
     return 0;
 }
 
+/* "Admitted" and their like where they are the cue of what somebody says: "its director admitted". Not "admitted 71 patients". */
+static bool only_says(const struct sr_claim_in *in, uint32_t at) {
+    if (!clue(in, at, "also-says") || sr_number_at(in->numbers, at + 1)) return false;
+    uint32_t byte = in->reading->tokens[at].span.start;
+    for (uint32_t i = 0; i < in->attributions->count; i++) {
+        const struct sr_spans *cue = &in->attributions->items[i].cue;
+        for (uint32_t k = 0; k < cue->count; k++)
+            if (cue->items[k].start <= byte && byte < cue->items[k].end) return true;
+    }
+    return false;
+}
+
+/* "A rescue team", "the murder charge": a bare form that the tagger, where there is one, holds for a noun. */
+static bool is_noun(const struct sr_claim_in *in, uint32_t at, uint32_t row) {
+    return sr_harm_is(in, row, "base") && (in->reading->has & SR_HAS_TAGS) &&
+           in->reading->tokens[at].upos == SR_UPOS_NOUN;
+}
+
 struct sr_harm sr_harm_at(const struct sr_claim_in *in, uint32_t at, uint32_t end, bool homes) {
     struct sr_match m = sr_match_at(triggers(in), in->reading, at, end);
     struct sr_harm h = {.row = m.row, .tokens = m.tokens};
@@ -41,6 +64,7 @@ struct sr_harm sr_harm_at(const struct sr_claim_in *in, uint32_t at, uint32_t en
         h.tokens = hospital - at;
     }
     if (h.row == SR_NONE) return h;
+    if (only_says(in, at) || is_noun(in, at, h.row)) return (struct sr_harm){.row = SR_NONE};
     uint32_t same = sr_table_same(triggers(in), h.row); /* rows on homes stand last */
     while (h.rows < same && (homes || sr_harm_measure(in, h.row + h.rows) != SR_MEASURE_HOMES)) h.rows++;
     if (!h.rows) h.row = SR_NONE;

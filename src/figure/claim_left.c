@@ -16,6 +16,7 @@ static struct sr_harm harm_ending(const struct sr_claim_in *in, uint32_t last, u
 }
 
 static bool passive_before(const struct sr_claim_in *in, uint32_t at, uint32_t first) {
+    if (sr_is_gerund(in, at)) return false; /* "had been carrying 52" */
     for (uint32_t k = 1; k <= 3 && at >= first + k; k++) {
         if (sr_is_passive_auxiliary(in, at - k)) return true;
         if (!(sr_word_classes(in, at - k) & (SR_WORD_ADV | SR_WORD_NEG))) return false;
@@ -45,6 +46,14 @@ static float fit_left(const struct sr_claim_in *in, uint32_t row, uint32_t at, u
     return passive_before(in, at, first) ? 3.0f - cost : 9.3f - cost;
 }
 
+/* "They demanded the release of 12 prisoners": it hasn't happened. */
+static bool only_wanted(const struct sr_claim_in *in, uint32_t at, uint32_t first) {
+    enum { WANTED_WITHIN = 3 };
+    for (uint32_t k = 1; k <= WANTED_WITHIN && at >= first + k; k++)
+        if (clue(in, at - k, "demand")) return true;
+    return false;
+}
+
 /* "Shot two guards and hustled 60 people into a hall": a word between "and" and a number is the number's own verb, though no
  * table holds it. */
 static bool own_verb(const struct sr_claim_in *in, uint32_t i, uint32_t first) {
@@ -56,8 +65,10 @@ static bool own_verb(const struct sr_claim_in *in, uint32_t i, uint32_t first) {
 void sr_harm_left(const struct sr_claim_in *in, const struct sr_group *g, uint32_t first, struct sr_happened *best) {
     float cost = 0;
     bool doubt = false, comma = false;
-    if (g->first > first && clue(in, g->first - 1, "clause-opener"))
-        return; /* "three died as 200 fled": their own clause */
+    uint32_t ends;
+    if (g->first > first && clue(in, g->first - 1, "clause-opener") &&
+        harm_ending(in, g->first - 1, first, g->homes, &ends).row == SR_NONE)
+        return; /* "three died as 200 fled": their own clause; not "the dead were identified as two clerks" */
     for (uint32_t i = g->first, steps = 0; i > first && steps < 26; steps++) {
         i--;
         uint32_t at = i, bits = sr_word_classes(in, i);
@@ -69,6 +80,7 @@ void sr_harm_left(const struct sr_claim_in *in, const struct sr_group *g, uint32
                 if (w.modal || w.doubt) doubt = true;
             }
             bool found = false;
+            if (only_wanted(in, at, first)) return;
             for (uint32_t k = 0; k < m.rows; k++) {
                 float score = fit_left(in, m.row + k, at, i, g, first, cost, comma);
                 if (score > 0) sr_harm_offer(in, best, m.row + k, at, m.tokens, score, doubt);

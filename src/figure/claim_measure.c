@@ -63,13 +63,6 @@ static bool is_general(const struct sr_asked *a) {
     return sr_phrase_before(a, n->whole_first, "before") || room_of_a_thing(a);
 }
 
-/* A participle in -ing: "worshipping". */
-static bool is_gerund(const struct sr_claim_in *in, uint32_t i) {
-    if (i >= in->reading->token_count) return false;
-    struct sr_str w = in->reading->tokens[i].norm;
-    return w.n > 5 && memcmp(w.p + w.n - 3, "ing", 3) == 0;
-}
-
 /* Those who come because of what happened: forces, rescuers. */
 static bool come_for_it(const struct sr_asked *a) {
     uint32_t head = a->counted->head;
@@ -83,8 +76,9 @@ static bool exposed(const struct sr_asked *a) {
     uint32_t end = a->counted->head == SR_NONE ? a->number->end : a->counted->end, first = a->number->whole_first;
     bool there = false;
     for (uint32_t k = 1; k <= 2 && first >= k; k++) there |= clue(in, first - k, "existence");
+    if (clue(in, end, "place-preposition") && sr_is_time(in, end + 1)) return false; /* "there were 36 in 2015" */
     bool placed = clue(in, end, "place-preposition") || (clue(in, end + 1, "place-preposition") && is(in, end, "were"));
-    bool busy = is(in, end, "were") && is_gerund(in, end + 1) && !come_for_it(a);
+    bool busy = is(in, end, "were") && sr_is_gerund(in, end + 1) && !come_for_it(a);
     return busy || (placed && (there || is(in, end, "were") || is(in, end, "aboard")));
 }
 
@@ -113,7 +107,7 @@ static bool doubted(const struct sr_asked *a) {
         if (a->in->reading->tokens[i].kind == SR_TOKEN_PUNCT ||
             (sr_word_classes(a->in, i) & (SR_WORD_REL | SR_WORD_SCONJ)))
             return false;
-        if (clue(a->in, i, "may")) return true;
+        if (clue(a->in, i, "may") && !sr_is_time(a->in, i)) return true;
     }
     return false;
 }
@@ -184,6 +178,12 @@ static bool are_kin(const struct sr_asked *a) {
     return false;
 }
 
+/* "Carrying 52, seven more than it has seats for": a difference. */
+static bool compares(const struct sr_asked *a) {
+    uint32_t end = a->number->end;
+    return is(a->in, end + 1, "than") && (is(a->in, end, "more") || is(a->in, end, "fewer") || is(a->in, end, "less"));
+}
+
 /* Why a number with that measure is no claim after all, or SR_REASON_CLAIM. */
 static enum sr_reason refused(const struct sr_asked *a, bool own, bool up) {
     const struct sr_number *n = a->number;
@@ -219,7 +219,7 @@ enum sr_reason sr_measure_number(const struct sr_claim_in *in, const struct sr_c
                     h->measure == SR_MEASURE_DETAINED; /* done to people only, whatever the noun is */
     if (c->thing && !homes && !(c->unknown && h->score >= 8.4f && personal)) return SR_REASON_NO_PEOPLE;
     if (is_general(&a)) return SR_REASON_GENERAL;
-    if (are_kin(&a)) return SR_REASON_NO_EVENT;
+    if (are_kin(&a) || compares(&a)) return SR_REASON_NO_EVENT;
     if (is_families(&a) && n->whole_first && is(in, n->whole_first - 1, "from")) return SR_REASON_NO_EVENT;
     bool own = h->measure < SR_MEASURE_COUNT && h->score >= enough && (homes || h->measure != SR_MEASURE_HOMES);
     out->polarity = SR_POLARITY_ASSERTED;

@@ -81,6 +81,15 @@ struct sr_harm sr_harm_at(const struct sr_claim_in *in, uint32_t at, uint32_t en
 bool sr_harm_is(const struct sr_claim_in *in, uint32_t row, const char *class);
 uint8_t sr_harm_measure(const struct sr_claim_in *in, uint32_t row);
 
+/* A participle in -ing: "worshipping". */
+static inline bool sr_is_gerund(const struct sr_claim_in *in, uint32_t token) {
+    struct sr_str w = token < in->reading->token_count ? in->reading->tokens[token].norm : SR_STR("");
+    return w.n > 5 && memcmp(w.p + w.n - 3, "ing", 3) == 0;
+}
+
+/* True for a token of a date or a time: "May". */
+bool sr_is_time(const struct sr_claim_in *in, uint32_t token);
+
 struct sr_counted sr_find_counted(const struct sr_claim_in *in, uint32_t number_end);
 struct sr_happened sr_find_happened(const struct sr_claim_in *in, const struct sr_group *group,
                                     const struct sr_counted *counted);

@@ -18,7 +18,7 @@ static bool has_object(const struct sr_claim_in *in, uint32_t at, uint32_t stop)
 }
 
 void sr_note_mode(const struct sr_claim_in *in, uint32_t i, struct sr_rightward *w) {
-    if (clue(in, i, "modal-of-doubt")) w->modal = true;
+    if (clue(in, i, "modal-of-doubt") && !sr_is_time(in, i)) w->modal = true;
     if (clue(in, i, "doubt")) w->doubt = true;
     if (sr_word_classes(in, i) & SR_WORD_NEG) w->negated = true;
 }
@@ -67,7 +67,8 @@ bool sr_harm_try(const struct sr_claim_in *in, uint32_t i, uint32_t start, uint3
  * own, after them one. */
 static uint32_t past_apposition(const struct sr_claim_in *in, uint32_t i, uint32_t stop) {
     for (uint32_t k = i + 1; k + 1 < stop && k < i + 16; k++) {
-        bool counts = sr_number_at(in->numbers, k) &&
+        const struct sr_number *n = sr_number_at(in->numbers, k);
+        bool counts = n && n->kind == SR_NUMBER_COUNT &&
                       !is(in, k + 1, "of"); /* "six Jesuits, five of them Spaniards, were killed" */
         if (sr_is_passive_auxiliary(in, k) || counts) return 0;
         if (!is(in, k, ",")) continue;
@@ -91,12 +92,28 @@ static uint32_t past_aside(const struct sr_claim_in *in, uint32_t i, uint32_t st
     return 0;
 }
 
+/* A relative clause that only says which bus or which boat, "a helicopter that went down in the hills": one past its verb, or
+ * `i` when none begins here. */
+static uint32_t past_relative(const struct sr_claim_in *in, uint32_t i, uint32_t stop) {
+    enum { VERB_WITHIN = 4 };
+    const struct sr_token *t = in->reading->tokens;
+    if (!is(in, i, "that") && !(sr_word_classes(in, i) & SR_WORD_REL)) return i;
+    for (uint32_t k = i + 1; k < stop && k <= i + VERB_WITHIN; k++) {
+        if (t[k].upos != SR_UPOS_VERB && t[k].upos != SR_UPOS_AUX) continue;
+        while (k < stop && (t[k].upos == SR_UPOS_VERB || t[k].upos == SR_UPOS_AUX)) k++;
+        return k;
+    }
+    return i;
+}
+
 /* "three engineers kidnapped in Logar were released": the participle only says which engineers, the verb what happened. */
 static void look_past_participle(const struct sr_claim_in *in, uint32_t start, uint32_t stop, bool homes,
                                  struct sr_happened *best) {
+    enum { WITHIN = 14 };
     bool passive = false;
-    for (uint32_t i = start; i < stop && i < start + 9; i++) {
-        if (in->reading->tokens[i].kind == SR_TOKEN_PUNCT ||
+    for (uint32_t i = start; i < stop && i < start + WITHIN; i++) {
+        i = past_relative(in, i, stop);
+        if (i >= stop || in->reading->tokens[i].kind == SR_TOKEN_PUNCT ||
             (sr_word_classes(in, i) & (SR_WORD_CONJ | SR_WORD_REL | SR_WORD_SCONJ)))
             return;
         struct sr_harm m = sr_harm_at(in, i, stop, homes);
@@ -134,6 +151,7 @@ void sr_harm_right(const struct sr_claim_in *in, uint32_t start, uint32_t stop, 
         const struct sr_number *n = sr_number_at(in->numbers, i);
         sr_note_mode(in, i, &w);
         if (is(in, i, ";") || is(in, i, ":")) return;
+        if (is(in, i, "of") && (is(in, i + 1, "which") || is(in, i + 1, "whom"))) return; /* of a part of them */
         if ((bits & SR_WORD_CONJ) && i + 1 < stop && !sr_number_at(in->numbers, i + 1) &&
             sr_harm_at(in, i + 1, stop, homes).row != SR_NONE && w.cost > 0.9f)
             return;

@@ -81,7 +81,6 @@ static bool single_person(const struct sr_claim_in *in, uint32_t at, struct sr_c
     if (struck && !year_old(in, at, stop)) return false;
     uint32_t begin = article ? at + 1 : at, old = year_old(in, begin, stop);
     *c = sr_find_counted(in, old ? old : begin);
-    if (!old && begin == 0) return false;
     if (old && c->row == SR_NONE) { /* "a 17-year-old" without a noun */
         *c = (struct sr_counted){.first = begin,
                                  .end = old,

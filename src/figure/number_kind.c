@@ -78,13 +78,25 @@ static bool is_second_age(const struct sr_number_in *in, uint32_t a, uint32_t fi
     return is(in, a - 3, ",") && is_person_noun(in, a - 4);
 }
 
+/* "children under four", "people over 65 were moved": a limit of age; not "fewer than 40 children under guard", "killed people
+ * over 2,000 metres". */
+static bool is_age_limit(const struct sr_number_in *in, const struct sr_number *n, uint32_t first) {
+    enum { OLDEST = 110 };
+    uint32_t i = n->first;
+    if (i < first + 2 || !clue(in, i - 1, "age-limit") || !is_person_noun(in, i - 2)) return false;
+    const struct sr_token *after = n->end < in->reading->token_count ? &in->reading->tokens[n->end] : NULL;
+    bool closed = !after || after->sentence != in->reading->tokens[i].sentence || after->kind == SR_TOKEN_PUNCT ||
+                  after->upos == SR_UPOS_VERB || after->upos == SR_UPOS_AUX || after->upos == SR_UPOS_ADP;
+    return closed && n->value >= 1 && n->value <= OLDEST;
+}
+
 /* "a 34-year-old", "aged 34", "a girl of seven", "a mother of three" (her children are no victims either), "34 years old", "Pedro Ruiz, 34, a driver", "ages of 12 and 15"; but not "34, the
  * ministry said", where no name stands before the comma. */
 static bool is_age(const struct sr_number_in *in, const struct sr_number *n) {
     const struct sr_reading *r = in->reading;
     uint32_t a = n->first, b = n->end, s = r->sentences[r->tokens[a].sentence].first;
     if (a > s && clue(in, a - 1, "age-before")) return true;
-    if (is_second_age(in, a, s)) return true;
+    if (is_second_age(in, a, s) || is_age_limit(in, n, s)) return true;
     if (a > s + 1 && is(in, a - 1, "of") && clue(in, a - 2, "age-before")) return true;
     if (a > s + 1 && is(in, a - 1, "of") && clue(in, a - 2, "person-of")) return n->low == n->high && n->value <= 110;
     for (uint32_t i = b, k = 0; k < 5 && same_sentence(in, a, i); i++, k++) {
@@ -177,6 +189,7 @@ static bool is_phone(const struct sr_number_in *in, const struct sr_number *n, c
         groups += in->reading->tokens[back - 1].kind == SR_TOKEN_NUMBER;
         back--;
     }
+    if (n->first && clue(in, n->first, "emergency-number") && clue(in, n->first - 1, "calling")) return true;
     for (uint32_t k = 1; k <= 3; k++)
         if (back >= k && same_sentence(in, back - k, n->first) && clue(in, back - k, "telephone")) return true;
     return groups >= 3 || (c->form == SR_FORM_PAIR && c->digits == 3 && c->second >= 0 && c->second < 10000 &&

@@ -170,6 +170,8 @@ static void make(struct maker *m, uint32_t incident, uint8_t measure, struct sr_
         count = kept;
     }
     if (numbered && someone_died(m, incident)) count = without_ambiguous(m, members, count);
+    if (facet.n && numbered && someone_died(m, incident) && all_shot(m, members, count))
+        return; /* "she and her two sons were each shot", and all died */
     if (!numbered && count && only_ambiguous(m, members, count) && someone_died(m, incident)) return;
     if (!count) return;
     struct sr_figure f = {.incident = incident,
