@@ -21,6 +21,7 @@ static const char help[] =
     "  --interval S       seconds between two looks at a feed; 60 unless given\n"
     "  --editors FILE     who may look and edit; without it whoever can reach the address may\n"
     "  --host NAME        a name that the desk is reached by, as desk.example.org; may be given several times\n"
+    "  --no-articles      of feeds' items that hold a summary only, read that; their articles are not fetched\n"
     "  --allow-private    fetch from private and loopback addresses too\n"
     "  --zone ZONE        the desk's time zone, as America/New_York; as set on the page, else UTC, unless given\n"
     "  --rules RULES      the desk's hours, as 'Mon-Thu 07:00 - 23:00; Fri 07:00 - candle lighting in New York'; as "
@@ -44,6 +45,7 @@ enum {
     INTERVAL,
     EDITORS,
     HOST,
+    NO_ARTICLES,
     PRIVATE,
     HOURS,
     RULES,
@@ -59,6 +61,7 @@ static const struct option options[] = {{"db", required_argument, NULL, DB},
                                         {"interval", required_argument, NULL, INTERVAL},
                                         {"editors", required_argument, NULL, EDITORS},
                                         {"host", required_argument, NULL, HOST},
+                                        {"no-articles", no_argument, NULL, NO_ARTICLES},
                                         {"allow-private", no_argument, NULL, PRIVATE},
                                         {"hours", no_argument, NULL, HOURS},
                                         {"rules", required_argument, NULL, RULES},
@@ -83,6 +86,7 @@ static bool take(struct wanted *w, int option) {
     case FOLDER: w->desk.folder = optarg; return true;
     case EDITORS: w->desk.editors = optarg; return true;
     case PRIVATE: w->desk.allow_private = true; return true;
+    case NO_ARTICLES: w->desk.no_articles = true; return true;
     case HOURS: w->hours = true; return true;
     case RULES: w->desk.hours = optarg; return true;
     case ZONE: w->desk.zone = optarg; return true;

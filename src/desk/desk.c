@@ -8,6 +8,7 @@
 #include "desk/guard.h"
 #include "desk/hub.h"
 #include "desk/intake.h"
+#include "desk/links.h"
 #include "desk/pages.h"
 #include "desk/parts.h"
 #include "desk/server.h"
@@ -54,7 +55,9 @@ static enum sr_status open_parts(struct sr_desk *d, struct sr_err *err) {
     if (!status) status = sr_feeds_open(d, &d->feeds, err);
     d->hub = sr_hub_new(SR_SERVER_STREAMS);
     d->pages = sr_pages_new();
-    return status || (d->hub && d->pages) ? status : sr_fail_memory(err, "the desk");
+    if (!d->options.no_articles) d->links = sr_links_new(d);
+    bool all = d->hub && d->pages && (d->links || d->options.no_articles);
+    return status || all ? status : sr_fail_memory(err, "the desk");
 }
 
 enum sr_status sr_desk_open(const struct sr_desk_options *options, struct sr_desk **desk, struct sr_err *err) {
@@ -97,6 +100,7 @@ void sr_desk_close(struct sr_desk *d) {
     sr_teller_stop(d->teller);
     if (d->hub) sr_hub_close(d->hub);
     sr_server_stop(d);
+    sr_links_free(d->links); /* its fetcher hands over to the intake until now, which takes no more */
     sr_intake_free(d->intake);
     sr_feeds_free(d->feeds);
     sr_hub_free(d->hub);

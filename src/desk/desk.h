@@ -31,6 +31,7 @@ struct sr_desk_options {
     uint32_t host_count;
     uint32_t interval_s; /* between two looks at a feed; 0: 60 */
     bool allow_private;  /* fetch from private addresses too */
+    bool no_articles;    /* of feeds' items that are summaries, the summary is read, its article not fetched */
     sr_desk_log *log;    /* NULL: nobody wants to know */
     void *log_user;
 };

@@ -3,7 +3,9 @@
 #include <pthread.h>
 #include <sodium.h>
 
+#include "desk/links.h"
 #include "desk/parts.h"
+#include "desk/view.h"
 #include "desk/stores.h"
 #include "desk/teller.h"
 
@@ -14,7 +16,7 @@ struct waiting {
     struct waiting *next;
     struct sr_intake_piece piece;
     void *user;
-    char *strings[6]; /* owned: what the piece points to */
+    char *strings[7]; /* owned: what the piece points to */
 };
 
 struct sr_intake {
@@ -40,6 +42,7 @@ struct reading {
     struct sr_store *store;
     struct sr_intake_counts *counts;
     struct sr_intake_added *added;
+    void *user; /* of the piece */
 };
 
 static void skipped(struct reading *r, const struct sr_error *error) {
@@ -112,6 +115,46 @@ static void add(struct reading *r, const char *record, size_t size) {
     note_of(r, record, size);
 }
 
+/* ---- what the input alone tells of it ---- */
+
+static bool is_longer(struct reading *r, struct sr_str url, struct sr_str text) {
+    struct sr_store_document about;
+    struct sr_store_version v;
+    struct sr_arena arena;
+    struct sr_err err;
+    json_t *record = NULL;
+    uint64_t number;
+    sr_arena_init(&arena, MOST_MEMORY);
+    if (url.n && !sr_store_find_document(r->store, url, &number, &err) &&
+        !sr_store_version(r->store, number, 0, &arena, &about, &v, &err))
+        record = json_loadb(v.record.p, v.record.n, 0, NULL);
+    bool longer = sr_view_json(json_object_get(record, "document"), "text").n > text.n;
+    json_decref(record);
+    sr_arena_release(&arena);
+    return longer;
+}
+
+/* Whether it is not to be read: a summary that is left to its article; an article that says less than its summary, as a page
+ * that asks for consent; a summary of an article that is there. */
+static bool passed_over(struct reading *r, const char *line, size_t size) {
+    const struct sr_intake_piece *p = r->piece;
+    if (!p->links && !p->least && !p->keeps_longer) return false;
+    json_t *value = json_loadb(line, size, 0, NULL);
+    const json_t *d = json_object_get(value, "document");
+    struct sr_link_item item = {.id = sr_view_json(d, "id"),
+                                .url = sr_view_json(d, "url"),
+                                .title = sr_view_json(d, "title"),
+                                .outlet = sr_view_json(d, "outlet"),
+                                .published = sr_view_json(d, "published"),
+                                .text = sr_view_json(d, "text"),
+                                .feed = p->name,
+                                .user = r->user};
+    bool pass = item.text.n < p->least || (p->keeps_longer && is_longer(r, item.url, item.text)) ||
+                (p->links && sr_links_take(r->intake->desk->links, &item));
+    json_decref(value);
+    return pass;
+}
+
 /* The article that was taken from the input. An editor's post is read even if it was seen, to be told what became of it. */
 static void read_one(struct reading *r) {
     const char *bytes;
@@ -121,6 +164,7 @@ static void read_one(struct reading *r) {
         skipped(r, &error);
         return;
     }
+    if (passed_over(r, bytes, size)) return;
     uint64_t hash = hash_of(bytes, size);
     if (!r->added && seen_before(r->intake, hash)) {
         r->counts->same++;
@@ -134,31 +178,66 @@ static void read_one(struct reading *r) {
     if (!r->counts->failed) remember(r->intake, hash);
 }
 
-void sr_intake_now(struct sr_intake *in, const struct sr_intake_piece *piece, struct sr_intake_counts *counts,
-                   struct sr_intake_added *added) {
+static void fail(struct sr_intake_counts *counts, const char *why) {
+    counts->failed = true;
+    (void)snprintf(counts->error, sizeof counts->error, "%.255s", why);
+}
+
+static void read_all(struct reading *r, const char *format, struct sr_str bytes) {
+    struct sr_error error = {0};
+    struct sr_input *input = sr_input_open(format, MOST_ITEM, &error);
+    if (!input || sr_input_add_bytes(input, bytes.p, bytes.n, r->piece->name, &error)) fail(r->counts, error.message);
+    for (int next; !r->counts->failed && (next = sr_input_next(input, r->article, &error)) != SR_NEXT_END;) {
+        if (next == SR_NEXT_ARTICLE) read_one(r);
+        else skipped(r, &error);
+    }
+    sr_input_close(input);
+}
+
+/* Where a page gave nothing, the summary is read, in the words that came first. */
+static void read_instead(struct reading *r) {
+    struct sr_intake_piece summary = *r->piece;
+    summary.least = 0;
+    summary.keeps_longer = true;
+    summary.outlet = summary.published = NULL;
+    r->piece = &summary;
+    r->options.outlet = r->options.published = NULL;
+    read_all(r, "jsonl", summary.instead);
+}
+
+static void read_piece(struct sr_intake *in, const struct sr_intake_piece *piece, void *user,
+                       struct sr_intake_counts *counts, struct sr_intake_added *added) {
     struct sr_error error = {0};
     struct sr_err err;
-    struct reading r = {.intake = in, .piece = piece, .counts = counts, .added = added};
+    struct reading r = {.intake = in, .piece = piece, .counts = counts, .added = added, .user = user};
     r.options = (struct sr_options){
         .with_text = true, .outlet = piece->outlet, .published = piece->published, .max_memory = MOST_MEMORY};
-    *counts = (struct sr_intake_counts){0};
+    *counts = (struct sr_intake_counts){.from_link = piece->from_link};
     if (added) *added = (struct sr_intake_added){.outcome = -1};
-    struct sr_input *input = sr_input_open(piece->format, MOST_ITEM, &error);
     r.article = sr_article_open(in->desk->context, &error);
-    if (!input || !r.article || sr_input_add_bytes(input, piece->bytes.p, piece->bytes.n, piece->name, &error)) {
-        counts->failed = true;
-        (void)snprintf(counts->error, sizeof counts->error, "%.255s", error.message);
-    } else if (sr_stores_take(in->desk->stores, &r.store, &err)) {
-        counts->failed = true;
-        (void)snprintf(counts->error, sizeof counts->error, "%.255s", err.message);
-    }
-    for (int next; !counts->failed && (next = sr_input_next(input, r.article, &error)) != SR_NEXT_END;) {
-        if (next == SR_NEXT_ARTICLE) read_one(&r);
-        else skipped(&r, &error);
-    }
+    if (!r.article) fail(counts, error.message);
+    else if (sr_stores_take(in->desk->stores, &r.store, &err)) fail(counts, err.message);
+    if (!counts->failed) read_all(&r, piece->format, piece->bytes);
+    if (!counts->failed && piece->instead.n && !counts->added && !counts->same) read_instead(&r);
     sr_stores_give(in->desk->stores, r.store);
     sr_article_close(r.article);
-    sr_input_close(input);
+}
+
+void sr_intake_now(struct sr_intake *in, const struct sr_intake_piece *piece, struct sr_intake_counts *counts,
+                   struct sr_intake_added *added) {
+    read_piece(in, piece, NULL, counts, added);
+}
+
+void sr_intake_line(const struct sr_intake_text *t, struct sr_buf *line) {
+    struct sr_json j = {line, false};
+    sr_json_open(&j, '{');
+    sr_put_str(&j, "id", t->id);
+    sr_put_str(&j, "text", t->text);
+    if (t->title.n) sr_put_str(&j, "title", t->title);
+    if (t->outlet.n) sr_put_str(&j, "outlet", t->outlet);
+    if (t->published.n) sr_put_str(&j, "published", t->published);
+    if (t->url.n) sr_put_str(&j, "url", t->url);
+    sr_json_close(&j, '}');
 }
 
 /* ---- the queue ---- */
@@ -175,22 +254,29 @@ static const char *copied(struct waiting *w, uint32_t at, const char *string, bo
     return w->strings[at];
 }
 
+static const char *copied_bytes(struct waiting *w, uint32_t at, struct sr_str bytes, bool *good) {
+    w->strings[at] = malloc(bytes.n ? bytes.n : 1);
+    *good &= w->strings[at] != NULL;
+    if (w->strings[at] && bytes.n) memcpy(w->strings[at], bytes.p, bytes.n);
+    return w->strings[at];
+}
+
 static struct waiting *copy(const struct sr_intake_piece *p, void *user) {
     struct waiting *w = calloc(1, sizeof *w);
     bool good = w != NULL;
     if (!good) return NULL;
     w->user = user;
-    w->piece = (struct sr_intake_piece){copied(w, 0, p->format, &good),    copied(w, 1, p->name, &good),
-                                        copied(w, 2, p->input, &good),     copied(w, 3, p->outlet, &good),
-                                        copied(w, 4, p->published, &good), {NULL, p->bytes.n}};
-    w->strings[5] = malloc(p->bytes.n ? p->bytes.n : 1);
-    if (!w->strings[5] || !good) {
-        waiting_free(w);
-        return NULL;
-    }
-    if (p->bytes.n) memcpy(w->strings[5], p->bytes.p, p->bytes.n);
-    w->piece.bytes.p = w->strings[5];
-    return w;
+    w->piece = *p;
+    w->piece.format = copied(w, 0, p->format, &good);
+    w->piece.name = copied(w, 1, p->name, &good);
+    w->piece.input = copied(w, 2, p->input, &good);
+    w->piece.outlet = copied(w, 3, p->outlet, &good);
+    w->piece.published = copied(w, 4, p->published, &good);
+    w->piece.bytes.p = copied_bytes(w, 5, p->bytes, &good);
+    w->piece.instead.p = copied_bytes(w, 6, p->instead, &good);
+    if (good) return w;
+    waiting_free(w);
+    return NULL;
 }
 
 bool sr_intake_put(struct sr_intake *in, const struct sr_intake_piece *piece, void *user) {
@@ -233,7 +319,7 @@ static void *run(void *user) {
     struct sr_intake *in = user;
     for (struct waiting *w; (w = next_piece(in));) {
         struct sr_intake_counts counts;
-        sr_intake_now(in, &w->piece, &counts, NULL);
+        read_piece(in, &w->piece, w->user, &counts, NULL);
         in->done(in->owner, w->user, &counts);
         waiting_free(w);
         pthread_mutex_lock(&in->lock);

@@ -20,6 +20,7 @@ struct sr_intake_counts {
     uint32_t skipped; /* that could not be read */
     char error[256];  /* why the last of these; or why nothing could be added; "" */
     bool failed;      /* the store or the memory failed: come again with the same */
+    bool from_link;   /* as the piece was */
 };
 
 /* Called in the intake's thread when a piece is done. */
@@ -31,7 +32,19 @@ struct sr_intake_piece {
     const char *input;              /* whence: the feed's address; NULL: as name */
     const char *outlet, *published; /* NULL: as the document says */
     struct sr_str bytes;
+    bool links; /* items that are summaries are left to links.h */
+    /* of what links.h brings */
+    bool from_link, keeps_longer; /* keeps_longer: a longer text that is in the store under its address stays */
+    uint32_t least;               /* a text of fewer bytes is passed over */
+    struct sr_str instead;        /* JSON Lines, read where nothing came of `bytes`; {NULL, 0}: none */
 };
+
+struct sr_intake_text { /* what is told of a text; {NULL, 0} where it is not */
+    struct sr_str id, text, title, outlet, published, url;
+};
+
+/* A text as a line of JSON Lines, which can say all that was told of it. */
+void sr_intake_line(const struct sr_intake_text *text, struct sr_buf *line);
 
 SR_MUST_USE enum sr_status sr_intake_start(struct sr_desk *desk, sr_intake_done *done, void *owner,
                                            struct sr_intake **intake, struct sr_err *err);

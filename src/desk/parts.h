@@ -25,6 +25,7 @@ struct sr_desk {
     struct sr_teller *teller;
     struct sr_intake *intake;
     struct sr_feeds *feeds;
+    struct sr_links *links; /* NULL: articles are not fetched */
     struct MHD_Daemon *daemon;
     char address[96]; /* "http://127.0.0.1:8400/" */
     bool loopback;    /* it listens on this machine alone */

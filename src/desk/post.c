@@ -60,19 +60,6 @@ static struct sr_str name_of(struct sr_request *q, const struct posted *p) {
     return sr_arena_printf(&q->arena, "posted-%.12s", hex);
 }
 
-/* A text goes in as a line of JSON Lines, which can say all that was told of it. */
-static void put_line(const struct posted *p, struct sr_str name, struct sr_buf *line) {
-    struct sr_json j = {line, false};
-    sr_json_open(&j, '{');
-    sr_put_str(&j, "id", name);
-    sr_put_str(&j, "text", p->text);
-    if (p->title.n) sr_put_str(&j, "title", p->title);
-    if (p->outlet.n) sr_put_str(&j, "outlet", p->outlet);
-    if (p->published.n) sr_put_str(&j, "published", p->published);
-    if (p->url.n) sr_put_str(&j, "url", p->url);
-    sr_json_close(&j, '}');
-}
-
 static void take_in(struct sr_request *q, const struct posted *p) {
     static const char *const outcomes[] = {[SR_STORE_SAME] = "unchanged",
                                            [SR_STORE_NEW] = "added",
@@ -85,7 +72,7 @@ static void take_in(struct sr_request *q, const struct posted *p) {
     struct sr_intake_piece piece = {
         .format = p->text.p ? "jsonl" : "html", .name = name.p, .input = "posted", .bytes = p->html};
     if (p->text.p) {
-        put_line(p, name, &line);
+        sr_intake_line(&(struct sr_intake_text){name, p->text, p->title, p->outlet, p->published, p->url}, &line);
         piece.bytes = (struct sr_str){line.p, (uint32_t)line.size};
     } else {
         piece.outlet = p->outlet.n ? p->outlet.p : NULL;
