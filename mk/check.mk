@@ -1,5 +1,5 @@
 # What is run to know that all is well. Each part prints "name: N passed, N failed"; tests/total adds them up.
-CHECK_PARTS ?= check-unit check-cli check-desk check-errors check-export check-replay check-torture check-kill check-report check-install check-python check-readme check-corpus check-rewrites layers
+CHECK_PARTS ?= check-unit check-cli check-desk check-errors check-export check-replay check-torture check-kill check-report check-install check-python check-readme check-corpus check-stories check-rewrites layers
 FUZZERS := $(sort $(patsubst fuzz/fuzz_%.c,%,$(wildcard fuzz/fuzz_*.c)))
 
 SAN_PARTS := check-unit check-cli check-errors check-replay check-torture

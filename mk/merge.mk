@@ -10,3 +10,11 @@ $(BUILD)/bench/reprints $(BUILD)/bench/merge: $(BUILD)/bench/%: bench/%.c $(BUIL
 .PHONY: bench-merge
 bench-merge: $(BUILD)/sitrep $(BUILD)/bench/merge
 	@bench/merge.py
+
+# small sets of reports and the incidents that they tell of; `make accept-stories` takes what comes out as known
+.PHONY: check-stories accept-stories
+check-stories: $(BUILD)/sitrep
+	@tests/corpus/stories/run $(BUILD)/sitrep
+
+accept-stories: $(BUILD)/sitrep
+	@tests/corpus/stories/run $(BUILD)/sitrep accept

@@ -117,10 +117,22 @@ static void find_total(const struct sr_claim_in *in, struct sr_claim *claims, ui
     }
 }
 
+/* "The province lowered the toll to 435 from 448"; not "rose to 19, among them two from 30 Squadron". */
+static bool moved_from(const struct sr_claim_in *in, const struct sr_claim *c, const struct sr_sentence *s) {
+    enum { VERB = 16 }; /* tokens before it */
+    if (c->number == SR_NONE) return false;
+    uint32_t at = sr_token_at(in->reading, in->numbers->items[c->number].span.start);
+    if (at == s->first || !is(in, at - 1, "from")) return false;
+    for (uint32_t i = at > s->first + VERB ? at - VERB : s->first; i < at; i++)
+        if (clue(in, i, "toll-moved")) return true;
+    return false;
+}
+
 /* "earlier put the toll at 12": the words of a figure that has been overtaken. */
 static bool told_as_old(const struct sr_claim_in *in, const struct sr_claim *c) {
     const struct sr_sentence *s = &in->reading->sentences[sentence_of(in, c)];
     uint32_t at = sr_token_at(in->reading, c->span.start);
+    if (moved_from(in, c, s)) return true;
     for (uint32_t i = at > s->first + 8 ? at - 8 : s->first; i < at + 6 && i < s->end; i++)
         if (clue(in, i, "overtaken")) return true;
     return false;

@@ -3,7 +3,7 @@
 #include "merge/reprint.h"
 #include "merge/steps.h"
 
-enum { REPRINTS = 64 }; /* documents in their own voice that a further one is compared with */
+enum { REPRINTS = 64 }; /* origins, or steps before it, that a further one is compared with */
 
 #define SIX_HOURS ((int64_t)6 * 3600)
 #define A_DAY ((int64_t)24 * 3600)
@@ -30,22 +30,61 @@ static int by_figure(const void *a, const void *b) {
     return x->figure < y->figure ? -1 : x->figure > y->figure;
 }
 
-static bool count_origins(const struct sr_course *course, struct sr_arena *arena, uint32_t *origins) {
-    const struct sr_kept *own[REPRINTS];
-    struct sr_map seen = {0};
-    uint32_t owns = 0;
+/* Take the next word of a folded name; false at its end. */
+static bool cut_word(struct sr_str *name, struct sr_str *word) {
+    while (name->n && *name->p == ' ') *name = (struct sr_str){name->p + 1, name->n - 1};
+    uint32_t n = 0;
+    while (n < name->n && name->p[n] != ' ') n++;
+    *word = (struct sr_str){name->p, n};
+    *name = (struct sr_str){name->p + n, name->n - n};
+    return n > 0;
+}
+
+/* Whether all words of one name are the other's too: "Morocco's interior ministry" and "the interior ministry" are one speaker,
+ * "health officials" and "military officials" are two. */
+static bool words_held(const struct sr_merge_rules *rules, struct sr_str name, struct sr_str by) {
+    const struct sr_table *function_words = &rules->lexicon->tables[SR_TABLE_FUNCTION_WORDS];
+    struct sr_str word, other;
+    bool any = false;
+    while (cut_word(&name, &word)) {
+        if (sr_table_find(function_words, word) != SR_NONE) continue;
+        bool held = false;
+        for (struct sr_str rest = by; !held && cut_word(&rest, &other);) held = sr_str_eq(word, other);
+        if (!held) return false;
+        any = true;
+    }
+    return any;
+}
+
+/* A step that speaks for an origin, and who says it. */
+struct origin {
+    const struct sr_step *step;
+    struct sr_str who;
+};
+
+/* Whether a step says nothing that the origin hasn't said: the same speaker, or the same number in a reprint of its text. */
+static bool repeats(const struct sr_merge_rules *rules, const struct origin *o, const struct origin *of) {
+    bool own = !o->step->claim->source_count,
+         same_number = sr_claim_number(o->step->claim) == sr_claim_number(of->step->claim);
+    if (sr_str_eq(o->who, of->who)) return true;
+    if (own == !of->step->claim->source_count && (own || same_number) &&
+        sr_is_reprint(&o->step->document->member, &of->step->document->member))
+        return true;
+    return !own && of->step->claim->source_count &&
+           (words_held(rules, o->who, of->who) || words_held(rules, of->who, o->who));
+}
+
+static bool count_origins(const struct sr_merge_rules *rules, const struct sr_course *course, struct sr_arena *arena,
+                          uint32_t *origins) {
+    struct origin seen[REPRINTS];
+    uint32_t count = 0;
     for (uint32_t i = 0; i < course->step_count; i++) {
-        const struct sr_step *s = &course->steps[i];
-        if (s->withdrawn_by) continue;
-        struct sr_str who = sr_step_speaker(s, false, arena);
-        if (!who.p) return false;
-        bool reprint = sr_map_get(&seen, who) != SR_NONE;
-        bool own_voice = !s->claim->source_count;
-        for (uint32_t k = 0; own_voice && k < owns && !reprint; k++)
-            reprint = sr_is_reprint(&own[k]->member, &s->document->member);
-        if (own_voice && owns < REPRINTS) own[owns++] = s->document;
-        if (reprint) continue;
-        if (!sr_map_set(&seen, arena, who, i)) return false;
+        struct origin o = {&course->steps[i], sr_step_speaker(&course->steps[i], false, arena)};
+        bool again = o.step->withdrawn_by != NULL;
+        if (!o.who.p) return false;
+        for (uint32_t k = 0; k < count && !again; k++) again = repeats(rules, &o, &seen[k]);
+        if (again) continue;
+        if (count < REPRINTS) seen[count++] = o;
         ++*origins;
     }
     return true;
@@ -126,6 +165,17 @@ static bool same_chain(const struct sr_kept_claim *a, const struct sr_kept_claim
     return true;
 }
 
+/* "Lowered to 275 from 288": the newer document itself tells that a higher number, or the older's, is overtaken. */
+static bool corrects(const struct sr_kept_figure *newer, int64_t now, int64_t was) {
+    for (uint32_t i = 0; i < newer->claim_count; i++) {
+        const struct sr_kept_claim *c = &newer->claims[i];
+        if (c->supersedes >= newer->claim_count || sr_claim_number(c) != now) continue;
+        int64_t overtaken = sr_claim_number(&newer->claims[c->supersedes]);
+        if (overtaken == was || overtaken > now) return true;
+    }
+    return false;
+}
+
 /* Does a newer document's figure take the place of the older? Tolls grow: a higher one does, unless its speaker is far
  * worse placed ("we killed fifty of them") and nobody else says so. A lower one does where the same chain corrects
  * itself, or where more documents give it; else it is a part, or a report that was late. */
@@ -136,7 +186,7 @@ static bool overtakes(const struct sr_part *newer, const struct sr_part *older, 
     if (m == SR_READ_UNKNOWN) return true;
     if (n == SR_READ_UNKNOWN || (by && was && sr_is_rounding(was, by))) return false;
     if (n >= m) return !by || !was || by->rank < was->rank + 2 || for_newer > 1;
-    return same_chain(by, was) || for_newer > for_older;
+    return same_chain(by, was) || for_newer > for_older || corrects(newer->figure, n, m);
 }
 
 /* Parts stand in order of time, undated ones last: these are taken only where none is dated. NULL where all is withdrawn. */
@@ -170,7 +220,7 @@ static bool make(const struct sr_merge_rules *rules, struct sr_parts parts, stru
     if (!sr_steps_make(rules, parts, &support, arena, out) || !sr_ledger_make(arena, out)) return false;
     out->disputed |= at_odds(out->steps, out->step_count);
     if (sr_only_grows(rules, out)) out->disputed |= gives_fewer(out, &support) || own_words_at_odds(out, &support);
-    return count_origins(out, arena, &out->origins);
+    return count_origins(rules, out, arena, &out->origins);
 }
 
 /* All versions' figures, by figure. */

@@ -76,19 +76,34 @@ static double rounded(double degrees) {
     return (double)lround(degrees * 1e5) / 1e5;
 }
 
-static void take_incident(struct sr_member *m, const struct sr_read_record *r, const struct sr_read_incident *inc) {
+/* Its day. Of a report that looks back, one that is near its publication is that of the trial or the vigil. */
+static int64_t begin_of(const struct sr_member *m, const struct sr_read_incident *inc) {
+    enum { NEAR = 7 };
+    int64_t day = inc->coarse ? SR_NO_DAY : day_of(inc->begin, NULL);
+    bool near = day != SR_NO_DAY && m->published_day != SR_NO_DAY && day + NEAR >= m->published_day;
+    return m->looks_back && near ? SR_NO_DAY : day;
+}
+
+/* False when memory runs out. */
+static bool take_incident(struct sr_member *m, const struct sr_merge_rules *rules, const struct sr_read_record *r,
+                          const struct sr_read_incident *inc, struct sr_arena *scratch) {
     m->has_incident = true;
     m->kind = inc->kind;
-    if (!inc->coarse) m->begin_day = day_of(inc->begin, NULL);
+    m->looks_back = sr_looks_back(rules, r, scratch);
+    m->begin_day = begin_of(m, inc);
     m->killed = toll(inc, SR_MEASURE_KILLED);
     m->injured = toll(inc, SR_MEASURE_INJURED);
-    if (inc->place == SR_NONE) return;
+    if (inc->place == SR_NONE) return true;
     const struct sr_read_place *p = &r->places[inc->place];
+    m->in_town = p->cls == SR_PLACE_CITY || p->cls == SR_PLACE_FACILITY;
+    bool region = m->in_town || p->cls == SR_PLACE_ADMIN;
+    if (region && !sr_member_scene(p->name, scratch, m->scene)) return false;
     memcpy(m->country, p->country, sizeof m->country);
     m->has_point = p->has_point && fabs(p->lat) <= 90 && fabs(p->lon) <= 180;
-    if (!m->has_point) return;
+    if (!m->has_point) return true;
     m->lat = rounded(p->lat);
     m->lon = rounded(p->lon);
+    return true;
 }
 
 enum sr_status sr_member_make(const struct sr_merge_rules *rules, const struct sr_read_record *r,
@@ -102,7 +117,8 @@ enum sr_status sr_member_make(const struct sr_merge_rules *rules, const struct s
     m.published_day = day_of(r->published, &m.published_seconds);
     take_signature(&m, r->signature);
     for (uint32_t i = 0; i < r->incident_count && !m.has_incident; i++)
-        if (r->incidents[i].main) take_incident(&m, r, &r->incidents[i]);
+        if (r->incidents[i].main && !take_incident(&m, rules, r, &r->incidents[i], scratch))
+            return sr_fail_memory(err, "keeping a record");
     if (!sr_member_terms(rules, r, arena, scratch, &m)) return sr_fail_memory(err, "keeping a record");
     sum_up(&m);
     *out = m;
@@ -121,12 +137,12 @@ int sr_member_order(const struct sr_member *a, const struct sr_member *b) {
 /* ---- bytes ----
  *
  *     version u8 | flags u8 | kind u8 | terms u8 | country char[2] | id u64 | published i64 | days i32[2] | point i32[2] |
- *     tolls i64[2] | signature u8[128] and runs u16, where the flag tells it | terms × (word u32 | weight u16 | rarity u8 | class u8)
+ *     scene u32[3] | tolls i64[2] | signature u8[128] and runs u16, where the flag tells it | terms × (word u32 | weight u16 | rarity u8 | class u8)
  */
 
-enum { HAS_SIGNATURE = 1, HAS_INCIDENT = 2, HAS_POINT = 4, FLAGS = 7 };
+enum { HAS_SIGNATURE = 1, HAS_INCIDENT = 2, HAS_POINT = 4, IN_TOWN = 8, LOOKS_BACK = 16, FLAGS = 31 };
 enum { CLASS = 3, USUAL = 4 }; /* bits of the class */
-enum { HEAD_BYTES = 6 + 8 + 8 + 8 + 8 + 16, TERM_BYTES = 8 };
+enum { HEAD_BYTES = 6 + 8 + 8 + 8 + 8 + 12 + 16, TERM_BYTES = 8 };
 enum { FIRST_DAY = -1000000, LAST_DAY = 4000000 }; /* of what a date can be: the years −768 to 12921 */
 
 _Static_assert(HEAD_BYTES + SR_MEMBER_PLACES + 2 + TERM_BYTES * SR_MEMBER_TERMS <= SR_MEMBER_BYTES, "a member's size");
@@ -142,7 +158,8 @@ static void put_day(struct sr_buf *out, int64_t day) {
 }
 
 void sr_member_write(const struct sr_member *m, struct sr_buf *out) {
-    int flags = (m->runs ? HAS_SIGNATURE : 0) | (m->has_incident ? HAS_INCIDENT : 0) | (m->has_point ? HAS_POINT : 0);
+    int flags = (m->runs ? HAS_SIGNATURE : 0) | (m->has_incident ? HAS_INCIDENT : 0) | (m->has_point ? HAS_POINT : 0) |
+                (m->in_town ? IN_TOWN : 0) | (m->looks_back ? LOOKS_BACK : 0);
     put(out, SR_MEMBER_VERSION, 1);
     put(out, (uint64_t)flags, 1);
     put(out, m->kind, 1);
@@ -154,6 +171,7 @@ void sr_member_write(const struct sr_member *m, struct sr_buf *out) {
     put_day(out, m->begin_day);
     put(out, (uint32_t)lround(m->lat * 1e5), 4);
     put(out, (uint32_t)lround(m->lon * 1e5), 4);
+    for (int i = 0; i < SR_MEMBER_SCENE; i++) put(out, m->scene[i], 4);
     put(out, (uint64_t)m->killed, 8);
     put(out, (uint64_t)m->injured, 8);
     if (m->runs) {
@@ -213,6 +231,8 @@ static void get_head(struct bytes *b, struct sr_member *m) {
     int flags = (int)get(b, 1);
     m->has_incident = flags & HAS_INCIDENT;
     m->has_point = flags & HAS_POINT;
+    m->in_town = flags & IN_TOWN;
+    m->looks_back = flags & LOOKS_BACK;
     m->kind = (uint8_t)get(b, 1);
     m->term_count = (uint32_t)get(b, 1);
     for (int i = 0; i < 2; i++) m->country[i] = (char)get(b, 1);
@@ -222,6 +242,7 @@ static void get_head(struct bytes *b, struct sr_member *m) {
     m->begin_day = get_day(b);
     m->lat = get_degrees(b, 90);
     m->lon = get_degrees(b, 180);
+    for (int i = 0; i < SR_MEMBER_SCENE; i++) m->scene[i] = (uint32_t)get(b, 4);
     m->killed = get_toll(b);
     m->injured = get_toll(b);
     bool letters = (m->country[0] >= 'A' && m->country[0] <= 'Z' && m->country[1] >= 'A' && m->country[1] <= 'Z') ||

@@ -28,9 +28,10 @@
 #include "record/read.h"
 
 enum {
-    SR_MEMBER_VERSION = 4,  /* of the bytes and the keys: kept ones of another version are to be made anew */
+    SR_MEMBER_VERSION = 5,  /* of the bytes and the keys: kept ones of another version are to be made anew */
     SR_MEMBER_BYTES = 2048, /* at most */
     SR_MEMBER_TERMS = 192,  /* the heaviest words; a long document's other ones add nothing */
+    SR_MEMBER_SCENE = 3,    /* words of the scene's name */
     SR_MEMBER_PLACES = 128, /* of a signature */
     SR_MEMBER_BANDS = 16,   /* of them, three each, that are keys */
     SR_MEMBER_KEYS = 32 + SR_MEMBER_BANDS + 2,
@@ -57,13 +58,14 @@ struct sr_member {
     const struct sr_term *terms;      /* [term_count] by word */
     uint32_t term_count, own_names;   /* own_names: terms that are names of no place, and not usual */
     double name_norm, word_norm;
-    uint8_t signature[SR_MEMBER_PLACES]; /* 0: nothing stands there (record/signature.h) */
-    uint32_t runs;                       /* of words; 0: there is no signature */
-    bool has_incident, has_point;
-    uint8_t kind;    /* of the main incident, where it has one, as all that follows */
-    char country[3]; /* of the scene; "" when not known */
+    uint8_t signature[SR_MEMBER_PLACES];               /* 0: nothing stands there (record/signature.h) */
+    uint32_t runs;                                     /* of words; 0: there is no signature */
+    bool has_incident, has_point, in_town, looks_back; /* in_town: the scene is a town or a spot; looks_back: terms.h */
+    uint8_t kind;                                      /* of the main incident, where it has one, as all that follows */
+    char country[3];                                   /* of the scene; "" when not known */
     double lat, lon;
-    int64_t killed, injured; /* the whole tolls, or SR_READ_UNKNOWN */
+    uint32_t scene[SR_MEMBER_SCENE]; /* the hashes of the words of its name, where it is no country; 0: none */
+    int64_t killed, injured;         /* the whole tolls, or SR_READ_UNKNOWN */
 };
 
 struct sr_member_key {

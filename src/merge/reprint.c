@@ -18,6 +18,7 @@ double sr_reprint_share(const struct sr_member *a, const struct sr_member *b) {
 }
 
 bool sr_is_reprint(const struct sr_member *a, const struct sr_member *b) {
-    static const double least = 0.24;
-    return sr_reprint_share(a, b) >= least;
+    static const double least = 0.20, forced = 8;
+    uint32_t fewer = a->runs < b->runs ? a->runs : b->runs;
+    return fewer && sr_reprint_share(a, b) >= least + forced / fewer;
 }

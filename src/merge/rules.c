@@ -31,11 +31,13 @@ static enum sr_status read_weights(const struct sr_table *t, struct sr_weights *
 
 /* A kind that the table lacks is a family of its own. */
 static void read_families(const struct sr_table *t, struct sr_merge_rules *rules) {
+    enum { SELDOM = 2, WIDE = 3 };
     for (uint8_t kind = 0; kind < SR_KIND_COUNT; kind++) {
         uint32_t row = sr_table_find(t, sr_str_c(sr_incident_kind_name(kind)));
         rules->family[kind] = kind;
         if (row == SR_NONE) continue;
-        rules->seldom[kind] = sr_table_has(t, row, 2, "1");
+        rules->seldom[kind] = sr_table_has(t, row, SELDOM, "1");
+        rules->wide[kind] = (uint8_t)sr_table_number(t, row, WIDE, 0);
         for (uint8_t first = 0; first < kind && rules->family[kind] == kind; first++) {
             uint32_t other = sr_table_find(t, sr_str_c(sr_incident_kind_name(first)));
             if (other != SR_NONE && strcmp(sr_table_cell(t, other, 1), sr_table_cell(t, row, 1)) == 0)

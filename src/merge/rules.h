@@ -26,7 +26,8 @@ struct sr_merge_rules {
     struct sr_weights weights;
     struct sr_map usual;           /* words of names that the news is full of: agencies, nations, first names */
     uint8_t family[SR_KIND_COUNT]; /* of kinds that one incident can be told as: the first kind of each */
-    bool seldom[SR_KIND_COUNT];    /* the family's kinds seldom come twice in one place and time */
+    bool seldom[SR_KIND_COUNT];    /* seldom comes twice in one place and time */
+    uint8_t wide[SR_KIND_COUNT];   /* has many scenes, far apart, and is news for so many days; 0: no */
     uint32_t ranks;                /* a hash of the table of ranks: what was kept by another one is to be kept anew */
 };
 

@@ -6,6 +6,9 @@
 #include "merge/terms.h"
 
 enum { TOP_NAMES = 4, TOP_PLACES = 2 };
+enum {
+    FEW_WORDS = 60
+}; /* about two rare names' squared rarity: of two briefs that name one town each, one town is little */
 
 /* The greatest few of what is offered, greatest first. */
 static void offer(double *top, uint32_t count, double value) {
@@ -40,11 +43,9 @@ static void words(const struct sr_member *a, const struct sr_member *b, double *
         }
     }
     double least = fmin(a->name_norm, b->name_norm), most = fmax(a->name_norm, b->name_norm), top = 0, places = 0;
-    if (least > 0) {
-        f[SR_FEATURE_NAMES] = names / (least * most);
-        f[SR_FEATURE_NAMES_HELD] = fmin(1, names / (least * least));
-    }
-    if (a->word_norm > 0 && b->word_norm > 0) f[SR_FEATURE_WORDS] = plain / (a->word_norm * b->word_norm);
+    f[SR_FEATURE_NAMES] = names / (least * most + FEW_WORDS);
+    f[SR_FEATURE_NAMES_HELD] = fmin(1, names / (least * least + FEW_WORDS));
+    f[SR_FEATURE_WORDS] = plain / (a->word_norm * b->word_norm + FEW_WORDS);
     if (!shared) f[SR_FEATURE_NAMES_APART] = fmin(1, fmin(a->own_names, b->own_names) / 4);
     for (uint32_t i = 0; i < TOP_NAMES; i++) top += top_names[i];
     for (uint32_t i = 0; i < TOP_PLACES; i++) places += top_places[i];
@@ -81,7 +82,7 @@ static void dates(const struct sr_member *a, const struct sr_member *b, double *
     if (a->published_day != SR_NO_DAY && b->published_day != SR_NO_DAY) {
         int64_t gap = gap_of(a->published_day, b->published_day);
         f[SR_FEATURE_PUBLISHED_NEAR] = gap <= 1;
-        f[SR_FEATURE_PUBLISHED_FAR] = fortnights(gap);
+        if (!a->looks_back && !b->looks_back) f[SR_FEATURE_PUBLISHED_FAR] = fortnights(gap); /* a trial comes late */
         f[SR_FEATURE_PUBLISHED_VERY_FAR] = gap > 60;
     }
 }
@@ -92,6 +93,42 @@ static double kilometres(const struct sr_member *a, const struct sr_member *b) {
     double up = sin((a->lat - b->lat) * degree / 2), across = sin((a->lon - b->lon) * degree / 2);
     double h = up * up + cos(a->lat * degree) * cos(b->lat * degree) * across * across;
     return 2 * 6371.0088 * asin(fmin(1, sqrt(h)));
+}
+
+static bool has_term(const struct sr_member *m, uint32_t word) {
+    uint32_t low = 0, high = m->term_count;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (m->terms[mid].word < word) low = mid + 1;
+        else high = mid;
+    }
+    return low < m->term_count && m->terms[low].word == word;
+}
+
+static bool names_scene(const struct sr_member *m, const struct sr_member *of) {
+    bool found = false;
+    for (int i = 0; i < SR_MEMBER_SCENE; i++) found |= of->scene[i] && has_term(m, of->scene[i]);
+    return found;
+}
+
+/* Each tells of a scene that the other doesn't name: "in Tulsa", "in Wichita". Two towns need be less far apart than a town and a
+ * province, or than the scenes of one earthquake. Where a point isn't known it counts half. */
+static double scenes_apart(const struct sr_merge_rules *rules, const struct sr_member *a, const struct sr_member *b,
+                           double km) {
+    static const double towns = 30, regions = 300;
+    bool wide = rules->wide[a->kind] || rules->wide[b->kind] || !a->in_town || !b->in_town;
+    if (!a->scene[0] || !b->scene[0] || km < (wide ? regions : towns)) return 0;
+    if (names_scene(a, b) || names_scene(b, a)) return 0;
+    return !isnan(km) ? 1 : wide ? 0 : 0.5;
+}
+
+/* A flood or an epidemic is told of for days, each time with new counts and as of the day of the report. */
+static bool goes_on(const struct sr_merge_rules *rules, const struct sr_member *a, const struct sr_member *b,
+                    double km) {
+    bool dated = a->published_day != SR_NO_DAY && b->published_day != SR_NO_DAY;
+    uint8_t days = rules->wide[a->kind] < rules->wide[b->kind] ? rules->wide[a->kind] : rules->wide[b->kind];
+    if (!days || !dated || gap_of(a->published_day, b->published_day) > days) return false;
+    return km < 80 || names_scene(a, b) || names_scene(b, a) || !a->scene[0] || !b->scene[0];
 }
 
 static void place(const struct sr_merge_rules *rules, const struct sr_member *a, const struct sr_member *b, double *f) {
@@ -105,6 +142,7 @@ static void place(const struct sr_merge_rules *rules, const struct sr_member *a,
         f[SR_FEATURE_PLACE_NEAR] = km >= 15 && km < 80;
         f[SR_FEATURE_PLACE_FAR] = fmin(1, fmax(0, km - 80) / 800);
     }
+    f[SR_FEATURE_SCENES_APART] = scenes_apart(rules, a, b, km);
     int64_t day_a = a->begin_day, day_b = b->begin_day;
     if (day_a == SR_NO_DAY || day_b == SR_NO_DAY) {
         if (day_a == SR_NO_DAY) day_a = a->published_day;
@@ -113,6 +151,10 @@ static void place(const struct sr_merge_rules *rules, const struct sr_member *a,
     bool now = day_a != SR_NO_DAY && day_b != SR_NO_DAY && gap_of(day_a, day_b) <= 1;
     bool kin = rules->family[a->kind] == rules->family[b->kind] && a->kind != SR_KIND_OTHER;
     f[SR_FEATURE_LAND_NOW] = same && now && kin;
+    if (same && kin && goes_on(rules, a, b, km)) {
+        f[SR_FEATURE_STILL] = 1;
+        f[SR_FEATURE_PUBLISHED_FAR] = f[SR_FEATURE_BEGIN_FAR] = 0;
+    }
     f[SR_FEATURE_SELDOM_NOW] = same && now && kin && rules->seldom[a->kind];
 }
 
@@ -137,7 +179,7 @@ void sr_features(const struct sr_merge_rules *rules, const struct sr_member *a, 
     if (!a->has_incident || !b->has_incident) return;
     bool kin = rules->family[a->kind] == rules->family[b->kind];
     f[SR_FEATURE_KIND_KIN] = kin && a->kind != b->kind;
-    f[SR_FEATURE_KIND_OTHER] = !kin;
+    f[SR_FEATURE_KIND_OTHER] = !kin && a->kind != SR_KIND_OTHER && b->kind != SR_KIND_OTHER;
     place(rules, a, b, f);
     figures(a, b, a->killed, b->killed, &f[SR_FEATURE_KILLED_SAME], &f[SR_FEATURE_KILLED_OTHER],
             &f[SR_FEATURE_KILLED_GROWS]);

@@ -53,6 +53,7 @@ bool sr_words_of_table(const struct sr_table *table, struct sr_arena *arena, str
 struct bag {
     const struct sr_merge_rules *rules;
     struct sr_arena *scratch;
+    struct sr_map carriers;                /* folded names of those that carry the news, not of what happened */
     struct sr_map words[SR_TERM_WORD + 1]; /* counts by word, a map a class */
     struct sr_map great;                   /* words of the names of great cities */
     bool failed;
@@ -102,6 +103,29 @@ static void add_great(struct bag *b, const struct sr_read_place *p) {
     }
 }
 
+static void add_carrier(struct bag *b, struct sr_str name) {
+    struct sr_str f = name.p ? sr_fold(b->scratch, name) : name;
+    if (name.p && (!f.p || !sr_map_set(&b->carriers, b->scratch, f, 1))) b->failed = true;
+}
+
+/* The outlet, and the agencies and outlets that it quotes: any two reports of "Sahel Wire" name it. */
+static void add_carriers(struct bag *b, const struct sr_read_record *r) {
+    add_carrier(b, r->outlet);
+    for (uint32_t i = 0; i < r->source_count; i++)
+        if (r->sources[i].kind == SR_SOURCE_AGENCY || r->sources[i].kind == SR_SOURCE_OUTLET)
+            add_carrier(b, r->sources[i].name);
+}
+
+static bool carries(struct bag *b, struct sr_str name) {
+    static const enum sr_table_id known[] = {SR_TABLE_AGENCIES, SR_TABLE_NEWS_OUTLETS};
+    struct sr_str f = sr_fold(b->scratch, name);
+    bool found = f.p && sr_map_get(&b->carriers, f) != SR_NONE;
+    if (!f.p) b->failed = true;
+    for (size_t i = 0; f.p && i < sizeof known / sizeof *known; i++)
+        found |= sr_table_find(&b->rules->lexicon->tables[known[i]], f) != SR_NONE;
+    return found;
+}
+
 static void add_entities(struct bag *b, const struct sr_read_record *r) {
     struct sr_map places = {0};
     for (uint32_t i = 0; i < r->place_count; i++)
@@ -110,9 +134,11 @@ static void add_entities(struct bag *b, const struct sr_read_record *r) {
         const struct sr_read_entity *e = &r->entities[i];
         uint32_t place = sr_map_get(&places, e->id);
         if (place != SR_NONE && r->places[place].cls == SR_PLACE_COUNTRY) continue; /* the scene tells it */
+        if (place == SR_NONE && carries(b, e->name)) continue;
         if (place != SR_NONE) add_great(b, &r->places[place]);
         bool is_place = place != SR_NONE || e->type == SR_ENTITY_PLACE;
-        add_text(b, e->name, is_place ? SR_TERM_PLACE : SR_TERM_NAME, e->mentions);
+        bool plural = e->type == SR_ENTITY_PEOPLE; /* "Bandits" at the head of a sentence is nobody's name */
+        add_text(b, e->name, is_place ? SR_TERM_PLACE : plural ? SR_TERM_WORD : SR_TERM_NAME, e->mentions);
     }
 }
 
@@ -126,6 +152,40 @@ static uint8_t rarity(const struct sr_merge_rules *rules, struct sr_str word, bo
     if (usual && share < usual_share) share = usual_share;
     double nats = -log(fmin(1, share + unseen));
     return (uint8_t)lround(nats * SR_TERM_NAT);
+}
+
+/* ---- what a member tells besides its terms ---- */
+
+bool sr_member_scene(struct sr_str name, struct sr_arena *scratch, uint32_t scene[SR_MEMBER_SCENE]) {
+    struct sr_str word;
+    uint32_t n = 0;
+    for (struct walk w = {name.p, name.p + name.n}; n < SR_MEMBER_SCENE && next_word(&w, &word);) {
+        struct sr_str f = folded(scratch, word);
+        if (!f.p) return false;
+        uint32_t hash = sr_hash(f);
+        if (hash) scene[n++] = hash;
+    }
+    return true;
+}
+
+/* Whether a word of the text looks back; the last one only, of a name: "Bristol Crown Court", not "Court Street". */
+static bool looks_back(const struct sr_table *clues, struct sr_str text, struct sr_arena *scratch, bool name) {
+    struct sr_str word;
+    bool found = false;
+    for (struct walk w = {text.p, text.p + text.n}; text.p && next_word(&w, &word);) {
+        struct sr_str f = folded(scratch, word);
+        uint32_t row = f.p ? sr_table_find(clues, f) : SR_NONE;
+        found = (found && !name) || (row != SR_NONE && sr_table_has(clues, row, 1, "looks-back"));
+    }
+    return found;
+}
+
+bool sr_looks_back(const struct sr_merge_rules *rules, const struct sr_read_record *r, struct sr_arena *scratch) {
+    const struct sr_table *clues = &rules->lexicon->tables[SR_TABLE_CLUES];
+    bool found = looks_back(clues, r->title, scratch, false);
+    for (uint32_t i = 0; i < r->entity_count && !found; i++)
+        found = looks_back(clues, r->entities[i].name, scratch, true);
+    return found;
 }
 
 /* One class a word: a place's name before another's ("Paris" in "Paris police"), any name before a plain word. */
@@ -173,6 +233,7 @@ bool sr_member_terms(const struct sr_merge_rules *rules, const struct sr_read_re
                      struct sr_arena *scratch, struct sr_member *out) {
     struct bag b = {.rules = rules, .scratch = scratch};
     uint32_t most = 0, n = 0;
+    add_carriers(&b, r);
     add_text(&b, r->title, SR_TERM_WORD, 2);
     add_entities(&b, r);
     for (uint32_t i = 0; i < r->claim_count; i++) add_text(&b, r->claims[i].of, SR_TERM_WORD, 1);

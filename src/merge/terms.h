@@ -10,6 +10,13 @@
 SR_MUST_USE bool sr_member_terms(const struct sr_merge_rules *rules, const struct sr_read_record *record,
                                  struct sr_arena *arena, struct sr_arena *scratch, struct sr_member *out);
 
+/* The hashes of the words of a place's name, the first few, none of them 0. False when memory runs out. */
+SR_MUST_USE bool sr_member_scene(struct sr_str name, struct sr_arena *scratch, uint32_t scene[SR_MEMBER_SCENE]);
+
+/* Whether a report looks back on its incident, by its title and names: a trial, an inquest, an anniversary (clues.tsv, "looks-back").
+ * What it dates near its own day is the hearing or the vigil. */
+bool sr_looks_back(const struct sr_merge_rules *rules, const struct sr_read_record *record, struct sr_arena *scratch);
+
 /* In nats. */
 static inline double sr_term_rarity(const struct sr_term *term) {
     return term->rarity / SR_TERM_NAT;
