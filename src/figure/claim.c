@@ -8,6 +8,7 @@ struct finder {
     struct sr_arena *arena;
     SR_VEC(struct sr_claim) claims;
     uint8_t *reasons;
+    uint32_t *speaks; /* [tokens] see mark_speakers */
 };
 
 static struct sr_claim new_claim(void) {
@@ -136,10 +137,29 @@ static bool told_already(const struct finder *f, uint32_t at, const struct sr_ha
     return last->implicit && last->trigger == h->token && last->of.end >= f->in->reading->tokens[at - 1].span.end;
 }
 
+/* Mark the words of speakers: speaks[token] is 1 + the attribution whose source they stand in, 0 for none. */
+static void mark_speakers(struct finder *f) {
+    const struct sr_attributions *all = f->in->attributions;
+    const struct sr_token *tokens = f->in->reading->tokens;
+    for (uint32_t a = 0; a < all->count; a++)
+        for (uint32_t k = 0; k < all->items[a].source.count; k++) {
+            struct sr_span s = all->items[a].source.items[k];
+            for (uint32_t i = sr_token_at(f->in->reading, s.start);
+                 i < f->in->reading->token_count && tokens[i].span.start < s.end; i++)
+                f->speaks[i] = a + 1;
+        }
+}
+
+/* "A fire killed six people, the minister said": the minister is not the seventh. "The driver, who was hurt, said" is hurt
+ * by words of his own phrase. */
+static bool only_speaks(const struct finder *f, uint32_t at, const struct sr_happened *h) {
+    return f->speaks[at] && h->token != SR_NONE && f->speaks[h->token] != f->speaks[at];
+}
+
 static bool add_implicit(struct finder *f, uint32_t at) {
     struct sr_counted counted;
     struct sr_happened h;
-    if (!sr_find_singular(f->in, at, &counted, &h) || told_already(f, at, &h)) return true;
+    if (!sr_find_singular(f->in, at, &counted, &h) || told_already(f, at, &h) || only_speaks(f, at, &h)) return true;
     struct sr_claim c = new_claim();
     c.implicit = true;
     c.measure = h.measure;
@@ -165,7 +185,9 @@ enum sr_status sr_find_claims(const struct sr_claim_in *in, struct sr_arena *are
                               struct sr_err *err) {
     struct finder f = {.in = in, .arena = arena};
     f.reasons = sr_arena_alloc(arena, in->numbers->count, sizeof *f.reasons);
-    bool fine = f.reasons != NULL;
+    f.speaks = sr_arena_alloc(arena, in->reading->token_count, sizeof *f.speaks);
+    bool fine = f.reasons && f.speaks;
+    if (fine) mark_speakers(&f);
     uint32_t number = 0;
     for (uint32_t i = 0; fine && i < in->reading->token_count; i++) {
         const struct sr_number *n = number < in->numbers->count ? &in->numbers->items[number] : NULL;

@@ -47,6 +47,7 @@ struct sr_claim {
     uint32_t part_of;    /* the claim of which it counts a part, or SR_NONE */
     bool beside;         /* "three others": told on top of a figure before it */
     bool of_the_last;    /* "Two are in surgery.": a part of the claim before it */
+    bool found;          /* it counts bodies that were found or seen: the dead are so many or more */
     bool families;       /* it counts families or households, each of an unknown number of people */
     bool implicit;
     bool condition; /* the word of harm tells where or how some of them are: "in surgery", "in serious condition" */

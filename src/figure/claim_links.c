@@ -84,6 +84,22 @@ static bool part_words(const struct sr_claim_in *in, const struct sr_number *n, 
     return *back || (is(in, n->end, "of") && (is(in, n->end + 1, "them") || is(in, n->end + 1, "whom")));
 }
 
+/* "including 14 children [and nine women]", "Five of the deaths were in Pell Wood and [11] in Asher": what stands beside a
+ * part is one too. */
+static bool joined_to_part(const struct sr_claim_in *in, const struct sr_claim *before, const struct sr_claim *c) {
+    if (before->part_of == SR_NONE || before->measure != c->measure || before->number == SR_NONE ||
+        c->number == SR_NONE)
+        return false;
+    uint32_t first = in->numbers->items[c->number].whole_first;
+    uint32_t last =
+        before->of.end ? sr_token_at(in->reading, before->of.end - 1) + 1 : in->numbers->items[before->number].end;
+    if (in->reading->tokens[last].sentence != in->reading->tokens[first].sentence || first <= last) return false;
+    if (is(in, last, ",")) last++;
+    if (first > last && (is(in, first - 1, "and") || is(in, first - 1, "while")))
+        return first - 1 == last || !c->of.end; /* its noun is left out: it counts what the part counts */
+    return first == last;
+}
+
 static uint32_t sentence_of(const struct sr_claim_in *in, const struct sr_claim *c) {
     return in->reading->tokens[sr_token_at(in->reading, c->span.start)].sentence;
 }
@@ -104,6 +120,10 @@ static void find_total(const struct sr_claim_in *in, struct sr_claim *claims, ui
     }
     bool part =
         c->number == SR_NONE || part_words(in, &in->numbers->items[c->number], among, &beside, &back) || c->condition;
+    if (!part && !beside && i && joined_to_part(in, &claims[i - 1], c)) {
+        c->part_of = claims[i - 1].part_of;
+        return;
+    }
     back |= c->condition && !beside; /* "Three are in surgery": some of those that a figure far above counts */
     c->beside = beside;
     if (!part || beside) return;
@@ -175,6 +195,35 @@ static void overtake_by_update(const struct sr_claim_in *in, struct sr_claim *cl
     }
 }
 
+static bool is_total(const struct sr_claim *c) {
+    return c->number != SR_NONE && c->part_of == SR_NONE;
+}
+
+/* "Sixty-six died, … Authorities had earlier said ten": what is told as old is overtaken by the figure just before it,
+ * or else by the first that is higher; and what is told as old first, by the next. `old` [i + 1]: told so. */
+static void overtake_told_as_old(const struct sr_claim_in *in, struct sr_claim *claims, uint32_t i, uint32_t from,
+                                 const bool *old) {
+    struct sr_claim *c = &claims[i];
+    uint32_t higher = SR_NONE;
+    bool near = false;
+    if (!is_total(c)) return;
+    for (uint32_t k = from; k < i; k++) {
+        struct sr_claim *e = &claims[k];
+        if ((!old[i] && !old[k]) || !is_total(e) || e->measure != c->measure) continue;
+        if (!same_people(e, c) || same_figure(e, c)) continue;
+        if (!old[i]) {
+            if (old[k] && c->supersedes == SR_NONE) c->supersedes = k;
+            continue;
+        }
+        if (e->supersedes != SR_NONE || old[k]) continue;
+        if (sentence_of(in, e) + 2 >= sentence_of(in, c)) {
+            e->supersedes = i;
+            near = true;
+        } else if (higher == SR_NONE && most(e) > most(c)) higher = k;
+    }
+    if (old[i] && !near && higher != SR_NONE) claims[higher].supersedes = i;
+}
+
 bool sr_claim_relate(const struct sr_claim_in *in, struct sr_arena *arena, struct sr_claim *claims, uint32_t count) {
     bool *old = sr_arena_alloc(arena, count, sizeof *old); /* told as overtaken: looked up once, asked of each pair */
     if (!old) return false;
@@ -184,15 +233,8 @@ bool sr_claim_relate(const struct sr_claim_in *in, struct sr_arena *arena, struc
         find_total(in, claims, i);
         find_same(claims, i, from);
         old[i] = told_as_old(in, c);
-        for (uint32_t k = from; k < i && c->number != SR_NONE; k++) {
-            struct sr_claim *e = &claims[k];
-            if (!old[i] && !old[k]) continue;
-            if (e->number == SR_NONE || e->measure != c->measure || e->part_of != SR_NONE || c->part_of != SR_NONE)
-                continue;
-            if (!same_people(e, c) || same_figure(e, c)) continue;
-            if (old[i] && e->supersedes == SR_NONE && sentence_of(in, e) + 2 >= sentence_of(in, c)) e->supersedes = i;
-            else if (!old[i] && old[k] && c->supersedes == SR_NONE) c->supersedes = k;
-        }
+        overtake_told_as_old(in, claims, i, from, old);
+        c->found = c->measure == SR_MEASURE_KILLED && c->of_head != SR_NONE && clue(in, c->of_head, "bodies");
     }
     for (uint32_t i = 0; in->document->update_count && i < count; i++) overtake_by_update(in, claims, count, i);
     return true;
