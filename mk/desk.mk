@@ -22,10 +22,10 @@ $(DESK_TESTS): $(BUILD)/libdesk.a
 $(DESK_TESTS): WHOLE = $(BUILD)/libdesk.a $(BUILD)/libsitrep.a
 $(DESK_TESTS): LDLIBS_ALL += $(DESK_LIBS)
 
-# the desk against its description; what it fetches; what it posts when it closes; a scripted day of news; the same with kill -9 in the midst of each step
+# the desk against its description; what it fetches; what it posts when it closes; its limits; a scripted day of news; the same with kill -9 in the midst of each step
 .PHONY: check-desk check-tsan
 check-desk: $(BUILD)/sitrep
-	@failed=0; for t in api.py fetch.py closing.py day.py; do $(call part,tests/desk/$$t $(BUILD)/sitrep); done; \
+	@failed=0; for t in api.py fetch.py closing.py limits.py day.py; do $(call part,tests/desk/$$t $(BUILD)/sitrep); done; \
 	$(call part,tests/desk/day.py $(BUILD)/sitrep kill); exit $$failed
 
 # the same under the thread sanitiser: a race ends the desk with another status than 0, which its tests look at

@@ -4,6 +4,7 @@
 
 #include <jansson.h>
 #include <microhttpd.h>
+#include <stdatomic.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -27,8 +28,9 @@ struct sr_desk {
     struct sr_feeds *feeds;
     struct sr_links *links; /* NULL: articles are not fetched */
     struct MHD_Daemon *daemon;
-    char address[96]; /* "http://127.0.0.1:8400/" */
-    bool loopback;    /* it listens on this machine alone */
+    atomic_uint connections; /* open now */
+    char address[96];        /* "http://127.0.0.1:8400/" */
+    bool loopback;           /* it listens on this machine alone */
     uint16_t port;
     int64_t started_ms;
 };

@@ -300,17 +300,32 @@ static void raise_descriptors(void) {
     (void)setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+/* A connection beyond the limit is closed unanswered. It is counted once it has begun, so each thread may let in one too many. */
+static enum MHD_Result let_in(void *user, const struct sockaddr *address, socklen_t size) {
+    struct sr_desk *desk = user;
+    (void)address, (void)size;
+    return atomic_load(&desk->connections) < SR_SERVER_STREAMS + SR_SERVER_OTHERS ? MHD_YES : MHD_NO;
+}
+
+static void count(void *user, struct MHD_Connection *connection, void **state,
+                  enum MHD_ConnectionNotificationCode what) {
+    struct sr_desk *desk = user;
+    (void)connection, (void)state;
+    if (what == MHD_CONNECTION_NOTIFY_STARTED) (void)atomic_fetch_add(&desk->connections, 1);
+    else (void)atomic_fetch_sub(&desk->connections, 1);
+}
+
 enum sr_status sr_server_start(struct sr_desk *desk, int socket, struct sr_err *err) {
     raise_descriptors();
-    /* the limit is for all threads together and the system hands connections out unevenly, so each thread may have all;
-     * streams are counted by the hub */
+    /* libmicrohttpd's own limit is shared out to the threads, and the system hands connections out unevenly: each thread may
+     * have all, and all of them are counted by let_in(); streams by the hub */
     unsigned most = SR_SERVER_THREADS * (SR_SERVER_STREAMS + SR_SERVER_OTHERS);
-    desk->daemon =
-        MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, handler,
-                         desk, MHD_OPTION_LISTEN_SOCKET, socket, MHD_OPTION_THREAD_POOL_SIZE,
-                         (unsigned)SR_SERVER_THREADS, MHD_OPTION_CONNECTION_LIMIT, most, MHD_OPTION_CONNECTION_TIMEOUT,
-                         (unsigned)SR_SERVER_IDLE_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)SR_SERVER_MEMORY,
-                         MHD_OPTION_NOTIFY_COMPLETED, completed, NULL, MHD_OPTION_END);
+    desk->daemon = MHD_start_daemon(
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME, 0, let_in, desk, handler, desk,
+        MHD_OPTION_LISTEN_SOCKET, socket, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)SR_SERVER_THREADS,
+        MHD_OPTION_CONNECTION_LIMIT, most, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SR_SERVER_IDLE_S,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)SR_SERVER_MEMORY, MHD_OPTION_NOTIFY_COMPLETED, completed, NULL,
+        MHD_OPTION_NOTIFY_CONNECTION, count, desk, MHD_OPTION_END);
     if (desk->daemon) return SR_OK;
     (void)close(socket);
     return sr_fail(err, SR_ERR_IO, "", "can't start the server: %s", strerror(errno));
