@@ -315,6 +315,9 @@ def timex_numbers(d):
 
 
 LOADERS = {"claims": claims, "ewt": ewt, "gum": gum, "polnear": polnear, "tempeval3": tempeval3, "muc4": muc4}
+TREES = {"sent", "upos", "xpos", "arc", "rel", "name"}
+TEACHES = {"claims": {"number", "news"}, "ewt": TREES, "gum": TREES | {"mention", "coref"}, "polnear": {"attr"},    # heads as in the file
+           "tempeval3": {"timex"}, "muc4": {"muc"}}
 
 
 def load(name, split, **options):

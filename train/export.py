@@ -15,6 +15,7 @@ import torch
 from safetensors.torch import save_file
 
 import batch as B
+import data as D
 import decode
 import model as M
 import text as T
@@ -72,14 +73,16 @@ def tensors(reader, vocab):
     return {k: v.detach().contiguous().clone() for k, v in out.items()}
 
 
-def heads_of(reader):
+def heads_of(reader, sets):
+    """The heads that one of the sets has taught: an untaught one would answer at random."""
     out = ["sent", "upos", "xpos", "arc", "rel", "mention", "coref", "attr", "timex", "muc"]
-    return out + [k for k, m in (("name", "name"), ("number", "measure"), ("news", "news")) if m in reader.head]
+    out += [k for k, m in (("name", "name"), ("number", "measure"), ("news", "news")) if m in reader.head]
+    return [k for k in out if any(k in D.TEACHES[s] for s in sets)]
 
 
-def write(reader, vocab, path, about):
+def write(reader, vocab, path, about, sets=tuple(D.TEACHES)):
     c = reader.config
-    meta = dict(format="sitrep-reader/1", about=about, labels=json.dumps(reader.labels), heads=json.dumps(heads_of(reader)),
+    meta = dict(format="sitrep-reader/1", about=about, labels=json.dumps(reader.labels), heads=json.dumps(heads_of(reader, sets)),
                 config=json.dumps({k: c[k] for k in ("width", "layers", "attention_heads", "ffn", "window", "norm_eps")}))
     with torch.no_grad():
         save_file(tensors(reader, vocab), path, metadata=meta)
@@ -170,7 +173,8 @@ def main():
     reader.eval()
     vocab = M.vocabulary()
     if len(o.args) > 1:
-        write(reader, vocab, o.args[1], o.about or json.dumps(extra.get("about", {})))
+        about = extra.get("about", {})
+        write(reader, vocab, o.args[1], o.about or json.dumps(about), about.get("sets", D.TEACHES))
     if o.fixtures:
         fixtures(reader, vocab, o.fixtures, fixture_texts())
 

@@ -39,9 +39,9 @@ def load_data(config, pieces):
     return docs, labels
 
 
-def epoch_batches(docs, config, epoch, workers=1):
+def epoch_batches(docs, config, epoch, workers=1, without=None):
     """[(set, [windows])], in the order of this epoch: the same for the same seed. The batches of one step are about equally large, since
-    workers wait for each other."""
+    workers wait for each other. without: a set whose batches are passed over, the others being as they were."""
     rng = random.Random(config["seed"] * 1000 + epoch)
     limit, budget = config["encoder"]["window"], config["batch_pieces"]
     out = []
@@ -64,7 +64,7 @@ def epoch_batches(docs, config, epoch, workers=1):
     out.sort(key=lambda b: len(b[1]) * max(map(pieces_of, b[1])) * rng.uniform(0.97, 1.03))
     steps = [out[i:i + workers] for i in range(0, len(out) - workers + 1, workers)]
     rng.shuffle(steps)
-    return [b for step in steps for b in step]
+    return [b for step in steps for b in step if b[0] != without]
 
 
 def drawn(docs, share, rng):
@@ -159,6 +159,7 @@ def main():
     a.add_argument("--checkpoint-minutes", type=float, default=5)
     a.add_argument("--workers", type=int, default=1, help="processes that share the work, each with --threads; on a busy machine better than threads")
     a.add_argument("--init", help="start from this model.pt's weights")
+    a.add_argument("--without", choices=D.LOADERS, help="pass over this set's batches, the others being as they were (ablate.py)")
     o = a.parse_args()
     if o.workers > 1 and "RANK" not in os.environ:
         raise SystemExit(start_workers(o.workers))
@@ -198,7 +199,7 @@ def main():
         reader.load_state_dict(c["state"]); opt.load_state_dict(c["opt"]); state = c["at"]
         say("resumed", state)
 
-    total = sum(len(epoch_batches(docs, config, e, o.workers)) // o.workers for e in range(config["epochs"]))
+    total = sum(len(epoch_batches(docs, config, e, o.workers, o.without)) // o.workers for e in range(config["epochs"]))
     params = [p for g in opt.param_groups for p in g["params"]]
     say("steps", total, "parameters", sum(p.numel() for p in reader.parameters()), "bf16", not o.no_bf16)
     start, last_save, spent0 = time.time(), time.time(), state["spent"]
@@ -206,7 +207,7 @@ def main():
     reader.train()
     done = False
     for epoch in range(state["epoch"], config["epochs"]):
-        batches = epoch_batches(docs, config, epoch, o.workers)
+        batches = epoch_batches(docs, config, epoch, o.workers, o.without)
         for at in range(state["at"] if epoch == state["epoch"] else 0, len(batches) - o.workers + 1, o.workers):
             progress = state["step"] / total
             if o.minutes:
@@ -253,7 +254,7 @@ def main():
             break
     M.set_mode(reader, aware=False)
     if rank == 0:
-        M.save(os.path.join(o.out, "model.pt"), reader.cpu(), about=dict(config=config, steps=state["step"], minutes=(spent0 + time.time() - start) / 60))
+        M.save(os.path.join(o.out, "model.pt"), reader.cpu(), about=dict(config=config, sets=[s for s in docs if s != o.without], steps=state["step"], minutes=(spent0 + time.time() - start) / 60))
     say("done", state["step"], "steps", f"{(spent0 + time.time() - start) / 60:.1f} minutes")
 
 
