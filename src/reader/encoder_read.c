@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "reader/encoder_answers.h"
 #include "reader/encoder_model.h"
+#include "reader/group.h"
 
 struct filler {
     const struct sr_encoder *m; /* with the heads that are asked */
@@ -186,50 +187,6 @@ static enum sr_mention_form form_of(const struct filler *f, const struct sr_answ
     return head->upos == SR_UPOS_PROPN ? SR_FORM_NAME : SR_FORM_NOMINAL;
 }
 
-/* Whether mention x tells more than y: a name more than a nominal, and among names the longer; else the earlier. */
-static bool tells_more(const struct sr_mention *x, const struct sr_mention *y) {
-    if (x->form != y->form) return x->form < y->form;
-    return x->form == SR_FORM_NAME && sr_span_size(x->span) > sr_span_size(y->span);
-}
-
-/* The type that its mentions speak for most. */
-static uint8_t type_of(const struct sr_mention *mentions, struct sr_indices members) {
-    float sum[SR_ENTITY_COUNT] = {0};
-    uint32_t best = mentions[members.items[0]].type;
-    for (uint32_t i = 0; i < members.count; i++) {
-        const struct sr_mention *m = &mentions[members.items[i]];
-        if (m->form != SR_FORM_PRONOUN || members.count == 1) sum[m->type] += m->p;
-    }
-    for (uint32_t k = 0; k < SR_ENTITY_COUNT; k++) {
-        if (sum[k] > sum[best]) best = k;
-    }
-    return (uint8_t)best;
-}
-
-static bool fill_entities(struct filler *f, struct sr_mention *mentions, uint32_t count) {
-    uint32_t *number = sr_arena_alloc(f->scratch, count, sizeof *number); /* [first mention of a cluster] its entity */
-    uint32_t *sizes = sr_arena_alloc(f->scratch, count, sizeof *sizes), entities = 0;
-    uint32_t *members = sr_arena_alloc(f->arena, count, sizeof *members);
-    struct sr_entity *out = sr_arena_alloc(f->arena, count, sizeof *out);
-    if (!number || !sizes || !members || !out) return false;
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t cluster = f->a->mentions[i].cluster;
-        if (cluster == i) number[i] = entities++;
-        mentions[i].entity = number[cluster];
-        sizes[number[cluster]]++;
-    }
-    for (uint32_t e = 0, at = 0; e < entities; at += sizes[e++]) out[e].mentions = (struct sr_indices){members + at, 0};
-    for (uint32_t i = 0; i < count; i++) {
-        struct sr_entity *e = &out[mentions[i].entity];
-        members[(size_t)(e->mentions.items - members) + e->mentions.count++] = i;
-        if (e->mentions.count == 1 || tells_more(&mentions[i], &mentions[e->name])) e->name = i;
-    }
-    for (uint32_t e = 0; e < entities; e++) out[e].type = type_of(mentions, out[e].mentions);
-    f->out->entities = out;
-    f->out->entity_count = entities;
-    return true;
-}
-
 static bool fill_mentions(struct filler *f) {
     const struct sr_labels *labels = &f->m->labels[SR_LABELS_MENTION];
     const uint32_t count = f->a->mention_count;
@@ -244,11 +201,16 @@ static bool fill_mentions(struct filler *f) {
         out[i].form = (uint8_t)form_of(f, m);
         out[i].p = m->p;
         out[i].p_link = m->p_link;
+        out[i].entity = m->cluster;
     }
+    struct sr_mention_groups groups = {.mentions = out, .mention_count = count};
+    if (!sr_group_mentions(&groups, count, f->arena, f->scratch)) return false;
     f->out->mentions = out;
     f->out->mention_count = count;
+    f->out->entities = groups.entities;
+    f->out->entity_count = groups.entity_count;
     f->out->has |= SR_HAS_MENTIONS | (f->a->has_coreference ? SR_HAS_COREFERENCE : 0u);
-    return fill_entities(f, out, count);
+    return true;
 }
 
 /* --- labels ----------------------------------------------------------------------------------------------------- */

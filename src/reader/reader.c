@@ -2,6 +2,9 @@
 
 #include "reader/encoder_read.h"
 #include "reader/parts.h"
+#include "reader/shown.h"
+
+static const char what[] = "the reading of a document";
 
 static const void *copy(struct sr_arena *arena, const void *items, uint32_t count, size_t size) {
     void *p = sr_arena_alloc(arena, count, size);
@@ -51,18 +54,28 @@ static bool find_mentions(struct sr_read_work *w, uint32_t *has) {
     return true;
 }
 
+/* What a model reads, into `out`. */
+static enum sr_status read_learned(struct sr_read_work *w, const struct sr_read_in *in,
+                                   const struct sr_learned *learned, struct sr_reading *out, struct sr_err *err) {
+    if (!sr_read_finish(w, out)) return sr_fail_memory(err, what);
+    enum sr_status status = sr_read_learned(learned, in, out, w->arena, w->scratch, out, err);
+    return status || take_over(w, out) ? status : sr_fail_memory(err, what);
+}
+
 static enum sr_status read(struct sr_read_work *w, const struct sr_read_in *in, const struct sr_learned *learned,
                            struct sr_reading *out, struct sr_err *err) {
-    static const char what[] = "the reading of a document";
     if (!read_plain(w)) return sr_fail_memory(err, what);
     if (learned && w->tokens.count) {
-        if (!sr_read_finish(w, out)) return sr_fail_memory(err, what);
-        enum sr_status status = sr_read_learned(learned, in, out, w->arena, w->scratch, out, err);
+        enum sr_status status = read_learned(w, in, learned, out, err);
         if (status) return status;
-        if (out->has & SR_HAS_MENTIONS) return SR_OK;
-        if (!take_over(w, out)) return sr_fail_memory(err, what);
+        if ((out->has & SR_HAS_MENTIONS) && !(learned->parts & SR_LEARN_SHOWN)) return SR_OK;
     }
-    return find_mentions(w, &out->has) && sr_read_finish(w, out) ? SR_OK : sr_fail_memory(err, what);
+    const struct sr_reading model = *out;
+    out->has &= ~(uint32_t)(SR_HAS_MENTIONS | SR_HAS_COREFERENCE | SR_HAS_NAMES);
+    out->name_count = 0;
+    if (!find_mentions(w, &out->has) || !sr_read_finish(w, out)) return sr_fail_memory(err, what);
+    if (!(model.has & SR_HAS_MENTIONS)) return SR_OK;
+    return sr_show_mentions(w->text, &model, out, w->arena, w->scratch) ? SR_OK : sr_fail_memory(err, what);
 }
 
 enum sr_status sr_read(const struct sr_read_in *in, const struct sr_learned *learned, struct sr_arena *arena,

@@ -30,15 +30,19 @@ struct sr_encoder;
 
 enum {
     SR_LEARN_SENTENCES = 1 << 16,
+    SR_LEARN_SHOWN =
+        1 << 17, /* its mentions, coreference and names are for the record alone (shown.h): the stages get the
+                                 rules' */
     SR_LEARN_ALL = SR_LEARN_SENTENCES | 1023,
     /* What a model reads better than the rules do, or what they don't read at all; the rest costs accuracy in the stages
      * after it (docs/decisions/0001-reader.md). */
-    SR_LEARN_BEST = SR_HAS_TAGS | SR_HAS_TREES | SR_HAS_ATTRIBUTIONS | SR_HAS_ROLES | SR_HAS_NEWS,
+    SR_LEARN_BEST = SR_HAS_TAGS | SR_HAS_TREES | SR_HAS_ATTRIBUTIONS | SR_HAS_ROLES | SR_HAS_NEWS | SR_HAS_MENTIONS |
+                    SR_HAS_COREFERENCE | SR_HAS_NAMES | SR_LEARN_SHOWN,
 };
 
 struct sr_learned { /* what a model reads; shared by threads */
     const struct sr_encoder *encoder;
-    uint32_t parts; /* enum sr_has, or-ed, and SR_LEARN_SENTENCES: what is asked of it, where it has a head for it.
+    uint32_t parts; /* enum sr_has, or-ed, and SR_LEARN_…: what is asked of it, where it has a head for it.
                        Mentions need tags and trees, coreference needs mentions. */
 };
 

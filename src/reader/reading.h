@@ -136,6 +136,15 @@ enum sr_has {
     SR_HAS_ROLES = 128,
     SR_HAS_NEWS = 256, /* p_background; kind probabilities */
     SR_HAS_NAMES = 512,
+    SR_HAS_SHOWN = 1024,
+};
+
+struct sr_shown { /* the entities that a record shows, where they are not those that the stages ask (reader/shown.h) */
+    const struct sr_mention *mentions; /* none has the span of another */
+    const struct sr_entity *entities;
+    const uint32_t
+        *of_entity; /* [entities of the reading] the same among these, each of at most one; SR_NONE: not found */
+    uint32_t mention_count, entity_count;
 };
 
 struct sr_reading {
@@ -153,6 +162,7 @@ struct sr_reading {
     const struct sr_role_label *roles;
     uint32_t token_count, sentence_count, paragraph_count, quotation_count, mention_count, entity_count;
     uint32_t attribution_count, timex_count, name_count, number_count, role_count;
+    struct sr_shown shown;       /* with SR_HAS_SHOWN */
     float p_kind[SR_KIND_COUNT]; /* that the document's main incident is of this kind; all 0 when not known */
     float p_news;                /* that an incident is reported here; < 0: not known */
 };

@@ -34,18 +34,24 @@ static void check_spans(struct checker *c, struct sr_spans s, const char *what, 
     for (uint32_t i = 0; i < s.count; i++) check_span(c, s.items[i], what, index);
 }
 
+static void check_entities(struct checker *c, const struct sr_shown *s) {
+    for (uint32_t i = 0; i < s->mention_count; i++) {
+        check_span(c, s->mentions[i].span, "mention", i);
+        check_index(c, s->mentions[i].entity, s->entity_count, false, "mention", i);
+    }
+    for (uint32_t i = 0; i < s->entity_count; i++) {
+        check_index(c, s->entities[i].name, s->mention_count, false, "entity", i);
+        for (uint32_t k = 0; k < s->entities[i].mentions.count; k++)
+            check_index(c, s->entities[i].mentions.items[k], s->mention_count, false, "entity", i);
+    }
+}
+
 static void check_reading(struct checker *c) {
     const struct sr_reading *r = &c->f->reading;
+    const struct sr_shown read = {r->mentions, r->entities, NULL, r->mention_count, r->entity_count};
     for (uint32_t i = 0; i < r->sentence_count; i++) check_span(c, r->sentences[i].span, "sentence", i);
-    for (uint32_t i = 0; i < r->mention_count; i++) {
-        check_span(c, r->mentions[i].span, "mention", i);
-        check_index(c, r->mentions[i].entity, r->entity_count, false, "mention", i);
-    }
-    for (uint32_t i = 0; i < r->entity_count; i++) {
-        check_index(c, r->entities[i].name, r->mention_count, false, "entity", i);
-        for (uint32_t k = 0; k < r->entities[i].mentions.count; k++)
-            check_index(c, r->entities[i].mentions.items[k], r->mention_count, false, "entity", i);
-    }
+    check_entities(c, &read);
+    check_entities(c, &r->shown);
     for (uint32_t i = 0; i < c->f->times.count; i++) check_span(c, c->f->times.items[i].span, "time", i);
     for (uint32_t i = 0; i < c->f->places.count; i++) {
         check_span(c, c->f->places.items[i].span, "place", i);

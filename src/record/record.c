@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/utf8.h"
+#include "record/entities.h"
 #include "record/json.h"
 #include "record/position.h"
 #include "record/signature.h"
@@ -14,6 +15,7 @@ struct writer {
     const struct sr_findings *f;
     const struct sr_record_options *options;
     struct sr_positions at;
+    struct sr_told told;
     struct sr_arena *scratch;
 };
 
@@ -146,68 +148,22 @@ static void write_document(struct writer *w) {
     sr_json_close(&w->j, '}');
 }
 
-/* A place that is no mention (a dateline) has no entity of the reading; it gets an id after them, and an entity that
- * write_place_entities adds. */
-static uint32_t place_entity(const struct sr_findings *f, uint32_t place) {
-    return f->places.items[place].entity != SR_NONE ? f->places.items[place].entity : f->reading.entity_count + place;
-}
-
-static void write_place_entities(struct writer *w) {
-    for (uint32_t i = 0; i < w->f->places.count; i++) {
-        const struct sr_place *p = &w->f->places.items[i];
-        if (p->entity != SR_NONE) continue;
-        sr_json_open(&w->j, '{');
-        key_id(w, "id", 'e', place_entity(w->f, i));
-        key_c(w, "type", "place");
-        sr_json_key(&w->j, "name");
-        sr_json_str(&w->j, text_of(w, p->span));
-        open_list(w, "mentions");
-        span(w, p->span);
-        sr_json_close(&w->j, ']');
-        sr_json_close(&w->j, '}');
-    }
-}
-
-/* A role's filler that is no mention of the reading gets an entity after those of the places. */
-static void write_role_entities(struct writer *w) {
-    uint32_t extra = w->f->reading.entity_count + w->f->places.count;
-    for (uint32_t i = 0; i < w->f->incidents.count; i++)
-        for (uint32_t k = 0; k < SR_ROLE_COUNT; k++)
-            for (uint32_t n = 0; n < w->f->incidents.items[i].roles[k].count; n++) {
-                const struct sr_role_filler *r = &w->f->incidents.items[i].roles[k].items[n];
-                if (r->entity != SR_NONE) continue;
-                sr_json_open(&w->j, '{');
-                key_id(w, "id", 'e', extra++);
-                key_c(w, "type", sr_entity_type_name(r->type));
-                sr_json_key(&w->j, "name");
-                sr_json_str(&w->j, text_of(w, r->span));
-                open_list(w, "mentions");
-                span(w, r->span);
-                sr_json_close(&w->j, ']');
-                sr_json_close(&w->j, '}');
-            }
-}
-
 static void write_entities(struct writer *w) {
     const struct sr_reading *r = &w->f->reading;
     open_list(w, "sentences");
     for (uint32_t i = 0; i < r->sentence_count; i++) span(w, r->sentences[i].span);
     sr_json_close(&w->j, ']');
     open_list(w, "entities");
-    for (uint32_t i = 0; i < r->entity_count; i++) {
-        const struct sr_entity *e = &r->entities[i];
+    for (uint32_t i = 0; i < w->told.count; i++) {
+        const struct sr_told_entity *e = &w->told.items[i];
         sr_json_open(&w->j, '{');
         key_id(w, "id", 'e', i);
         key_c(w, "type", sr_entity_type_name(e->type));
         sr_json_key(&w->j, "name");
-        sr_json_str(&w->j, text_of(w, r->mentions[e->name].span));
-        open_list(w, "mentions");
-        for (uint32_t k = 0; k < e->mentions.count; k++) span(w, r->mentions[e->mentions.items[k]].span);
-        sr_json_close(&w->j, ']');
+        sr_json_str(&w->j, text_of(w, e->name));
+        key_spans(w, "mentions", e->mentions);
         sr_json_close(&w->j, '}');
     }
-    write_place_entities(w);
-    write_role_entities(w);
     sr_json_close(&w->j, ']');
 }
 
@@ -233,7 +189,7 @@ static void write_places(struct writer *w) {
     for (uint32_t i = 0; i < w->f->places.count; i++) {
         const struct sr_place *p = &w->f->places.items[i];
         sr_json_open(&w->j, '{');
-        key_id(w, "entity", 'e', place_entity(w->f, i));
+        key_id(w, "entity", 'e', w->told.of_place[i]);
         sr_json_key(&w->j, "name");
         sr_json_str(&w->j, p->name.n ? p->name : text_of(w, p->span));
         key_c(w, "country", p->country[0] ? p->country : NULL);
@@ -261,7 +217,7 @@ static void write_sources(struct writer *w) {
     for (uint32_t i = 0; i < a->source_count; i++) {
         sr_json_open(&w->j, '{');
         key_id(w, "id", 's', i);
-        key_id(w, "entity", 'e', a->sources[i].entity);
+        key_id(w, "entity", 'e', a->sources[i].entity == SR_NONE ? SR_NONE : w->told.of_entity[a->sources[i].entity]);
         sr_json_key(&w->j, "name");
         sr_json_str(&w->j, text_of(w, a->sources[i].name));
         key_c(w, "kind", sr_source_kind_name(a->sources[i].kind));
@@ -286,7 +242,7 @@ static void write_sources(struct writer *w) {
     sr_json_close(&w->j, ']');
 }
 
-static void write_roles(struct writer *w, const struct sr_incident *inc, uint32_t *extra) {
+static void write_roles(struct writer *w, const struct sr_incident *inc, const uint32_t **filler) {
     sr_json_key(&w->j, "roles");
     sr_json_open(&w->j, '{');
     for (uint32_t k = 0; k < SR_ROLE_COUNT; k++) {
@@ -294,7 +250,7 @@ static void write_roles(struct writer *w, const struct sr_incident *inc, uint32_
         for (uint32_t i = 0; i < inc->roles[k].count; i++) {
             const struct sr_role_filler *r = &inc->roles[k].items[i];
             sr_json_open(&w->j, '{');
-            key_id(w, "entity", 'e', r->entity != SR_NONE ? r->entity : (*extra)++);
+            key_id(w, "entity", 'e', *(*filler)++);
             key_c(w, "as", sr_role_as_name(r->as));
             key_ids(w, "sources", 's', r->sources);
             open_list(w, "spans");
@@ -347,7 +303,7 @@ static void write_incidents(struct writer *w) {
     static const char *const phases[] = {NULL, "ongoing", "ended"};
     static const char *const precisions[] = {"year", "month", "day", "hour", "minute", "minute"};
     const struct sr_incidents *all = &w->f->incidents;
-    uint32_t extra = w->f->reading.entity_count + w->f->places.count; /* as write_role_entities counts */
+    const uint32_t *filler = w->told.of_filler;
     open_list(w, "incidents");
     for (uint32_t i = 0; i < all->count; i++) {
         const struct sr_incident *inc = &all->items[i];
@@ -365,18 +321,18 @@ static void write_incidents(struct writer *w) {
         if (inc->place == SR_NONE) sr_json_null(&w->j);
         else {
             sr_json_open(&w->j, '{');
-            key_id(w, "entity", 'e', place_entity(w->f, inc->place));
+            key_id(w, "entity", 'e', w->told.of_place[inc->place]);
             sr_json_close(&w->j, '}');
         }
         open_list(w, "places");
         for (uint32_t k = 0; k < inc->place_count; k++) {
             sr_json_open(&w->j, '{');
-            key_id(w, "entity", 'e', place_entity(w->f, inc->places[k].place));
+            key_id(w, "entity", 'e', w->told.of_place[inc->places[k].place]);
             key_c(w, "role", sr_place_role_name(inc->places[k].role));
             sr_json_close(&w->j, '}');
         }
         sr_json_close(&w->j, ']');
-        write_roles(w, inc, &extra);
+        write_roles(w, inc, &filler);
         write_figures(w, i);
         sr_json_close(&w->j, '}');
     }
@@ -488,7 +444,9 @@ enum sr_status sr_record_write(const struct sr_findings *findings, const struct 
     sr_arena_init(&scratch, 0);
     size_t before = out->size;
     struct writer w = {.j = {out, false}, .f = findings, .options = options, .scratch = &scratch};
-    if (sr_positions_make(findings->document->text, options->offsets, &scratch, &w.at)) write_all(&w);
+    if (sr_positions_make(findings->document->text, options->offsets, &scratch, &w.at) &&
+        sr_tell_entities(findings, &scratch, &w.told))
+        write_all(&w);
     else out->failed = true;
     sr_arena_release(&scratch);
     if (!out->failed) return SR_OK;
