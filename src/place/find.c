@@ -80,6 +80,18 @@ enum sr_lettering sr_sentence_lettering(const struct sr_reading *r, uint32_t sen
     return SR_LETTERING_NORMAL;
 }
 
+bool sr_is_part_of(const struct sr_names *names, uint32_t end, uint32_t next) {
+    if (next != end + 2) return false;
+    const struct sr_token *tokens = names->reading->tokens;
+    struct sr_str mark = tokens[next - 1].norm;
+    bool link = sr_str_is(mark, "of") || sr_str_is(mark, "in") || sr_str_is(mark, ",");
+    const struct sr_table *t = table(names, SR_TABLE_PLACE_WORDS);
+    uint32_t row = link && tokens[end].space_before ? sr_table_find(t, tokens[end].norm) : SR_NONE;
+    if (row == SR_NONE) return false;
+    const char *class = sr_table_cell(t, row, WORD_CLASS);
+    return !strcmp(class, "area") || !strcmp(class, "admin2");
+}
+
 uint8_t sr_generic_class(const char *word) {
     static const struct {
         const char *word;
@@ -98,9 +110,21 @@ static const char *prep_kind(const struct finder *f, uint32_t first, uint32_t en
     return row == SR_NONE ? "" : sr_table_cell(t, row, PREP_KIND);
 }
 
+/* "near the capital, Nairobi", "near the capital of Haiti, Port-au-Prince": where the phrase begins that the name is in
+ * apposition to, or the name's own first token. */
+static uint32_t apposed(const struct finder *f, uint32_t first) {
+    if (first < f->first + 3 || !sr_str_is(f->r->tokens[first - 1].norm, ",")) return first;
+    const struct sr_find *land = f->out->count ? &f->out->items[f->out->count - 1] : NULL;
+    uint32_t i = first - 2;
+    if (land && land->end == first - 1 && land->first >= f->first + 2 && land->rows.row[0] != SR_NONE &&
+        sr_str_is(f->r->tokens[land->first - 1].norm, "of"))
+        i = land->first - 2;
+    return sr_str_is(f->r->tokens[i].norm, "capital") ? i : first;
+}
+
 /* The words right before the name: a preposition of place, perhaps with "the", a direction or a nation between. */
 static void look_before(const struct finder *f, struct sr_find *find) {
-    uint32_t i = find->first;
+    uint32_t i = apposed(f, find->first);
     for (int steps = 0; steps < 3 && i > f->first; steps++) {
         const struct sr_token *t = &f->r->tokens[i - 1];
         bool pass = sr_str_is(t->norm, "the") || strcmp(prep_kind(f, i - 1, i), "direction") == 0 ||
@@ -125,9 +149,12 @@ static void generic_before(const struct finder *f, struct sr_find *find) {
     uint32_t i = find->first;
     if (i > f->first && sr_str_is(f->r->tokens[i - 1].norm, "the")) i--;
     if (i < f->first + 2 || !sr_str_is(f->r->tokens[i - 1].norm, "of")) return;
+    if (i > f->first + 2 && sr_is_capital(f->r, i - 3) && !sr_is_closed(f->names, i - 3))
+        return; /* "the Perdizes district of Sao Paulo" */
     const struct sr_table *t = table(f->names, SR_TABLE_PLACE_WORDS);
     uint32_t row = sr_table_find(t, f->r->tokens[i - 2].norm);
     if (row == SR_NONE || strcmp(sr_table_cell(t, row, WORD_SIDE), "after") == 0) return;
+    if (i > f->first + 2 && strcmp(prep_kind(f, i - 3, i - 2), "direction") == 0) return; /* "northern districts of" */
     const char *class = sr_table_cell(t, row, WORD_CLASS);
     if (!strcmp(class, "facility") || !strcmp(class, "embassy") || !strcmp(class, "org") || !strcmp(class, "media"))
         return;
@@ -191,8 +218,8 @@ static void look_mention(const struct finder *f, struct sr_find *find, bool *per
         *person = true;
     if ((type == SR_ENTITY_ORGANIZATION || type == SR_ENTITY_GROUP) && !whole && f->r->mentions[m].p >= 0.6f)
         find->kind = SR_FIND_HINT;
-    if (type == SR_ENTITY_PLACE && whole && f->r->mentions[m].p >= 0.8f && find->trust < SR_TRUST_CAPITAL)
-        find->trust = SR_TRUST_CAPITAL;
+    find->read = type == SR_ENTITY_PLACE && whole && f->r->mentions[m].p >= 0.8f;
+    if (find->read && find->trust < SR_TRUST_CAPITAL) find->trust = SR_TRUST_CAPITAL;
 }
 
 /* In ALL CAPITALS: is there another name right before, as in "ARTURO RIVERA Y DAMAS"? A town found there is none:
@@ -204,6 +231,25 @@ static bool name_before(const struct finder *f, uint32_t token) {
     return sr_is_strange(f->names, token) && !known_class(f, token);
 }
 
+/* "Radio" and the like, as a name begins with it: not "the radio in Bota". */
+static bool is_media_word(const struct finder *f, uint32_t token) {
+    const struct sr_table *t = table(f->names, SR_TABLE_PLACE_WORDS);
+    uint32_t row = sr_is_capital(f->r, token) ? sr_table_find(t, f->r->tokens[token].norm) : SR_NONE;
+    return row != SR_NONE && strcmp(sr_table_cell(t, row, WORD_CLASS), "media") == 0 &&
+           strcmp(sr_table_cell(t, row, WORD_SIDE), "both") == 0;
+}
+
+/* Are all places of the name small towns? */
+static bool is_small(const struct finder *f, const struct sr_name_rows *rows) {
+    struct sr_gazetteer_entry x;
+    for (uint32_t t = 0; t < SR_PLACE_TABLES; t++)
+        for (uint32_t i = 0; i < rows->count[t]; i++) {
+            sr_names_entry(f->names, t, rows->row[t] + i, &x);
+            if (x.class != SR_PLACE_CITY || x.population >= SR_SMALL_TOWN) return false;
+        }
+    return true;
+}
+
 /* False when the name is part of a person's or thing's name. A part of an institution's becomes a hint. */
 static bool look_beside(const struct finder *f, struct sr_find *find) {
     bool person = false, title = f->lettering == SR_LETTERING_TITLE;
@@ -211,6 +257,10 @@ static bool look_beside(const struct finder *f, struct sr_find *find) {
     look_mention(f, find, &person);
     if (person) return false;
     uint32_t before = find->first - 1, after = find->end;
+    if (find->first > f->first && is_media_word(f, before)) {
+        find->kind = SR_FIND_HINT; /* "Radio Bota" */
+        return true;
+    }
     if (find->first > f->first && tokens[find->first].space_before &&
         (name_beside(f, before) || f->lettering == SR_LETTERING_CAPITALS)) {
         bool titled = sr_is_stop(f->names, before, before + 1, "title");
@@ -229,7 +279,9 @@ static bool look_beside(const struct finder *f, struct sr_find *find) {
     bool kind_word = sr_match_at(words, f->r, after, f->end).row != SR_NONE;
     if (!kind_word && !is_country(find) && !sr_is_stop(f->names, after, after + 1, "title")) {
         struct sr_name_rows rows;
-        if (!sr_names_find(f->names, after, after + 1, &rows)) find->kind = SR_FIND_HINT; /* "London Bridge" */
+        if (sr_names_find(f->names, after, after + 1, &rows)) return true;
+        if (is_small(f, &find->rows)) return false; /* "Punta Islita" is one name, and no table has it */
+        find->kind = SR_FIND_HINT;                  /* "London Bridge" */
     }
     return true;
 }
@@ -329,12 +381,19 @@ static uint32_t short_at(const struct finder *f, uint32_t i, struct sr_find *fin
     return m.tokens;
 }
 
-/* "Bangor, Maine" and "Bamako (Mali)": the find that ends two tokens before is qualified by this one. */
+/* "Bangor, Maine" and "Bamako (Mali)": the find that ends two tokens before is qualified by this one. So is "the Chelsea
+ * section of Manhattan", with a word for a part of a town between. */
 static void qualify(const struct finder *f, const struct sr_find *find) {
     if (!f->out->count || find->first < f->first + 2) return;
     struct sr_find *before = &f->out->items[f->out->count - 1];
     struct sr_str mark = f->r->tokens[find->first - 1].norm;
-    if (before->end != find->first - 1 || before->sentence != f->sentence || before->kind == SR_FIND_HINT) return;
+    if (before->sentence != f->sentence || before->kind == SR_FIND_HINT) return;
+    if (sr_is_part_of(f->names, before->end, find->first)) {
+        before->qualifier = f->out->count;
+        before->part = true;
+        return;
+    }
+    if (before->end != find->first - 1) return;
     bool in = sr_str_is(mark, "in") && (is_country(find) || find->generic == SR_PLACE_ADMIN);
     if (!sr_str_is(mark, ",") && !sr_str_is(mark, "(") && !in) return;
     before->qualifier = f->out->count;
@@ -357,6 +416,21 @@ static uint32_t goes_on(const struct finder *f, const struct sr_find *find) {
     return name ? i + 1 : find->end;
 }
 
+/* "Five Points South": the tables know Five Points only, but the learned reader's name of a place goes on. The end of
+ * its capitals, or the known one's end. */
+static uint32_t reads_on(const struct finder *f, const struct sr_find *find) {
+    if (!(f->r->has & SR_HAS_MENTIONS) || !(f->r->has & SR_HAS_TAGS) || f->lettering != SR_LETTERING_NORMAL)
+        return find->end;
+    uint32_t m = sr_mention_at(f->r, find->first), end = find->end;
+    if (m == SR_NONE) return end;
+    const struct sr_mention *x = &f->r->mentions[m];
+    bool begins = x->first == find->first || (x->first + 1 == find->first && sr_is_closed(f->names, x->first));
+    if (!begins || x->type != SR_ENTITY_PLACE || x->p < 0.8f) return end;
+    while (end < x->end && sr_is_capital(f->r, end) && f->r->tokens[end].space_before && !known_class(f, end)) end++;
+    if (end < x->end && sr_is_capital(f->r, end) && strcmp(prep_kind(f, end, end + 1), "direction") == 0) end++;
+    return end;
+}
+
 /* After it a capital says little: a quotation mark, a colon, a full stop; but not "Vienna; Santiago". */
 static bool opens_clause(const struct finder *f, uint32_t token) {
     struct sr_str norm = f->r->tokens[token].norm;
@@ -372,6 +446,7 @@ static bool known_at(struct finder *f, uint32_t i, uint32_t *taken, bool *ok) {
     if (find.end == i + 1 && sr_table_find(table(f->names, SR_TABLE_TIME_WORDS), f->r->tokens[i].norm) != SR_NONE)
         return false; /* "in March" */
     uint32_t whole = is_country(&find) ? find.end : goes_on(f, &find);
+    if (whole == find.end && !is_country(&find)) whole = reads_on(f, &find);
     if (whole > find.end) {
         find.end = whole;
         find.kind = SR_FIND_UNKNOWN;
@@ -386,8 +461,8 @@ static bool known_at(struct finder *f, uint32_t i, uint32_t *taken, bool *ok) {
     find.given = sr_is_stop(f->names, i, find.end, "given");
     find.person = find.end == i + 1 && sr_map_get(&f->names->persons, f->names->plain[i]) != SR_NONE;
     find.capitals = f->lettering == SR_LETTERING_CAPITALS;
-    bool known = sr_table_find(table(f->names, SR_TABLE_PLACE_WORDS), f->r->tokens[i].norm) != SR_NONE; /* "canton" */
-    if (find.capitals && !is_country(&find) && find.end == i + 1 && (known || !sr_is_strange(f->names, i)))
+    bool known = sr_table_find(table(f->names, SR_TABLE_PLACE_WORDS), f->r->tokens[i].norm) != SR_NONE; /* "a Gulf" */
+    if (!is_country(&find) && find.end == i + 1 && (known || (find.capitals && !sr_is_strange(f->names, i))))
         find.common = true;
     if (sr_is_stop(f->names, i, find.end, "acronym") && f->r->tokens[i].shape != SR_SHAPE_UPPER) return false;
     bool opens = i == f->first || opens_clause(f, i - 1);
@@ -404,6 +479,27 @@ static bool known_at(struct finder *f, uint32_t i, uint32_t *taken, bool *ok) {
     return true;
 }
 
+/* "the Somali region" is a place, "the Somali government" is not. */
+static bool is_division_word(const struct finder *f, uint32_t i) {
+    const struct sr_table *t = table(f->names, SR_TABLE_PLACE_WORDS);
+    uint32_t row = i < f->end ? sr_table_find(t, f->r->tokens[i].norm) : SR_NONE;
+    return row != SR_NONE && !strncmp(sr_table_cell(t, row, WORD_CLASS), "admin", 5);
+}
+
+/* A dateline whose town no table has as it is written: the town that is one letter away. 0, or its tokens. */
+static uint32_t misspelt_at(const struct finder *f, uint32_t i, struct sr_find *find) {
+    struct sr_name_rows rows;
+    uint32_t end = i;
+    if (!in_dateline(f, i) || (i > f->first && in_dateline(f, i - 1))) return 0;
+    while (end < f->end && in_dateline(f, end) && f->r->tokens[end].kind == SR_TOKEN_WORD) end++;
+    if (sr_names_find(f->names, i, end, &rows) || !sr_names_misspelt(f->names, i, end, &rows)) return 0;
+    *find = blank(f, i, end);
+    find->rows = rows;
+    find->dateline = true;
+    find->trust = SR_TRUST_TOLD;
+    return end - i;
+}
+
 static bool walk_sentence(struct finder *f) {
     for (uint32_t i = f->first; i < f->end;) {
         uint32_t taken = 0;
@@ -413,16 +509,18 @@ static bool walk_sentence(struct finder *f) {
             i++;
             continue;
         }
-        uint32_t short_tokens = short_at(f, i, &find);
-        if (short_tokens) {
+        uint32_t ready = short_at(f, i, &find);
+        if (!ready) ready = misspelt_at(f, i, &find);
+        if (ready) {
             qualify(f, &find);
             if (!add(f, find)) return false;
-            i += short_tokens;
+            i += ready;
             continue;
         }
         uint32_t nation_tokens = nation_at(f, i, &nation);
         struct sr_find longer = blank(f, i, i);
-        bool place_longer = nation_tokens && longest(f, i, &longer) && longer.end - i > nation_tokens;
+        bool place_longer = nation_tokens && longest(f, i, &longer) &&
+                            (longer.end - i > nation_tokens || is_division_word(f, longer.end));
         if (nation_tokens && !place_longer) {
             if (!add(f, nation)) return false;
             i += nation_tokens;

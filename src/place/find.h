@@ -23,6 +23,7 @@ struct sr_find {
     uint32_t sentence;
     struct sr_name_rows rows; /* of a known name */
     uint32_t qualifier;       /* the find, after it, that says where it is: "Bangor, [Maine]"; or SR_NONE */
+    bool part;                /* … and it is a part of that: "the Chelsea section of [Manhattan]" */
     const char *admin_short;  /* "Me." names this division of admin_country; NULL for others */
     char country[3];          /* SR_FIND_HINT and short forms: the country that it tells */
     uint8_t kind, trust;      /* enum sr_find_kind, enum sr_find_trust */
@@ -30,6 +31,7 @@ struct sr_find {
     bool second;              /* … and that is a division of a division: "district" */
     bool near, common, dateline, nationality;
     bool capitals;    /* in a sentence that is ALL CAPITALS */
+    bool read;        /* a learned reader takes it for a place's name */
     bool given;       /* it is a given name too ("Florence") */
     bool person;      /* the document has a person of that name: "Gorbachev" is no town */
     bool in_facility; /* "Pavon prison": a town only when it is a large one ("Kabul airport") */
@@ -46,6 +48,10 @@ SR_MUST_USE bool sr_find_names(const struct sr_place_in *in, struct sr_names *na
 
 /* The classes of place_words.tsv beside those of enum sr_place_class. */
 uint8_t sr_generic_class(const char *word);
+
+/* Do the tokens between a name's end and the next name say that the first is a part of the second: "section of",
+ * "district,"? */
+bool sr_is_part_of(const struct sr_names *names, uint32_t end, uint32_t next);
 
 /* Facilities are found after the names, for they may hold one. */
 SR_MUST_USE bool sr_find_facilities(const struct sr_place_in *in, const struct sr_names *names, struct sr_arena *arena,

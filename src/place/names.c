@@ -97,6 +97,34 @@ bool sr_names_find(const struct sr_names *names, uint32_t first, uint32_t end, s
     return key.n > 3 && key.p[2] == ' ' && swap(&key, ' ', '-', &other) && look_up(names, &other, rows);
 }
 
+/* One slip of the key at letter `i`: a letter too many, two that changed places, a wrong one, or one that is missing. */
+static bool slip(const struct key *key, uint32_t i, uint32_t kind, char letter, struct key *out) {
+    *out = *key;
+    switch (kind) {
+    case 0: memmove(out->p + i, key->p + i + 1, key->n - i - 1), out->n--; return true;
+    case 1:
+        if (i + 1 >= key->n) return false;
+        out->p[i] = key->p[i + 1], out->p[i + 1] = key->p[i];
+        return true;
+    case 2: out->p[i] = letter; return true;
+    default:
+        if (key->n + 1 >= LONGEST_KEY) return false;
+        memmove(out->p + i + 1, key->p + i, key->n - i), out->p[i] = letter, out->n++;
+        return true;
+    }
+}
+
+bool sr_names_misspelt(const struct sr_names *names, uint32_t first, uint32_t end, struct sr_name_rows *rows) {
+    enum { LEAST_LETTERS = 7, MOST_LETTERS = 40 }; /* of a short name too many are one slip away */
+    struct key key, other;
+    if (!spell(names, first, end, &key) || key.n < LEAST_LETTERS || key.n > MOST_LETTERS) return false;
+    for (uint32_t kind = 0; kind < 4; kind++)
+        for (uint32_t i = 1; i < key.n; i++) /* the first letter is seldom wrong */
+            for (char letter = 'a'; letter <= (kind < 2 ? 'a' : 'z'); letter++)
+                if (slip(&key, i, kind, letter, &other) && look_up(names, &other, rows)) return true;
+    return false;
+}
+
 static void country_entry(const struct sr_table *t, uint32_t row, struct sr_gazetteer_entry *out) {
     *out = (struct sr_gazetteer_entry){.name = sr_table_cell(t, row, COUNTRY_NAME),
                                        .class = SR_PLACE_COUNTRY,

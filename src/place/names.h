@@ -23,7 +23,8 @@ struct sr_gazetteer_entry {
     uint32_t geonameid, population;
 };
 
-enum { SR_PLACE_TABLES = 3 }; /* countries, place_extra, gazetteer: in this order */
+enum { SR_PLACE_TABLES = 3 };  /* countries, place_extra, gazetteer: in this order */
+enum { SR_SMALL_TOWN = 5000 }; /* people; half of all surnames are the name of a town that is smaller */
 
 struct sr_names {
     const struct sr_reading *reading;
@@ -44,6 +45,9 @@ SR_MUST_USE bool sr_names_make(const struct sr_place_in *in, struct sr_arena *ar
 
 /* The name that tokens [first, end) spell; false when no table has it. */
 bool sr_names_find(const struct sr_names *names, uint32_t first, uint32_t end, struct sr_name_rows *rows);
+
+/* The name that they spell but for one letter: "San Salvadror". For a dateline, which is sure to be a place. */
+bool sr_names_misspelt(const struct sr_names *names, uint32_t first, uint32_t end, struct sr_name_rows *rows);
 
 /* The row of the table that tokens [first, end) spell, without the variants; or SR_NONE. */
 uint32_t sr_names_row(const struct sr_names *names, const struct sr_table *table, uint32_t first, uint32_t end);

@@ -5,6 +5,7 @@
 #include "base/map.h"
 #include "base/utf8.h"
 #include "place/resolve.h"
+#include "reader/clue.h"
 
 struct writer {
     const struct sr_place_in *in;
@@ -12,8 +13,9 @@ struct writer {
     const struct sr_finds *finds;
     const struct sr_resolved *resolved;
     struct sr_arena *arena;
-    uint32_t *order;    /* finds by first token */
-    uint32_t *place_of; /* [finds] the place that a find became, or SR_NONE */
+    uint32_t *order;      /* finds by first token */
+    uint32_t *place_of;   /* [finds] the place that a find became, or SR_NONE */
+    uint32_t *mention_of; /* [finds] the reader's mention that it is, or SR_NONE */
     SR_VEC(struct sr_place) places;
     SR_VEC(struct sr_nationality) nations;
     struct sr_map by_key;
@@ -76,7 +78,7 @@ static uint8_t precision(const struct sr_place *p, const struct sr_find *f, cons
     case SR_PLACE_FACILITY:
     case SR_PLACE_COUNT: break;
     }
-    return f->near ? 2 : 1;
+    return f->near && !f->part ? 2 : 1;
 }
 
 /* A country goes by the table's name ("U.S." is the United States); any other place by the text's, with the gazetteer's
@@ -102,15 +104,24 @@ static void fill_known(struct writer *w, struct sr_place *p, const struct sr_fin
     p->geonameid = e->geonameid;
     p->population = e->population;
     p->class = e->class;
+    p->capital = e->capital;
     p->zone = sr_str_c(*e->zone ? e->zone : sr_country_zone(w->in->lexicon, e->country));
     /* "Peshawar district": the town's row stands for its division */
     if (f->generic == SR_PLACE_ADMIN && e->class == SR_PLACE_CITY) p->class = SR_PLACE_ADMIN;
+}
+
+/* "the Lena": a river, a region; towns have no article. */
+static bool has_article(const struct writer *w, uint32_t first) {
+    const struct sr_token *tokens = w->in->reading->tokens;
+    return first > 0 && tokens[first - 1].sentence == tokens[first].sentence &&
+           sr_str_is(tokens[first - 1].norm, "the");
 }
 
 static void fill_unknown(struct writer *w, struct sr_place *p, const struct sr_find *f) {
     p->name = text_name(w, f, false);
     p->class = f->kind == SR_FIND_FACILITY    ? SR_PLACE_FACILITY
                : f->generic != SR_PLACE_COUNT ? f->generic
+               : has_article(w, f->first)     ? SR_PLACE_OTHER
                                               : SR_PLACE_CITY;
     p->zone = sr_str_c(sr_country_zone(w->in->lexicon, p->country));
 }
@@ -125,23 +136,12 @@ static struct sr_str key_of(struct writer *w, const struct sr_find *f, const str
     return sr_fold(w->arena, sr_slice(w->in->document->text.p, s));
 }
 
-static bool add_mention(struct writer *w, struct sr_place *p, uint32_t mention) {
-    for (uint32_t i = 0; i < p->mentions.count; i++)
-        if (p->mentions.items[i] == mention) return true;
-    uint32_t *items = sr_arena_alloc(w->arena, (size_t)p->mentions.count + 1, sizeof *items);
-    if (!items) return false;
-    if (p->mentions.count) memcpy(items, p->mentions.items, p->mentions.count * sizeof *items);
-    items[p->mentions.count] = mention;
-    p->mentions = (struct sr_indices){items, p->mentions.count + 1};
-    return true;
-}
-
 static bool write_place(struct writer *w, uint32_t at) {
     const struct sr_find *f = &w->finds->items[at];
     const struct sr_choice *c = &w->resolved->choices[at];
     struct sr_str key = key_of(w, f, c);
     if (!key.p) return false;
-    uint32_t mention, entity = entity_of(w, f, &mention), k = sr_map_get(&w->by_key, key);
+    uint32_t entity = entity_of(w, f, &w->mention_of[at]), k = sr_map_get(&w->by_key, key);
     if (k == SR_NONE) {
         struct sr_place p = {.entity = entity,
                              .span = span_of(w, f->first, f->end),
@@ -165,7 +165,33 @@ static bool write_place(struct writer *w, uint32_t at) {
         p->dateline |= f->dateline;
     }
     w->place_of[at] = k;
-    return mention == SR_NONE || add_mention(w, &w->places.items[k], mention);
+    return true;
+}
+
+/* Where each place occurs, and its mentions: counted first, so that the cost stays linear in the finds. */
+static bool list_occurrences(struct writer *w) {
+    uint32_t n = w->places.count, most = w->finds->count;
+    uint32_t *at = sr_arena_alloc(w->arena, most, sizeof *at);
+    uint32_t *mentions = sr_arena_alloc(w->arena, most, sizeof *mentions);
+    uint32_t *starts = sr_arena_alloc(w->arena, (size_t)n + 1, sizeof *starts);
+    if (!at || !mentions || !starts) return false;
+    memset(starts, 0, ((size_t)n + 1) * sizeof *starts);
+    for (uint32_t i = 0; i < most; i++)
+        if (w->place_of[i] != SR_NONE) starts[w->place_of[i] + 1]++;
+    for (uint32_t k = 0; k < n; k++) {
+        starts[k + 1] += starts[k];
+        w->places.items[k].at.items = at + starts[k];
+        w->places.items[k].mentions.items = mentions + starts[k];
+    }
+    for (uint32_t i = 0; i < most; i++) {
+        uint32_t find = w->order[i], k = w->place_of[find], mention = w->mention_of[find];
+        if (k == SR_NONE) continue;
+        struct sr_place *p = &w->places.items[k];
+        at[starts[k] + p->at.count++] = w->finds->items[find].first;
+        bool known = p->mentions.count && mentions[starts[k] + p->mentions.count - 1] == mention;
+        if (mention != SR_NONE && !known) mentions[starts[k] + p->mentions.count++] = mention;
+    }
+    return true;
 }
 
 struct ordered {
@@ -184,10 +210,11 @@ static bool set_order(struct writer *w) {
     struct ordered *o = sr_arena_alloc(w->arena, n, sizeof *o);
     w->order = sr_arena_alloc(w->arena, n, sizeof *w->order);
     w->place_of = sr_arena_alloc(w->arena, n, sizeof *w->place_of);
-    if (!o || !w->order || !w->place_of) return false;
+    w->mention_of = sr_arena_alloc(w->arena, n, sizeof *w->mention_of);
+    if (!o || !w->order || !w->place_of || !w->mention_of) return false;
     for (uint32_t i = 0; i < n; i++) {
         o[i] = (struct ordered){w->finds->items[i].first, i};
-        w->place_of[i] = SR_NONE;
+        w->place_of[i] = w->mention_of[i] = SR_NONE;
     }
     if (n) qsort(o, n, sizeof *o, by_first);
     for (uint32_t i = 0; i < n; i++) w->order[i] = o[i].index;
@@ -222,26 +249,74 @@ static const struct sr_place *best_town(const struct writer *w, const struct sr_
     return best;
 }
 
-/* A facility stands in the town that its sentence names, or the dateline, or the last one named before. */
-static void attach_facilities(struct writer *w) {
-    for (uint32_t i = 0; i < w->finds->count; i++) {
+/* May the token stand between a name and the place that says where it is? "…, some 30 kilometres from [Dori]", "… in the
+ * northern province of [Ayacucho]", but not "… villagers fled to [Abuja]". */
+static bool is_between(const struct writer *w, uint32_t token) {
+    static const enum sr_table_id tables[] = {SR_TABLE_PLACE_PREPS, SR_TABLE_PLACE_WORDS, SR_TABLE_DEMONYMS,
+                                              SR_TABLE_HEDGES};
+    const struct sr_token *t = &w->in->reading->tokens[token];
+    if (sr_str_is(t->norm, "'s") || sr_str_is(t->norm, "'")) return true;
+    if (t->kind == SR_TOKEN_NUMBER || t->kind == SR_TOKEN_PUNCT) return !sr_str_is(t->norm, ";");
+    for (uint32_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        if (sr_table_find(&w->in->lexicon->tables[tables[i]], t->norm) != SR_NONE) return true;
+    return sr_clue(w->in->lexicon, w->in->reading, token, "distance") ||
+           sr_clue(w->in->lexicon, w->in->reading, token, "direction");
+}
+
+/* The place behind the name of w->order[position], in its sentence, that says where it is; or SR_NONE. */
+static uint32_t container_of(const struct writer *w, uint32_t position) {
+    enum { LOOK_AHEAD = 10, FINDS_ASKED = 8 };
+    const struct sr_find *f = &w->finds->items[w->order[position]];
+    uint32_t end = f->end;
+    for (uint32_t i = position + 1; i < w->finds->count && i <= position + FINDS_ASKED; i++) {
+        const struct sr_find *k = &w->finds->items[w->order[i]];
+        if (k->sentence != f->sentence || k->first > f->end + LOOK_AHEAD) return SR_NONE;
+        for (uint32_t token = end; token < k->first; token++)
+            if (!is_between(w, token)) return SR_NONE;
+        uint32_t place = w->place_of[w->order[i]];
+        if (k->kind == SR_FIND_UNKNOWN && k->end > end) end = k->end; /* "the villages of Yoro and Tessogou in …" */
+        if (k->first <= f->end || place == SR_NONE || k->kind != SR_FIND_PLACE) continue;
+        const struct sr_place *p = &w->places.items[place];
+        if (p->class != SR_PLACE_COUNTRY) return p->has_point ? place : SR_NONE;
+        end = k->end; /* "in Ethiopia's Somali region" */
+    }
+    return SR_NONE;
+}
+
+/* The place takes its point from the one that it stands in or near, and says by its precision how well that fits. */
+static void stand_in(struct sr_place *p, const struct sr_place *in, bool exact) {
+    memcpy(p->country, in->country, 3);
+    p->zone = in->zone;
+    p->admin = in->class == SR_PLACE_ADMIN && !in->admin.n ? in->name : in->admin;
+    if (!in->has_point || in->class == SR_PLACE_COUNTRY) return;
+    p->lat = in->lat;
+    p->lon = in->lon;
+    p->has_point = true;
+    if (in->class != SR_PLACE_CITY) p->precision = in->precision;
+    else if (!exact) p->precision = 2;
+}
+
+/* A facility, or a part of a town, stands in the town that its sentence names, or the dateline's, or the last one named
+ * before. A village that the gazetteer lacks stands where the words behind it say; else it has no point. */
+static void attach_unknown(struct writer *w) {
+    for (uint32_t position = 0; position < w->finds->count; position++) {
+        uint32_t i = w->order[position];
         const struct sr_find *f = &w->finds->items[i];
-        if (w->place_of[i] == SR_NONE || f->kind == SR_FIND_PLACE) continue;
+        if (w->place_of[i] == SR_NONE || w->resolved->choices[i].table != SR_NONE) continue;
         struct sr_place *p = &w->places.items[w->place_of[i]];
         if (p->within != SR_NONE) continue;
-        uint32_t at = SR_NONE;
-        if (f->qualifier != SR_NONE) at = w->place_of[f->qualifier];
-        const struct sr_place *town = at == SR_NONE ? NULL : &w->places.items[at];
-        if (f->kind == SR_FIND_FACILITY && (!town || !town->has_point)) town = best_town(w, f, &at);
-        if (!town || town == p) continue;
+        bool inner = f->kind == SR_FIND_FACILITY || (f->part && f->generic == SR_PLACE_COUNT);
+        bool behind = f->qualifier == SR_NONE && f->kind != SR_FIND_FACILITY;
+        uint32_t at = f->qualifier != SR_NONE ? w->place_of[f->qualifier]
+                      : behind                ? container_of(w, position)
+                                              : SR_NONE;
+        const struct sr_place *in = at == SR_NONE ? NULL : &w->places.items[at];
+        if (inner && (!in || !in->has_point)) in = best_town(w, f, &at);
+        if (!in || in == p || in->within == w->place_of[i]) continue;
         p->within = at;
-        if (f->kind != SR_FIND_FACILITY) continue;
-        memcpy(p->country, town->country, 3);
-        p->zone = town->zone;
-        p->admin = town->admin;
-        p->lat = town->lat;
-        p->lon = town->lon;
-        p->has_point = town->has_point && town->class == SR_PLACE_CITY;
+        stand_in(p, in, inner);
+        bool part = f->part || (f->kind == SR_FIND_UNKNOWN && f->qualifier != SR_NONE); /* "Waterside, Derry" */
+        if (part && in->class == SR_PLACE_CITY) p->class = SR_PLACE_OTHER;
     }
 }
 
@@ -278,7 +353,8 @@ enum sr_status sr_find_places(const struct sr_place_in *in, struct sr_arena *are
         if (resolved.choices[w.order[i]].taken && !write_place(&w, w.order[i])) return sr_fail_memory(err, what);
     }
     attach_qualified(&w);
-    attach_facilities(&w);
+    attach_unknown(&w);
+    if (!list_occurrences(&w)) return sr_fail_memory(err, what);
     *out = (struct sr_places){w.places.items, w.nations.items, w.places.count, w.nations.count};
     return SR_OK;
 }

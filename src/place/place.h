@@ -15,6 +15,7 @@ struct sr_place {
     struct sr_span span; /* of its first mention */
     uint32_t first, end; /* tokens of that mention */
     struct sr_indices mentions; /* indices into the reading's mentions; may be empty */
+    struct sr_indices at;       /* the first token of each occurrence of its name, ascending */
     struct sr_str name;         /* a country's: the table's; else the text's, with the gazetteer's accents */
     char country[3];            /* ISO code, "" when not known */
     struct sr_str admin;        /* state, province, department: its name; "" when not known */
@@ -27,6 +28,7 @@ struct sr_place {
     uint8_t precision;   /* UCDP where_prec: 1 exact place … 4 first-order division, 6 country */
     struct sr_str zone;  /* IANA name; "" when not known */
     bool dateline;       /* it is the dateline's place */
+    bool capital;        /* of its country */
     float p;
 };
 
@@ -50,5 +52,8 @@ struct sr_place_in {
 /* Owns `out` in `arena`. Errors: SR_ERR_MEMORY only. Threads: safe. */
 SR_MUST_USE enum sr_status sr_find_places(const struct sr_place_in *in, struct sr_arena *arena, struct sr_places *out,
                                           struct sr_err *err);
+
+/* Kilometres between two points on the sphere. */
+double sr_distance_km(double lat1, double lon1, double lat2, double lon2);
 
 #endif

@@ -21,12 +21,13 @@ static void places_of(const void *context, const char *text, struct sr_buf *out)
             const struct sr_place *p = &places.items[i];
             sr_buf_printf(out, "\t%.*s / %s / %s", (int)p->name.n, p->name.p, p->country,
                           sr_place_class_name(p->class));
-            if (p->class == SR_PLACE_CITY && p->precision != 1) sr_buf_c(out, " / near");
+            if (p->class == SR_PLACE_CITY && p->precision == 2) sr_buf_c(out, " / near");
             if (p->admin.n && p->class == SR_PLACE_CITY && strcmp(p->country, "US") == 0)
                 sr_buf_printf(out, " / %.*s", (int)p->admin.n, p->admin.p);
-            if (p->within != SR_NONE && p->class != SR_PLACE_CITY)
+            bool unknown = p->class == SR_PLACE_CITY && (!p->has_point || (!p->geonameid && p->within != SR_NONE));
+            if (unknown) sr_buf_c(out, "?");
+            if (p->within != SR_NONE && (p->class != SR_PLACE_CITY || unknown))
                 sr_buf_printf(out, "@%.*s", (int)places.items[p->within].name.n, places.items[p->within].name.p);
-            if (p->class == SR_PLACE_CITY && !p->has_point) sr_buf_c(out, "?");
             sr_buf_char(out, '\n');
         }
     }

@@ -5,12 +5,13 @@
 #include "base/map.h"
 #include "base/utf8.h"
 
-enum { MOST_ANCHORS = 48 };
+enum { MOST_ANCHORS = 48, REGION_SIZE = 500000 };
 
 /* Weights. Set by hand on our own sentences, then looked over on the development texts. */
-static const double COUNTRY_NAMED = 3.0, COUNTRY_AGAIN = 0.8, NATION_NAMED = 1.5, NATION_AGAIN = 0.5,
+static const double COUNTRY_NAMED = 3.0, DATELINED = 2.0, COUNTRY_AGAIN = 0.8, NATION_NAMED = 1.5, NATION_AGAIN = 0.5,
                     MOST_EVIDENCE = 4.0, SENTENCE_HINT = 1.5, TOWN_HINT = 0.8, ADJACENT_HINT = 3.0, MOST_BONUS = 6.0,
-                    QUALIFIED = 12.0, CLASS_TOLD = 3.0, NEARBY = 1.2, NEARBY_KM = 150.0, PARENT = 3.5, ALIAS = 0.5;
+                    QUALIFIED = 12.0, PART_KM = 60.0, JOINED = 1.5, CLASS_TOLD = 3.0, NEARBY = 1.2, NEARBY_KM = 150.0,
+                    PARENT = 3.5, ALIAS = 0.5;
 
 struct resolver {
     const struct sr_place_in *in;
@@ -93,6 +94,12 @@ static bool sole_country(const struct resolver *r, const struct sr_find *find, c
     bool country = false;
     iso[0] = iso[1] = iso[2] = 0;
     while (next_entry(&e, &x, &t, &row)) {
+        if (t == 1 && best != UINT32_MAX &&
+            *x.country) { /* place_extra holds what English news means by the name: "Gaza" */
+            memcpy(iso, x.country, 2);
+            *population = x.population > REGION_SIZE ? x.population : REGION_SIZE;
+            return true;
+        }
         uint32_t size = x.class == SR_PLACE_COUNTRY ? UINT32_MAX : x.population;
         /* a division's people are told only where its towns are large; a tiny island is no rival, though */
         if (x.class == SR_PLACE_ADMIN && !x.second && (!size || (size >= 10000 && size < 500000))) size = 500000;
@@ -126,7 +133,7 @@ static bool gather_evidence(struct resolver *r, struct sr_arena *arena) {
             count_country(r, f->country, 2.0, NATION_AGAIN, MOST_EVIDENCE);
         } else if ((f->kind == SR_FIND_PLACE || f->kind == SR_FIND_HINT) && !f->common &&
                    sole_country(r, f, iso, &size)) {
-            if (f->dateline) count_country(r, iso, COUNTRY_NAMED, COUNTRY_AGAIN, MOST_EVIDENCE + 1);
+            if (f->dateline) count_country(r, iso, DATELINED, COUNTRY_AGAIN, MOST_EVIDENCE + 1);
             else if (size == UINT32_MAX) count_country(r, iso, COUNTRY_NAMED, COUNTRY_AGAIN, MOST_EVIDENCE + 1);
             else if (size >= 50000 && f->kind == SR_FIND_PLACE) {
                 struct sr_str key = {(const char *)&f->rows, sizeof f->rows};
@@ -228,9 +235,21 @@ static double nearby(const struct resolver *r, uint32_t at, const struct sr_gaze
     return 0;
 }
 
+/* A town of the division's own name, abroad, is what the bare name means: "the Lapa section of Sao Paulo". */
+static bool has_own_town(const struct resolver *r, uint32_t at, const struct sr_gazetteer_entry *x, const char *key) {
+    struct entries e = {r, &r->finds->items[at], 0, 0};
+    struct sr_gazetteer_entry k;
+    uint32_t t, row;
+    while (memcmp(x->country, "US", 2) && r->finds->items[at].generic == SR_PLACE_COUNT && next_entry(&e, &k, &t, &row))
+        if (k.class == SR_PLACE_CITY && !memcmp(k.country, x->country, 2) &&
+            (*x->name ? strcmp(k.admin, x->name) == 0 : spells(k.admin, key)))
+            return true;
+    return false;
+}
+
 /* "Georgia's governor … in Atlanta": the division of a town that the document names. */
 static double parent(const struct resolver *r, uint32_t at, const struct sr_gazetteer_entry *x, const char *key) {
-    if (x->class != SR_PLACE_ADMIN || x->second) return 0;
+    if (x->class != SR_PLACE_ADMIN || x->second || has_own_town(r, at, x, key)) return 0;
     for (uint32_t i = 0; i < r->anchor_count; i++) {
         const struct sr_find *k = &r->finds->items[r->anchors[i].find];
         if (memcmp(r->anchors[i].country, x->country, 2) ||
@@ -241,13 +260,27 @@ static double parent(const struct resolver *r, uint32_t at, const struct sr_gaze
     return 0;
 }
 
+/* "Tecoluca, San Vicente Department": has what stands before or behind the comma an entry in that country? */
+static bool joined(const struct resolver *r, uint32_t at, const char *iso) {
+    const struct sr_find *f = &r->finds->items[at];
+    bool qualifies_last = at > 0 && r->finds->items[at - 1].qualifier == at;
+    uint32_t other = f->qualifier != SR_NONE ? f->qualifier : qualifies_last ? at - 1 : SR_NONE;
+    if (other == SR_NONE) return false;
+    struct entries e = {r, &r->finds->items[other], 0, 0};
+    struct sr_gazetteer_entry k;
+    uint32_t t, row;
+    while (next_entry(&e, &k, &t, &row))
+        if (memcmp(k.country, iso, 2) == 0) return true;
+    return false;
+}
+
 static double score(const struct resolver *r, uint32_t at, const struct sr_gazetteer_entry *x, const char *key,
                     bool *qualified) {
     const struct sr_find *f = &r->finds->items[at];
     double local = local_evidence(r, at, x->country), s = evidence(r, x->country);
     double bonus = (s < MOST_EVIDENCE ? s : MOST_EVIDENCE) + local;
     double total = prior(x) + (bonus < MOST_BONUS ? bonus : MOST_BONUS) + class_fit(f, x) + nearby(r, at, x) +
-                   parent(r, at, x, key);
+                   parent(r, at, x, key) + (joined(r, at, x->country) ? JOINED : 0);
     *qualified = f->qualifier != SR_NONE && qualifies(r, &r->finds->items[f->qualifier], x);
     if (*qualified) total += QUALIFIED;
     /* a division abroad that shares a country's name is told as one: "Niger state" */
@@ -264,13 +297,17 @@ static bool acceptable(const struct resolver *r, uint32_t at, const struct sr_ga
     bool told = f->trust == SR_TRUST_TOLD || qualified;
     uint32_t size = sr_span_size(
         (struct sr_span){r->in->reading->tokens[f->name].span.start, r->in->reading->tokens[f->name_end - 1].span.end});
-    if (f->in_facility) return qualified || (x->class != SR_PLACE_COUNTRY && known >= 5 && !f->common);
+    if (f->in_facility)
+        return qualified || (x->class != SR_PLACE_COUNTRY && known >= 5 && (!f->common || country >= NATION_NAMED));
     if (f->person && x->class != SR_PLACE_COUNTRY && !told) return false;
     if (f->given && f->trust == SR_TRUST_CAPITAL && known >= 5.5) return true; /* "Santiago and Sofia" */
     if (f->common) {
         bool spoken = country > town_weight(x->population) || local_evidence(r, at, x->country) > 0;
         return qualified || (f->trust == SR_TRUST_TOLD && (spoken || (known >= 5 && !f->capitals)));
     }
+    if (x->class == SR_PLACE_CITY && x->population < SR_SMALL_TOWN && !x->capital && !qualified)
+        return (told || f->read) && (country >= 1.0 || f->generic != SR_PLACE_COUNT || joined(r, at, x->country) ||
+                                     local_evidence(r, at, x->country) > 0);
     if (told) return size >= 3 || known >= 8 || qualified;
     if (size <= 3 && x->class != SR_PLACE_COUNTRY) return false;
     if (f->trust == SR_TRUST_CAPITAL) return known >= 4.6 || country >= 1.0;
@@ -290,18 +327,62 @@ static bool many_lands(const struct resolver *r, uint32_t at) {
     return lands >= 4;
 }
 
+/* What the name itself has brought to the evidence of the country. */
+static double own_weight(const struct resolver *r, uint32_t at, const char *iso) {
+    char told[3];
+    uint32_t size;
+    bool sole = sole_country(r, &r->finds->items[at], told, &size);
+    return sole && memcmp(told, iso, 2) == 0 ? town_weight(size) : 0;
+}
+
 /* A small town of a country that nothing speaks of, where the document speaks of another: it is a namesake that is
  * meant, one that the tables lack. "The town of Kalo in northern Nigeria" is not Kalaw, Myanmar. */
 static bool is_stranger(const struct resolver *r, uint32_t at, const struct sr_gazetteer_entry *x, bool other) {
-    if (prior(x) >= (other || many_lands(r, at) ? 6.3 : 5.3) || x->class == SR_PLACE_OTHER ||
-        r->finds->items[at].dateline)
-        return false;
+    const struct sr_find *f = &r->finds->items[at];
+    if (prior(x) >= (other || many_lands(r, at) ? 6.3 : 5.3) || x->class == SR_PLACE_OTHER || f->dateline) return false;
     if (x->class == SR_PLACE_ADMIN && !x->second) return false;
+    char told[3];
+    uint32_t size; /* "Fort St. John": no other land has one */
+    if (f->name_end - f->name >= 3 && sole_country(r, f, told, &size)) return false;
     if (memcmp(r->out->country, x->country, 2) == 0) return false;
-    if (evidence(r, x->country) > town_weight(x->population) || local_evidence(r, at, x->country) > 0 ||
+    if (many_lands(r, at) && local_evidence(r, at, x->country) == 0)
+        return evidence(r, r->out->country) >= NATION_NAMED;
+    if (evidence(r, x->country) > own_weight(r, at, x->country) || local_evidence(r, at, x->country) > 0 ||
         !r->out->country[0])
         return false;
     return evidence(r, r->out->country) >= NATION_NAMED;
+}
+
+/* "Yoro, Mali", "Santo Domingo, Cauca Department": what qualifies the name is of no country that has the entry. */
+static bool is_abroad(const struct resolver *r, uint32_t at, const struct sr_gazetteer_entry *x) {
+    const struct sr_find *f = &r->finds->items[at];
+    if (f->qualifier == SR_NONE || x->class == SR_PLACE_COUNTRY) return false;
+    const struct sr_find *q = &r->finds->items[f->qualifier];
+    if (q->admin_short || (q->rows.row[0] == SR_NONE && q->generic != SR_PLACE_ADMIN)) return false;
+    struct entries e = {r, q, 0, 0};
+    struct sr_gazetteer_entry k;
+    uint32_t t, row;
+    while (next_entry(&e, &k, &t, &row))
+        if (memcmp(k.country, x->country, 2) == 0) return false;
+    return true;
+}
+
+/* "The Chelsea section of Manhattan" is no town in Massachusetts: is the entry away from what it is a part of? */
+static bool is_elsewhere(const struct resolver *r, uint32_t at, const struct sr_gazetteer_entry *x) {
+    const struct sr_find *f = &r->finds->items[at];
+    if (!f->part || f->qualifier == SR_NONE) return false;
+    const struct sr_find *q = &r->finds->items[f->qualifier];
+    if (q->kind != SR_FIND_PLACE || q->generic == SR_PLACE_ADMIN || !x->has_point) return false;
+    struct entries e = {r, q, 0, 0};
+    struct sr_gazetteer_entry k;
+    uint32_t t, row;
+    bool towns = false;
+    while (next_entry(&e, &k, &t, &row)) {
+        if (k.class != SR_PLACE_CITY || !k.has_point) continue;
+        towns = true;
+        if (sr_distance_km(k.lat, k.lon, x->lat, x->lon) <= PART_KM) return false;
+    }
+    return towns;
 }
 
 static void choose(struct resolver *r, uint32_t at) {
@@ -333,8 +414,15 @@ static void choose(struct resolver *r, uint32_t at) {
     }
     if (c->table == SR_NONE) return;
     c->taken = acceptable(r, at, &c->entry, qualified);
-    if (c->taken && !qualified && is_stranger(r, at, &c->entry, other)) {
-        c->taken = f->trust == SR_TRUST_TOLD && !f->common;
+    bool vague = !c->taken && f->trust == SR_TRUST_TOLD && !f->common && !f->person && !f->in_facility &&
+                 c->entry.population < SR_SMALL_TOWN;
+    if (vague) { /* a place, but nothing says that it is this small town */
+        c->taken = true;
+        c->table = c->row = SR_NONE;
+    }
+    if (c->taken && !qualified &&
+        (is_stranger(r, at, &c->entry, other) || is_elsewhere(r, at, &c->entry) || is_abroad(r, at, &c->entry))) {
+        c->taken = f->part || (f->trust == SR_TRUST_TOLD && !f->common);
         c->table = c->row = SR_NONE; /* place_unknown gives it a country */
     }
     double clear = best - second;
@@ -420,7 +508,8 @@ static void place_unknown(struct resolver *r, uint32_t at) {
     else if (nearest == UINT32_MAX) memcpy(c->country, r->out->country, 3);
     c->table = c->row = SR_NONE;
     c->taken = true;
-    c->p = f->trust == SR_TRUST_TOLD ? 0.8f : 0.55f;
+    bool told = f->trust == SR_TRUST_TOLD && (f->kind != SR_FIND_PLACE || f->generic != SR_PLACE_COUNT);
+    c->p = told ? 0.8f : 0.55f; /* a namesake of the tables' is told by a word of its kind, not by "in" alone */
 }
 
 bool sr_resolve(const struct sr_place_in *in, const struct sr_names *names, const struct sr_finds *finds,

@@ -39,7 +39,4 @@ struct sr_resolved {
 SR_MUST_USE bool sr_resolve(const struct sr_place_in *in, const struct sr_names *names, const struct sr_finds *finds,
                             struct sr_arena *arena, struct sr_resolved *out);
 
-/* Kilometres between two points on the sphere. */
-double sr_distance_km(double lat1, double lon1, double lat2, double lon2);
-
 #endif
