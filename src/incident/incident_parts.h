@@ -36,7 +36,11 @@ bool sr_is_background(const struct sr_scene *scene, const struct sr_reading *rea
 uint8_t sr_kind_of_text(const struct sr_incident_in *in, const struct sr_scene *scene, uint32_t only, uint32_t *trigger,
                         float *score);
 
-/* Begin, end, phase, times, scene and wider places of the main incident. False when memory runs out. */
+/* Scene, wider and other places of the main incident. False when memory runs out. */
+bool sr_where(const struct sr_incident_in *in, const struct sr_scene *scene, struct sr_arena *arena,
+              struct sr_incident *incident);
+
+/* Begin, end, phase, times and places of the main incident. False when memory runs out. */
 bool sr_when_and_where(const struct sr_incident_in *in, const struct sr_scene *scene, struct sr_arena *arena,
                        struct sr_incident *incident);
 
