@@ -22,6 +22,8 @@ BASELINES = os.path.join(ROOT, "bench", "baselines")
 spec = importlib.util.spec_from_file_location("evaluate", os.path.join(BASELINES, "evaluate.py"))
 evaluate = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(evaluate)
+sys.path.insert(0, os.path.join(ROOT, "tools"))
+import points  # noqa: E402  (beside this file, wherever it is run from)
 
 # What bench/baselines/README.md tells in words: the halves of the claims' set. Its even lines may be read by whoever
 # mends the program, its odd ones are looked at by the scorer alone.
@@ -88,13 +90,19 @@ def claims(r, name, gold, records):
     return evaluate.headline("claims", r.score("claims.py", gold, pred))
 
 
+def near(gold, records):
+    """One row more: is the scene's point where the marked scene is?"""
+    right, asked = points.near(points.gazetteer(ROOT), gold, records)
+    return [(f"scene within {points.NEAR_KM} km (of {asked})", 100 * right / asked)]
+
+
 def claim_sets(r):
     """The shared set whole and by halves, then our own, the regex baseline beside it."""
     shared = os.path.join(r.shared, "data", "claims", "dev.jsonl")
     with open(shared, "rb") as f:
         gold = f.read()
     records = r.read(shared)
-    yield "claims", claims(r, "claims", gold, records), {}
+    yield "claims", claims(r, "claims", gold, records) + near(gold, records), {}
     for odd in (0, 1):
         name = "claims, odd lines" if odd else "claims, even lines"
         yield name, claims(r, name, half(gold, odd), half(records, odd))[:2], {}
@@ -108,7 +116,7 @@ def own_sets(r):
         name = f"our own claims, {part}"
         given = "".join(line + "\n" for line in evaluate.documents(path)).encode()
         regex = claims(r, name + "-regex", gold, run(evaluate.PROGRAMS["regex"], given))
-        yield name, claims(r, name, gold, r.read(path)), {label: (f"{x:.1f}", "") for label, x in regex}
+        yield name, claims(r, name, gold, r.read(path)) + near(gold, r.read(path)), {label: (f"{x:.1f}", "") for label, x in regex}
 
 
 def shared_set(r, name, data, scorer, merged):
@@ -231,7 +239,8 @@ nothing else of the data. The scorers and the data live beside the project (`../
 {commands}
 
 What *right* means in each row is defined at the head of each scorer. In the claims' sets a claim is *sound* when measure, value,
-speaker and incident are all right; the other shares are of the claims whose number was found.
+speaker and incident are all right; the other shares are of the claims whose number was found. The scene's distance is measured to the
+nearest of the gazetteer's places of the marked name and country (`tools/points.py`).
 """
 
 
