@@ -32,7 +32,7 @@ static const char help[] =
     "  --url URL               liveblog: the page's address\n"
     "  --publisher NAME        liveblog: whose page it is\n"
     "  --coverage-start TIME   liveblog: from when, and until when, readers are kept up to date\n"
-    "  --coverage-end TIME     (2015-11-20T16:16-05:00)\n"
+    "  --coverage-end TIME     (2015-11-20T16:16-05:00); of a store unless given its desk's hours, where it has any\n"
     "  --prepared-by NAME      edxl, needed: who prepared the report\n"
     "  --authorized-by NAME    edxl, needed: who authorized it\n"
     "  --at TIME               edxl, needed: when\n"
@@ -168,6 +168,8 @@ static int run(int argc, char **argv) {
     struct sr_error error;
     int status = arguments(&run, argc, argv);
     if (status != -1) return status;
+    struct cli_coverage room;
+    if (run.db && strcmp(run.to, "liveblog") == 0 && !cli_coverage(run.db, &run.options, &room)) return CLI_OUTPUT;
     run.export = sr_export_open(run.to, &run.options, &error);
     if (!run.export) {
         cli_say_error(&error);

@@ -27,7 +27,9 @@ static const char help[] =
     "  --url URL          where DIR will be found on the web, for the addresses in the data of each page\n"
     "  --publisher NAME   whose pages they are\n"
     "  --coverage-start TIME, --coverage-end TIME\n"
-    "                     from when, and until when, readers are kept up to date (2015-11-20T16:16-05:00)\n"
+    "                     from when, and until when, readers are kept up to date (2015-11-20T16:16-05:00); unless "
+    "given,\n"
+    "                     the hours of the store's desk, where it has any\n"
     "\n"
     "examples:\n"
     "  sitrep publish --db desk.db --publisher 'The Example' --url https://example.org/live public/\n"
@@ -220,7 +222,12 @@ static int run(int argc, char **argv) {
     run.folder = argv[optind];
     run.names = argv + optind + 1;
     run.name_count = argc - optind - 1;
-    return cli_look_open(&run.look) ? publish(&run) : CLI_USAGE;
+    if (!cli_look_open(&run.look)) return CLI_USAGE;
+    struct cli_coverage room;
+    if (cli_coverage(run.look.db, &run.posting, &room)) return publish(&run);
+    struct sr_err err;
+    (void)cli_look_close(&run.look, SR_OK, &err);
+    return CLI_OUTPUT;
 }
 
 const struct cli_command cli_publish = {"publish", "write a store's incidents as static web pages", help, run};

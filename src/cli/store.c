@@ -4,6 +4,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "desk/desk.h"
+
 int cli_store_failed(const struct sr_err *err) {
     char line[1600];
     sr_err_format(err, line, sizeof line);
@@ -25,6 +27,19 @@ struct sr_store *cli_store(const char *path, enum sr_store_mode mode) {
         return NULL;
     }
     return store;
+}
+
+bool cli_coverage(const char *db, struct sr_export_options *posting, struct cli_coverage *room) {
+    struct sr_err err;
+    if (posting->coverage_start || posting->coverage_end) return true;
+    if (sr_desk_coverage(db ? db : getenv("SITREP_DB"), room->opens, room->closes, &err)) {
+        (void)cli_store_failed(&err);
+        return false;
+    }
+    if (!*room->opens) return true;
+    posting->coverage_start = room->opens;
+    posting->coverage_end = room->closes;
+    return true;
 }
 
 bool cli_now(const char *text, int64_t *ms) {
@@ -124,10 +139,21 @@ static void give_line(struct lines *l, struct sr_str line) {
     if (l->code == CLI_OK) l->code = l->give(l->user, "\n", 1);
 }
 
-static enum sr_status give_documents(struct lines *l, struct sr_err *err) {
-    struct sr_store_documents page = {.count = 1};
+/* What editors made of its claims, then the record. */
+static enum sr_status give_document(struct lines *l, uint64_t number, struct sr_err *err) {
     struct sr_store_document about;
     struct sr_store_version version;
+    struct sr_buf judged = {0};
+    enum sr_status status = sr_store_version(l->store, number, 0, &l->arena, &about, &version, err);
+    if (!status) status = sr_store_judged(l->store, number, about.id, &l->arena, &judged, err);
+    if (!status && judged.size) give_line(l, (struct sr_str){judged.p, (uint32_t)judged.size});
+    if (!status) give_line(l, version.record);
+    sr_buf_release(&judged);
+    return status;
+}
+
+static enum sr_status give_documents(struct lines *l, struct sr_err *err) {
+    struct sr_store_documents page = {.count = 1};
     uint64_t after = 0;
     enum sr_status status = SR_OK;
     while (!status && page.count && l->code == CLI_OK) {
@@ -135,8 +161,7 @@ static enum sr_status give_documents(struct lines *l, struct sr_err *err) {
         status = sr_store_documents(l->store, 0, after, 0, &l->arena, &page, err);
         for (uint32_t i = 0; !status && i < page.count; i++) {
             after = page.items[i].number;
-            status = sr_store_version(l->store, after, 0, &l->arena, &about, &version, err);
-            if (!status) give_line(l, version.record);
+            status = give_document(l, after, err);
         }
     }
     return status;

@@ -13,6 +13,13 @@ struct sr_store *cli_store(const char *path, enum sr_store_mode mode);
  * be, CLI_OUTPUT for a store that can't be used. */
 int cli_store_failed(const struct sr_err *err);
 
+/* Where a posting's coverage is not told: the hours of the store's desk (desk/desk.h); without hours nothing. False, and told, when the
+ * desk's settings can't be read. */
+struct cli_coverage {
+    char opens[40], closes[40];
+};
+bool cli_coverage(const char *db, struct sr_export_options *posting, struct cli_coverage *room);
+
 /* Milliseconds since 1970-01-01T00:00Z of an ISO 8601 time; NULL: of now. False, and told, for none. */
 bool cli_now(const char *text, int64_t *ms);
 
@@ -48,7 +55,7 @@ int cli_store_export(const char *db);
 /* Write the records that can be read of a damaged one, and tell how many can't. An exit status. */
 int cli_store_salvage(const char *db);
 
-/* Give the last record of each document, then each incident, a line each, until `give` returns another value than
+/* Give the last record of each document, before it what editors made of its claims, then each incident, a line each, until `give` returns another value than
  * CLI_OK. An exit status. */
 typedef int cli_give(void *user, const char *bytes, size_t size);
 int cli_store_lines(const char *db, cli_give *give, void *user);

@@ -203,3 +203,40 @@ enum sr_status sr_desk_week(const struct sr_desk_options *options, struct sr_buf
     sr_arena_release(&arena);
     return status;
 }
+
+/* The open one, else the last that closed, else the next; NULL: there is none. */
+static const struct sr_window *covering(const struct sr_windows *windows, int64_t now_s) {
+    const struct sr_window *open = NULL, *last = NULL, *next = NULL;
+    for (uint32_t i = 0; i < windows->count; i++) {
+        const struct sr_window *w = &windows->items[i];
+        if (w->none) continue;
+        if (w->closes <= now_s && (!last || w->closes > last->closes)) last = w;
+        if (w->opens <= now_s && now_s < w->closes && (!open || w->closes > open->closes)) open = w;
+        if (w->opens > now_s && !next) next = w;
+    }
+    return open ? open : last ? last : next;
+}
+
+enum sr_status sr_desk_coverage(const char *db, char opens[40], char closes[40], struct sr_err *err) {
+    struct sr_desk desk = {0};
+    struct sr_lexicon lexicon;
+    struct sr_arena arena;
+    struct told t = {0};
+    int64_t now_s = sr_desk_now_ms() / 1000;
+    sr_arena_init(&arena, (size_t)64 << 20);
+    desk.lexicon = &lexicon;
+    *opens = *closes = '\0';
+    enum sr_status status = sr_lexicon_open(&lexicon, err);
+    if (!status) status = sr_settings_open(db, &lexicon, &desk.settings, err);
+    if (!status) status = tell(&desk, now_s - (int64_t)BACK_DAYS * 86400, BACK_DAYS + AHEAD_DAYS, &arena, &t, err);
+    const struct sr_window *w = status ? NULL : covering(&t.windows, now_s);
+    if (w) {
+        struct sr_str from = local_time(&arena, t.zone, w->opens), to = local_time(&arena, t.zone, w->closes);
+        (void)snprintf(opens, 40, "%.*s", (int)from.n, from.p);
+        (void)snprintf(closes, 40, "%.*s", (int)to.n, to.p);
+    }
+    sr_zone_close(t.zone);
+    sr_settings_free(desk.settings);
+    sr_arena_release(&arena);
+    return status;
+}

@@ -94,6 +94,24 @@ static void fill_claim(struct sr_exporter *e, struct sr_cell *row, const json_t 
     fill_span(e, row + NUMBER_START, json_object_get(claim, "number_span"));
 }
 
+/* What editors made of it: their word beside the machine's, never in its place. */
+static void fill_edited(struct sr_exporter *e, struct sr_cell *row, const json_t *document, struct sr_str claim) {
+    if (!e->edits || !sr_str_eq(sr_value_str(e->edits, "document"), sr_value_str(document, "id"))) return;
+    const json_t *edited = sr_value_find(json_object_get(e->edits, "claims"), "claim", claim);
+    if (!edited) return;
+    row[STANDING] = sr_cell_text(sr_value_str(edited, "standing"));
+    if (!sr_str_is(row[STANDING].text, "corrected")) return;
+    row[EDITED_INCIDENT] = sr_cell_text(sr_value_str(edited, "incident"));
+    row[EDITED_MEASURE] = sr_cell_text(sr_value_str(edited, "measure"));
+    row[EDITED_OF] = sr_cell_text(sr_value_str(edited, "of"));
+    row[EDITED_LOW] = sr_cell_int(e, sr_value_int(edited, "low"));
+    row[EDITED_HIGH] = sr_cell_int(e, sr_value_int(edited, "high"));
+    row[EDITED_VALUE] = sr_cell_int(e, sr_value_int(edited, "value"));
+    row[EDITED_HEDGE] = sr_cell_text(sr_value_str(edited, "hedge"));
+    row[EDITED_POLARITY] = sr_cell_text(sr_value_str(edited, "polarity"));
+    row[EDITED_SPEAKER] = sr_cell_text(sr_value_str(edited, "speaker"));
+}
+
 static enum sr_status record(struct sr_exporter *e, const json_t *v, struct sr_err *err) {
     const json_t *claims = json_object_get(v, "claims");
     struct sr_text text;
@@ -106,6 +124,7 @@ static enum sr_status record(struct sr_exporter *e, const json_t *v, struct sr_e
         fill_incident(e, row, v, sr_value_str(claim, "incident"));
         fill_speakers(e, row, v, claim);
         fill_claim(e, row, claim);
+        fill_edited(e, row, json_object_get(v, "document"), sr_value_str(claim, "id"));
         row[WORDS] = sr_cell_text(sr_text_words(&text, json_object_get(claim, "span")));
         sr_csv_row(e, row, COLUMNS);
         e->written++;

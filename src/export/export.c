@@ -76,6 +76,7 @@ void sr_exporter_free(struct sr_exporter *e) {
     sr_schema_free(e->record_schema);
     sr_schema_free(e->incident_schema);
     sr_buf_release(&e->held);
+    json_decref(e->edits);
     sr_arena_release(&e->own);
     sr_arena_release(&e->line);
     free(e);
@@ -115,6 +116,28 @@ static enum sr_status add_incident(struct sr_exporter *e, const json_t *v, struc
     return e->format->incident ? e->format->incident(e, v, err) : SR_OK;
 }
 
+/* Keep them for the record that follows. */
+static enum sr_status add_edits(struct sr_exporter *e, json_t *v, struct sr_err *err) {
+    bool sound = json_is_string(json_object_get(v, "document")) && json_is_array(json_object_get(v, "claims"));
+    if (!sound)
+        return sr_fail(err, SR_ERR_SCHEMA, "write it as 'sitrep export --db' does",
+                       "edits need 'document', a string, and 'claims', a list");
+    json_decref(e->edits);
+    e->edits = json_incref(v);
+    return SR_OK;
+}
+
+/* A line by its schema; what editors made of a record's claims is forgotten after the record. */
+static enum sr_status add(struct sr_exporter *e, json_t *v, struct sr_err *err) {
+    struct sr_str schema = sr_value_str(v, "schema");
+    if (sr_str_is(schema, "sitrep-incident/1")) return add_incident(e, v, err);
+    if (sr_str_is(schema, "sitrep-edits/1")) return add_edits(e, v, err);
+    enum sr_status status = add_record(e, v, err);
+    json_decref(e->edits);
+    e->edits = NULL;
+    return status;
+}
+
 static void begin(struct sr_exporter *e) {
     if (!e->begun && e->format->begin) e->format->begin(e);
     e->begun = true;
@@ -130,8 +153,7 @@ enum sr_status sr_exporter_add(struct sr_exporter *e, struct sr_str line, struct
     e->failed = false;
     sr_arena_reset(&e->line);
     begin(e);
-    bool is_incident = sr_str_is(sr_value_str(value, "schema"), "sitrep-incident/1");
-    status = is_incident ? add_incident(e, value, err) : add_record(e, value, err);
+    status = add(e, value, err);
     json_decref(value);
     if (!status && (e->failed || out->failed)) status = sr_fail_memory(err, "exporting");
     if (!status) return SR_OK;

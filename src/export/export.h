@@ -21,6 +21,12 @@
  * exactly its scene is known, and of which kind the speakers are. Without the records those fields are empty, and every
  * speaker counts as reliable.
  *
+ * Before a record may stand what editors made of its claims, which the record itself never tells (`claims` alone has columns
+ * for it; a store's own export, `sitrep export --db`, gives these lines):
+ *
+ *     {"schema":"sitrep-edits/1","document":"wire-1","claims":[{"claim":"c1","standing":"corrected","incident":"I12",
+ *      "measure":"killed","of":null,"low":16,"high":16,"value":16,"hedge":"exact","polarity":"asserted","speaker":"police"}]}
+ *
  * Memory: of one line, whatever their number; for formats of incidents also some hundred bytes for each record seen.
  * Nothing is written of a line that fails, and the next line can be added. Threads: an exporter belongs to one at a time.
  */

@@ -218,6 +218,7 @@ static const struct {
     {"no JSON", "claims", "{", SR_ERR_JSON},
     {"a list", "claims", "[]", SR_ERR_JSON},
     {"no schema", "claims", "{}", SR_ERR_SCHEMA},
+    {"edits of nothing", "claims", "{\"schema\":\"sitrep-edits/1\",\"claims\":[]}", SR_ERR_SCHEMA},
     {"an incident that lacks keys", "ucdp", "{\"schema\":\"sitrep-incident/1\"}", SR_ERR_SCHEMA},
 };
 
@@ -310,10 +311,42 @@ static void check_record(void) {
     made_release(&m);
 }
 
+/* An editor's word stands beside the machine's, in the row of its claim and in no other document's. */
+static void check_edits(void) {
+    static const struct {
+        const char *document, *want;
+    } cases[] = {{"test.txt", ",corrected,I12,killed,,3,3,3,exact,asserted,police\r\n"}, {"other", ",,,,,,,,,,\r\n"}};
+    struct made m;
+    struct sr_buf line;
+    if (!made_read(&m, "Two men were killed in Bamako, Mali, police said.")) return;
+    made_write(&m, SR_OFFSETS_CODEPOINTS, &line);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct sr_exporter *e = NULL;
+        struct sr_buf out = {0};
+        char edits[400];
+        (void)snprintf(edits, sizeof edits,
+                       "{\"schema\":\"sitrep-edits/1\",\"document\":\"%s\",\"claims\":[{\"claim\":\"c1\",\"standing\":"
+                       "\"corrected\",\"incident\":\"I12\",\"measure\":\"killed\",\"of\":null,\"low\":3,\"high\":3,"
+                       "\"value\":3,\"hedge\":\"exact\",\"polarity\":\"asserted\",\"speaker\":\"police\"}]}",
+                       cases[i].document);
+        SR_CHECK_INT("open", sr_exporter_open("claims", NULL, &e, NULL), SR_OK);
+        SR_CHECK_INT("edits", sr_exporter_add(e, sr_str_c(edits), &out, NULL), SR_OK);
+        SR_CHECK_INT("the record", sr_exporter_add(e, made_str(&line), &out, NULL), SR_OK);
+        uint32_t n = (uint32_t)strlen(cases[i].want);
+        struct sr_str end = {out.p + (out.size > n ? out.size - n : 0), n};
+        SR_CHECK_STR("the row's end", end, sr_str_c(cases[i].want));
+        sr_exporter_free(e);
+        sr_buf_release(&out);
+    }
+    sr_buf_release(&line);
+    made_release(&m);
+}
+
 int main(void) {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) check(&rows[i]);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) check_memory(&rows[i]);
     check_record();
+    check_edits();
     check_errors();
     check_edxl();
     return sr_test_end("export");

@@ -23,6 +23,7 @@ struct sr_exporter {
     struct sr_schema *record_schema, *incident_schema;
     struct sr_arena own, line; /* as long as the exporter; as long as the line */
     struct sr_known known;     /* of the records so far */
+    json_t *edits;             /* what editors made of the claims of the record that comes next; NULL: nothing */
     struct sr_buf *out;        /* of the call under way */
     struct sr_buf held;        /* edxl: its document, until it is sure that it is the only one */
     uint64_t records, incidents, written;

@@ -52,6 +52,7 @@
 #define SR_STORE_STORE_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/error.h"
 
 #define SR_STORE_UNKNOWN INT64_MIN /* of a number or time: null */
@@ -272,6 +273,11 @@ struct sr_store_claims {
  * (incident is then 0). */
 SR_MUST_USE enum sr_status sr_store_claims(struct sr_store *store, uint64_t incident, uint64_t document,
                                            struct sr_arena *arena, struct sr_store_claims *out, struct sr_err *err);
+
+/* Append what editors made of the claims of a document, whose id is given, as one sitrep-edits/1 object without its end of line
+ * (export/export.h); nothing where they judged none. Of the newest version: a withdrawn claim has no row in a record. */
+SR_MUST_USE enum sr_status sr_store_judged(struct sr_store *store, uint64_t document, struct sr_str id,
+                                           struct sr_arena *arena, struct sr_buf *out, struct sr_err *err);
 
 /* ---- search ---- */
 

@@ -205,8 +205,16 @@ static void test_edit_over_revision(void) {
         edit.document = claims.items[i].document;
         edit.claim = claims.items[i].id;
     }
+    struct sr_buf judged = {0};
+    SR_CHECK_INT("nothing judged",
+                 sr_store_judged(m.store, edit.document, sr_str_c(market.id), &m.arena, &judged, NULL), SR_OK);
+    SR_CHECK_INT("nothing is told of it", (int64_t)judged.size, 0);
     SR_CHECK_INT("rejected", sr_store_edit(m.store, &edit, &m.arena, &edited, NULL, &err), SR_OK);
     if (err.status) printf("    %s\n", err.message);
+    SR_CHECK_INT("judged", sr_store_judged(m.store, edit.document, sr_str_c(market.id), &m.arena, &judged, NULL),
+                 SR_OK);
+    SR_CHECK("told as rejected", judged.size && strstr(judged.p, "\"standing\":\"rejected\",\"incident\":\"I1\""));
+    sr_buf_release(&judged);
     (void)snprintf(text, sizeof text, "Security was tightened in the region. %s", market.text);
     longer.text = text;
     SR_CHECK_INT("a revision", made_add(&m, &longer, 3000).outcome, SR_STORE_REVISION);
