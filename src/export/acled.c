@@ -37,6 +37,8 @@ static int64_t geo_precision(int64_t where_prec) {
 
 static void fill_where(struct sr_exporter *e, struct sr_cell *row, const struct sr_export_scene *s) {
     row[COUNTRY] = sr_cell_text(s->country);
+    row[ISO] = sr_cell_text(sr_country_cell(e, s->iso, SR_COUNTRY_ISO));
+    row[REGION] = sr_cell_text(sr_country_cell(e, s->iso, SR_COUNTRY_ACLED));
     row[ADMIN1] = sr_cell_text(s->admin);
     row[LOCATION] = sr_cell_text(s->name);
     row[GEO_PRECISION] = sr_cell_int(e, geo_precision(s->precision));

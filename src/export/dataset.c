@@ -1,5 +1,6 @@
 #include "export/dataset.h"
 
+#include "base/utf8.h"
 #include "export/tell.h"
 #include "export/toll.h"
 
@@ -12,6 +13,12 @@ struct sr_str sr_kind_cell(const struct sr_exporter *e, const json_t *incident, 
     const struct sr_table *kinds = &e->lexicon.tables[SR_TABLE_EXPORT_KINDS];
     uint32_t row = sr_table_find(kinds, sr_value_str(incident, "kind"));
     return row == SR_NONE ? SR_STR("") : sr_str_c(sr_table_cell(kinds, row, column));
+}
+
+struct sr_str sr_country_cell(struct sr_exporter *e, struct sr_str iso, uint32_t column) {
+    const struct sr_table *countries = &e->lexicon.tables[SR_TABLE_EXPORT_COUNTRIES];
+    uint32_t row = sr_table_find(countries, sr_export_kept(e, sr_fold(&e->line, iso)));
+    return row == SR_NONE ? SR_STR("") : sr_str_c(sr_table_cell(countries, row, column));
 }
 
 static struct sr_str day_of(struct sr_str date) {

@@ -23,6 +23,12 @@ enum { SR_KIND_UCDP = 1, SR_KIND_ACLED, SR_KIND_DISORDER, SR_KIND_EVENT, SR_KIND
 /* A cell of the incident's kind; "" where the kind is none of theirs. */
 struct sr_str sr_kind_cell(const struct sr_exporter *e, const json_t *incident, uint32_t column);
 
+/* Columns of data/en/export_countries.tsv. */
+enum { SR_COUNTRY_ISO = 1, SR_COUNTRY_GW, SR_COUNTRY_ACLED };
+
+/* A cell of the country of these two letters; "" where the table has none. */
+struct sr_str sr_country_cell(struct sr_exporter *e, struct sr_str iso, uint32_t column);
+
 /* The documents, parted by "; ": outlet, day and title of each as far as known, else its id. */
 struct sr_str sr_tell_documents(struct sr_exporter *e, const json_t *incident, bool outlets_alone);
 

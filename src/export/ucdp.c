@@ -1,5 +1,6 @@
 /* ucdp.c: a row an incident, in the columns of UCDP GED. docs/formats/ucdp.md */
 #include <math.h>
+#include <stdlib.h>
 
 #include "export/dataset.h"
 #include "export/scene.h"
@@ -33,12 +34,26 @@ static int64_t prio_grid(double lat, double lon) {
     return row * 720 + column + 1;
 }
 
+/* UCDP's regions are ranges of Gleditsch and Ward's numbers. */
+static const char *region_of(int64_t gw) {
+    static const struct {
+        int64_t last;
+        const char *name;
+    } regions[] = {{199, "Americas"}, {399, "Europe"}, {626, "Africa"}, {698, "Middle East"}, {999, "Asia"}};
+    for (size_t i = 0; gw > 0 && i < sizeof regions / sizeof *regions; i++)
+        if (gw <= regions[i].last) return regions[i].name;
+    return "";
+}
+
 static void fill_where(struct sr_exporter *e, struct sr_cell *row, const struct sr_export_scene *s) {
     row[WHERE_PREC] = sr_cell_int(e, s->precision);
     row[WHERE_DESCRIPTION] = sr_cell_text(s->name);
     if (s->listed) row[WHERE_COORDINATES] = sr_cell_text(s->name);
     row[ADM_1] = sr_cell_text(s->admin);
     row[COUNTRY] = sr_cell_text(s->country);
+    row[COUNTRY_ID] = sr_cell_text(sr_country_cell(e, s->iso, SR_COUNTRY_GW));
+    row[REGION] =
+        sr_cell_text(sr_str_c(region_of(strtol(row[COUNTRY_ID].text.n ? row[COUNTRY_ID].text.p : "0", NULL, 10))));
     if (!s->has_point) return;
     row[LATITUDE] = sr_cell_real(e, s->lat, 5);
     row[LONGITUDE] = sr_cell_real(e, s->lon, 5);
@@ -86,7 +101,7 @@ static enum sr_status incident(struct sr_exporter *e, const json_t *v, struct sr
     bool has_scene = sr_export_scene(e, v, &scene), has_when = sr_when_of(e, v, &when);
     if (has_scene) fill_where(e, row, &scene);
     if (has_when) fill_when(e, row, &when);
-    if (has_scene && has_when && when.days == 1) row[EVENT_CLARITY] = sr_cell_int(e, 1);
+    if (has_when) row[EVENT_CLARITY] = sr_cell_int(e, has_scene && when.days == 1 ? 1 : 2);
     fill_source(e, row, v, toll.chosen);
     row[BEST] = sr_cell_int(e, toll.best);
     row[HIGH] = sr_cell_int(e, toll.high);

@@ -24,6 +24,7 @@ TEXTS = ["examples/market.txt", "data/claims/train.jsonl"]
 GUARDED = re.compile(r"^'+[=+\-@\t\r]")
 XML_PREFIXES = {"urn:oasis:names:tc:emergency:EDXL:SitRep:1.0": "sitrep", "urn:oasis:names:tc:emergency:edxl:ct:1.0": "ct",
                 "http://www.opengis.net/gml/3.2": "gml", "urn:oasis:names:tc:emergency:edxl:ciq:1.0:xnl": "xnl"}
+UCDP_REGIONS = {"Americas": (2, 199), "Europe": (200, 399), "Africa": (400, 626), "Middle East": (630, 698), "Asia": (700, 990)}
 SITREP_ORDER = """messageID preparedBy authorizedBy reportPurpose reportNumber reportVersion forTimePeriod incidentID
     reportConfidence severity report""".split()
 
@@ -140,7 +141,7 @@ def check_annotations(files):
 def check_ucdp(files):
     columns = columns_of("ucdp")
     empty = """relid active_year code_status type_of_violence conflict_dset_id conflict_new_id conflict_name dyad_dset_id dyad_new_id
-        dyad_name side_a_dset_id side_a_new_id side_a side_b_dset_id side_b_new_id side_b adm_2 country_id region deaths_a
+        dyad_name side_a_dset_id side_a_new_id side_a side_b_dset_id side_b_new_id side_b adm_2 deaths_a
         deaths_b deaths_civilians deaths_unknown gwnoa gwnob""".split()
     rows = rows_of("ucdp", files.export("ucdp"), columns)
     check(len(columns) == 49 and len(rows) > 5, f"ucdp: {len(columns)} columns, {len(rows)} rows")
@@ -150,6 +151,8 @@ def check_ucdp(files):
         check(in_order(number(row["low"]), number(row["best"]), number(row["high"])), where + ": low, best, high")
         check(one_of(row["where_prec"], "1234567") and one_of(row["date_prec"], "12345") and one_of(row["event_clarity"], "12"), where)
         check(bool(row["date_start"]) == bool(row["date_end"]) == bool(row["date_prec"]), where + ": dates")
+        check(bool(row["country_id"]) == bool(row["region"]), where + ": region")
+        check(not row["region"] or UCDP_REGIONS[row["region"]][0] <= int(row["country_id"]) <= UCDP_REGIONS[row["region"]][1], where + ": region")
         if row["date_start"]:
             first, last = (datetime.date.fromisoformat(row[c]) for c in ("date_start", "date_end"))
             check(first <= last and str(first.year) == row["year"], where + ": dates")
@@ -164,7 +167,7 @@ def check_ucdp(files):
 
 def check_acled(files):
     columns = columns_of("acled")
-    empty = """actor1 assoc_actor_1 inter1 actor2 assoc_actor_2 inter2 interaction civilian_targeting iso region admin2 admin3
+    empty = """actor1 assoc_actor_1 inter1 actor2 assoc_actor_2 inter2 interaction civilian_targeting admin2 admin3
         source_scale tags timestamp""".split()
     events = ["", "Battles", "Protests", "Riots", "Explosions/Remote violence", "Violence against civilians", "Strategic developments"]
     rows = rows_of("acled", files.export("acled"), columns)
@@ -175,6 +178,7 @@ def check_acled(files):
         check(row["event_type"] in events, where + ": event_type")
         check(one_of(row["time_precision"], "123") and one_of(row["geo_precision"], "123"), where + ": precision")
         check(not row["fatalities"] or int(row["fatalities"]) >= 0, where + ": fatalities")
+        check(not row["iso"] or 4 <= int(row["iso"]) <= 894, where + ": iso")
         check(row["notes"], where + ": notes")
 
 
