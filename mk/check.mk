@@ -40,7 +40,7 @@ check-replay: $(REPLAYS)
 
 $(BUILD)/replay/%: fuzz/fuzz_%.c fuzz/replay.c $(BUILD)/libsitrep.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $< fuzz/replay.c $(BUILD)/libsitrep.a $(LDLIBS_ALL)
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $< fuzz/replay.c $(WHOLE) $(LDLIBS_ALL)
 
 # memory fails at each allocation in turn
 TORTURED ?= tests/torture/short.txt examples/market.txt --model models/tiny/tiny.safetensors tests/torture/short.txt
@@ -77,14 +77,15 @@ fuzz-long:
 # make fuzz F=dates T=300: libFuzzer, with clang; findings land in fuzz/findings
 F ?= $(firstword $(FUZZERS))
 T ?= 60
+F_DESK = $(if $(filter $(F),$(DESK_FUZZERS)),build-fuzz/libdesk.a)
 fuzz: build-fuzz-entry
 	build-fuzz/fuzz_$(F) -max_total_time=$(T) -artifact_prefix=fuzz/findings/$(F)- $(wildcard fuzz/$(F).dict:%=-dict=%) $$(tools/fuzz-seeds $(F))
 .PHONY: build-fuzz-entry
 build-fuzz-entry:
 	@mkdir -p fuzz/findings fuzz/corpus/$(F)
-	$(MAKE) --no-print-directory CC=clang-14 BUILD=build-fuzz SAN=address,undefined,fuzzer-no-link build-fuzz/libsitrep.a
+	$(MAKE) --no-print-directory CC=clang-14 BUILD=build-fuzz SAN=address,undefined,fuzzer-no-link build-fuzz/libsitrep.a $(F_DESK)
 	clang-14 -std=c17 -O1 -g -D_GNU_SOURCE -Isrc -Iinclude -Ibuild-fuzz -fsanitize=address,undefined,fuzzer \
-	  -o build-fuzz/fuzz_$(F) fuzz/fuzz_$(F).c build-fuzz/libsitrep.a $(LDLIBS_ALL)
+	  -o build-fuzz/fuzz_$(F) fuzz/fuzz_$(F).c $(F_DESK) build-fuzz/libsitrep.a $(LDLIBS_ALL) $(F_DESK:%=$(DESK_LIBS))
 
 .PHONY: fresh
 fresh:

@@ -22,6 +22,13 @@ $(DESK_TESTS): $(BUILD)/libdesk.a
 $(DESK_TESTS): WHOLE = $(BUILD)/libdesk.a $(BUILD)/libsitrep.a
 $(DESK_TESTS): LDLIBS_ALL += $(DESK_LIBS)
 
+# and so are its fuzz entries
+DESK_FUZZERS := desk opml zone
+DESK_REPLAYS := $(DESK_FUZZERS:%=$(BUILD)/replay/%)
+$(DESK_REPLAYS): $(BUILD)/libdesk.a
+$(DESK_REPLAYS): WHOLE = $(BUILD)/libdesk.a $(BUILD)/libsitrep.a
+$(DESK_REPLAYS): LDLIBS_ALL += $(DESK_LIBS)
+
 # the desk against its description; what it fetches; what it posts when it closes; its limits; a scripted day of news; the same with kill -9 in the midst of each step
 .PHONY: check-desk check-tsan
 check-desk: $(BUILD)/sitrep
