@@ -128,19 +128,31 @@ static void put_span(struct sr_json *j, const char *key, const uint32_t span[2])
     sr_json_close(j, ']');
 }
 
+/* Cut at a word's end, told by dots. */
+static struct sr_str cut_before(struct sr_writer *w, struct sr_str s) {
+    const char *space = s.n ? memchr(s.p, ' ', s.n) : NULL;
+    if (!space) return s;
+    s.n -= (uint32_t)(space - s.p);
+    return sr_arena_printf(w->arena, "…%.*s", (int)s.n, space);
+}
+
+static struct sr_str cut_after(struct sr_writer *w, struct sr_str s) {
+    const char *space = s.n ? memrchr(s.p, ' ', s.n) : NULL;
+    if (!space) return s;
+    return sr_arena_printf(w->arena, "%.*s …", (int)(space - s.p), s.p);
+}
+
 /* The text around the words, within their paragraph. */
 static void put_around(struct sr_writer *w, const struct sr_view_claim *c) {
     uint32_t start = c->claim->span[0], end = c->claim->span[1];
     struct sr_str before = sr_view_words(&c->text, start > AROUND ? start - AROUND : 0, start);
     struct sr_str after = sr_view_words(&c->text, end, end + AROUND);
-    for (uint32_t i = before.n; i-- > 0;)
-        if (before.p[i] == '\n') {
-            before.p += i + 1;
-            before.n -= i + 1;
-            break;
-        }
+    const char *line = before.n ? memrchr(before.p, '\n', before.n) : NULL;
     const char *line_end = after.n ? memchr(after.p, '\n', after.n) : NULL;
+    if (line) before = (struct sr_str){line + 1, before.n - (uint32_t)(line + 1 - before.p)};
+    else if (start > AROUND) before = cut_before(w, before);
     if (line_end) after.n = (uint32_t)(line_end - after.p);
+    else if (end + AROUND < c->text.characters) after = cut_after(w, after);
     sr_put_str(&w->j, "words", sr_view_words(&c->text, start, end));
     sr_put_str(&w->j, "before", before);
     sr_put_str(&w->j, "after", after);

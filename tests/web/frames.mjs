@@ -33,7 +33,7 @@ export async function frames({ browser, check, visit }) {
   await visit('#/help', async (page, mock) => {
     await measure('load', page, async () => {
       await page.goto(mock.url);
-      await page.getByText('2,000 incidents').waitFor();
+      await page.locator('.list-head', { hasText: '2,000 incidents' }).waitFor();
     });
     await measure('scroll', page, async () => {
       for (let n = 0; n < 40; n++) {
@@ -52,9 +52,15 @@ export async function frames({ browser, check, visit }) {
     });
     await measure('filter', page, async () => {
       await page.getByLabel('Country').selectOption('PE');
-      await page.getByText('400 incidents').waitFor();
+      await page.locator('.list-head', { hasText: '400 incidents' }).waitFor();
       await page.getByRole('button', { name: 'Show all' }).click();
     });
+    await measure('map', page, async () => {
+      await page.getByText('Map: 2,000 of 2,000').click();
+      await page.locator('.map .land').first().waitFor();
+      for (let n = 0; n < 3; n++) await page.getByRole('button', { name: 'Nearer' }).click();
+    });
+    await page.getByText('Map: 2,000 of 2,000').click();
     await measure('open', page, async () => {
       await page.locator('.incident-row a').first().click();
       await page.locator('.map .land').first().waitFor();
