@@ -24,7 +24,7 @@ struct incident {
     uint32_t town;
 };
 
-static json_t *templates[MOST_TEMPLATES];
+static json_t *templates[MOST_TEMPLATES], *bodies[MOST_TEMPLATES]; /* bodies: what records are copies of */
 static size_t template_count;
 static struct growth_shape shape;
 static struct incident live[LIVE];
@@ -220,7 +220,7 @@ char *growth_record(void) {
     struct incident *i = &live[chance(LIVE)];
     if (!i->left) begin_incident(i);
     i->left--;
-    json_t *record = json_deep_copy(templates[i->template]), *document = json_object_get(record, "document");
+    json_t *record = json_deep_copy(bodies[i->template]), *document = json_object_get(record, "document");
     char id[64];
     (void)snprintf(id, sizeof id, "https://news.example/%llu", (unsigned long long)records++);
     (void)json_object_set_new(document, "id", json_string(id));
@@ -229,7 +229,6 @@ char *growth_record(void) {
     set_names(record, i);
     set_scene(record, i);
     set_signature(document, i);
-    if (shape.compact) make_compact(record);
     char *line = json_dumps(record, JSON_COMPACT);
     json_decref(record);
     return line;
@@ -245,9 +244,15 @@ bool growth_open(const char *path, const struct growth_shape *wanted) {
     sr_arena_init(&words, 0);
     bool good = file && !sr_lexicon_open(&lexicon, &err) && !sr_merge_rules_open(&rules, &tables, &lexicon, &err);
     while (good && template_count < MOST_TEMPLATES && getline(&line, &room, file) >= 0) {
-        json_t *record = json_loads(line, 0, NULL);
-        if (json_array_size(json_object_get(record, "incidents"))) templates[template_count++] = record;
-        else json_decref(record);
+        json_t *record = json_loads(line, 0, NULL), *body = json_deep_copy(record);
+        bool tells = json_array_size(json_object_get(record, "incidents")) > 0;
+        if (tells && shape.compact) make_compact(body);
+        templates[template_count] = record;
+        bodies[template_count] = body;
+        template_count += tells;
+        if (tells) continue;
+        json_decref(record);
+        json_decref(body);
     }
     free(line);
     if (file) (void)fclose(file);
@@ -255,7 +260,10 @@ bool growth_open(const char *path, const struct growth_shape *wanted) {
 }
 
 void growth_close(void) {
-    for (size_t i = 0; i < template_count; i++) json_decref(templates[i]);
+    for (size_t i = 0; i < template_count; i++) {
+        json_decref(templates[i]);
+        json_decref(bodies[i]);
+    }
     sr_arena_release(&tables);
     sr_arena_release(&words);
 }
