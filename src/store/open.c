@@ -6,7 +6,7 @@
 
 #define OURS 0x73697472 /* "sitr": by which a file is known as a store (PRAGMA application_id) */
 
-enum { CACHE_KB = 65536, CHECKPOINT_PAGES = 4000, BUSY_MS = 10000, PAUSE_MS = 10 };
+enum { CACHE_KB = 16384, CHECKPOINT_PAGES = 4000, BUSY_MS = 10000, PAUSE_MS = 10 };
 
 extern const char sr_migration_1[], sr_migration_2[];
 static const char *const migrations[] = {sr_migration_1,
