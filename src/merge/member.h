@@ -10,7 +10,7 @@
  * members come.
  *
  * Keys. Two records that may tell of one incident share a key, nearly always several: one of the record's heaviest words,
- * three places of its signature, or country, family of kinds and week. A store keeps (key, day, member) and finds a
+ * three places of its signature and the fortnight, or country, family of kinds and week. A store keeps (key, day, member) and finds a
  * record's neighbourhood so, with constant work:
  *
  *     for each key of the new member: the SR_MEMBER_REACH members of that key nearest before its day, and as many after
@@ -28,7 +28,7 @@
 #include "record/read.h"
 
 enum {
-    SR_MEMBER_VERSION = 5,  /* of the bytes and the keys: kept ones of another version are to be made anew */
+    SR_MEMBER_VERSION = 6,  /* of the bytes and the keys: kept ones of another version are to be made anew */
     SR_MEMBER_BYTES = 2048, /* at most */
     SR_MEMBER_TERMS = 192,  /* the heaviest words; a long document's other ones add nothing */
     SR_MEMBER_SCENE = 3,    /* words of the scene's name */
