@@ -56,6 +56,25 @@ function Row({ edit }: { edit: Edit }) {
   );
 }
 
+const Log = ({ edits }: { edits: readonly Edit[] }) => (
+  <div class="scroll" tabIndex={0} role="region" aria-label="The audit log">
+    <table class="audit">
+      <thead>
+        <tr>
+          {['edit', 'when', 'who', 'what', 'why', 'of'].map((name) => (
+            <th scope="col">{name}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {[...edits].reverse().map((edit) => (
+          <Row key={edit.edit} edit={edit} />
+        ))}
+      </tbody>
+    </table>
+  </div>
+);
+
 /** The audit log: what people did, the newest first. Nothing in it is ever changed. */
 export function AuditPage() {
   useTitle('Edits');
@@ -67,22 +86,7 @@ export function AuditPage() {
         What editors did. Nothing here is ever changed or taken away. <a href="api/edits.jsonl">The whole log as JSON Lines</a>
       </p>
       {edits?.length === 0 && <p>Nobody has edited anything yet.</p>}
-      <div class="scroll" tabIndex={0} role="region" aria-label="The audit log">
-        <table class="audit">
-          <thead>
-            <tr>
-              {['edit', 'when', 'who', 'what', 'why', 'of'].map((name) => (
-                <th scope="col">{name}</th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {[...(edits ?? [])].reverse().map((edit) => (
-              <Row key={edit.edit} edit={edit} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      {edits && edits.length > 0 && <Log edits={edits} />}
     </>
   );
 }

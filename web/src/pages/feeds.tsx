@@ -98,9 +98,9 @@ export function FeedsPage() {
   return (
     <>
       <h1 class="page-title">Feeds</h1>
-      {feeds.value.length === 0 && <p>No feed is followed yet.</p>}
+      {feeds.value?.length === 0 && <p>No feed is followed yet.</p>}
       <ul class="feeds">
-        {feeds.value.map((feed) => (
+        {feeds.value?.map((feed) => (
           <Item key={feed.key} feed={feed} />
         ))}
       </ul>

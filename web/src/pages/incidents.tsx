@@ -7,8 +7,8 @@ import { useTitle } from '../parts/title';
 import { Window } from '../parts/window';
 import { to } from '../route';
 import { desk } from '../state/desk';
-import { filter, filtered } from '../state/filter';
-import { loading, settle, waiting } from '../state/incidents';
+import { filtered } from '../state/filter';
+import { loading, settle, shown, waiting } from '../state/incidents';
 import { count, number } from '../words/numbers';
 import { Filters } from './filters';
 import { Row, rowHeight } from './row';
@@ -40,6 +40,14 @@ function useSettling(list: { current: HTMLOListElement | null }): void {
   }, [held]);
 }
 
+/** A desk to which nothing has come yet: what there is to do. */
+const Empty = () => (
+  <p class="empty">
+    Nothing has come in yet. Follow a feed, or paste a report, under <a href={to.page('feeds')}>Feeds</a>: each incident that a report tells of
+    appears here by itself.
+  </p>
+);
+
 export function IncidentsPage() {
   useTitle('Incidents');
   const list = useRef<HTMLOListElement>(null);
@@ -47,6 +55,7 @@ export function IncidentsPage() {
   useRowKeys(list, height);
   useSettling(list);
   const rows = filtered.value;
+  const empty = !loading.value && shown.value.length === 0;
   return (
     <div class="columns">
       <div>
@@ -58,21 +67,19 @@ export function IncidentsPage() {
             {() => <IncidentMap rows={rows} />}
           </Fold>
         )}
-        <div class="list-head">
-          <p class="dim" role="status">
-            {loading.value ? 'Loading…' : count(rows.length, 'incident')}
-            {desk.value && `, figures by the rule “${desk.value.rule}”`}
-          </p>
-          <button type="button" class="small settle" onClick={settle} aria-disabled={!waiting.value}>
-            {waiting.value ? `Put in order: ${waiting.value} changed` : 'In order'}
-          </button>
-        </div>
-        {!loading.value && rows.length === 0 && (
-          <p class="empty">
-            {filter.value.words ? 'No incident fits.' : 'Nothing has come in yet. Feeds are listed under '}
-            {!filter.value.words && <a href={to.page('feeds')}>Feeds</a>}
-          </p>
+        {!empty && (
+          <div class="list-head">
+            <p class="dim" role="status">
+              {loading.value ? 'Loading…' : count(rows.length, 'incident')}
+              {desk.value && `, figures by the rule “${desk.value.rule}”`}
+            </p>
+            <button type="button" class="small settle" onClick={settle} aria-disabled={!waiting.value}>
+              {waiting.value ? `Put in order: ${waiting.value} changed` : 'In order'}
+            </button>
+          </div>
         )}
+        {empty && <Empty />}
+        {!empty && !loading.value && rows.length === 0 && <p class="empty">No incident fits.</p>}
         <Window list={list} items={rows} height={height} label="Incidents, the last changed first" row={(row) => <Row row={row} />} />
       </div>
       {!narrow.value && <Alerts />}
