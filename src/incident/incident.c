@@ -70,7 +70,7 @@ static bool add_event(const struct sr_incident_in *in, const struct sr_scene *sc
     struct sr_incident b = empty();
     float score;
     bool counted = false;
-    b.kind = sr_kind_of_text(in, scene, stretch->first, &b.trigger, &score);
+    b.kind = sr_kind_of_text(in, scene, stretch, &b.trigger, &score);
     for (; *claim < in->claims->count && sentence_of(in, *claim) < stretch->end; ++*claim)
         if (sr_stretch_holds(stretch, scene, in->reading, claim_token(in, *claim))) {
             of_claim[*claim] = out->count;
@@ -124,7 +124,6 @@ enum sr_status sr_find_incidents(const struct sr_incident_in *in, struct sr_aren
     struct sr_incident *items = sr_arena_alloc(arena, (size_t)in->reading->sentence_count + 1, sizeof *items);
     uint32_t *of_claim = sr_arena_alloc(arena, in->claims->count, sizeof *of_claim);
     if (!items || !of_claim) return sr_fail_memory(err, "finding incidents");
-    sr_main_day(in, &scene);
     if (!sr_mark_background(in, arena, &scene)) return sr_fail_memory(err, "finding incidents");
     if (!any_harm(in, &scene)) sr_forget_dates(in, &scene); /* a report that tells of one incident only tells of that */
     struct sr_incidents found = {.items = items, .of_claim = of_claim};
@@ -132,7 +131,7 @@ enum sr_status sr_find_incidents(const struct sr_incident_in *in, struct sr_aren
     float score;
     struct sr_incident main = empty();
     main.main = true;
-    main.kind = sr_kind_of_text(in, &scene, SR_NONE, &main.trigger, &score);
+    main.kind = sr_kind_of_text(in, &scene, &news, &main.trigger, &score);
     main.p = score > 12 ? 0.9f : score > 6 ? 0.7f : 0.5f;
     bool reported =
         any_harm(in, &scene) || score >= (any_figure(in, &scene) ? sure_with_figures : sure_without_figures);

@@ -1,7 +1,8 @@
 /* incident.h: the incidents of one document, and which claim belongs to which.
  *
  * The main incident is what headline and lead report as new; earlier attacks, comparisons, anniversaries and events
- * elsewhere are background, each an incident of its own with `main` false. A document may hold no incident at all.
+ * elsewhere are background, each an incident of its own with `main` false. A document may hold no incident at all. Of a
+ * digest or round-up the first item is the news, unless headline and lead tell of another (incident_items.c).
  * Where the reading has roles and news (a trained reader's), roles follow these too (incident_labels.c); figures never do.
  */
 #ifndef SR_INCIDENT_INCIDENT_H

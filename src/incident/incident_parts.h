@@ -14,13 +14,33 @@ struct sr_scene {
                                  for its date; with SR_CARRIED: as the sentence before it */
     uint32_t *background_from; /* [sentence_count] token */
     uint32_t *background_to;   /* [sentence_count] token: where what follows background_from ends */
+    uint32_t *place_at;        /* [token_count] index of the place that is named there, or SR_NONE */
 };
+
+struct sr_stretch {      /* where the text tells of one incident */
+    uint32_t first, end; /* sentences */
+    bool background;     /* of them what is background, or what is not */
+};
+
+/* A word for harm, which befalls when it happens, begins at the token. Not for what comes after it: "rescued by Wednesday",
+ * "arrested on Friday". */
+bool sr_tells_of_harm(const struct sr_incident_in *in, uint32_t at, uint32_t stop);
+
+/* Days since 1970-01-01. */
+int64_t sr_day_number(const struct sr_date *date);
 
 /* The day of what headline and lead report, from the first time expression that can be it. */
 void sr_main_day(const struct sr_incident_in *in, struct sr_scene *scene);
 
 /* Mark the sentences that tell of other events. False when memory runs out. */
 bool sr_mark_background(const struct sr_incident_in *in, struct sr_arena *arena, struct sr_scene *scene);
+
+/* Of a text that tells of several incidents, the items that aren't the news, by its layout. Fills scene->place_at. False when
+ * memory runs out. */
+bool sr_mark_items(const struct sr_incident_in *in, struct sr_arena *arena, struct sr_scene *scene);
+
+/* The same by words that turn away, and paragraphs that bring a new event to a new place. */
+void sr_mark_turns(const struct sr_incident_in *in, struct sr_scene *scene);
 
 /* Take back what is background for its date alone. */
 void sr_forget_dates(const struct sr_incident_in *in, struct sr_scene *scene);
@@ -31,10 +51,9 @@ bool sr_is_stamp(const struct sr_incident_in *in, const struct sr_timex *t);
 /* True when what stands at the token belongs to another event than the main one. */
 bool sr_is_background(const struct sr_scene *scene, const struct sr_reading *reading, uint32_t token);
 
-/* The kind that the words of some sentences tell of; *trigger is the first token that does, *score how surely.
- * With `background` it reads only what is background, in sentence `only`. */
-uint8_t sr_kind_of_text(const struct sr_incident_in *in, const struct sr_scene *scene, uint32_t only, uint32_t *trigger,
-                        float *score);
+/* The kind that the words of the stretch tell of; *trigger is the first token that does, *score how surely. */
+uint8_t sr_kind_of_text(const struct sr_incident_in *in, const struct sr_scene *scene, const struct sr_stretch *stretch,
+                        uint32_t *trigger, float *score);
 
 /* Scene, wider and other places of the main incident. False when memory runs out. */
 bool sr_where(const struct sr_incident_in *in, const struct sr_scene *scene, struct sr_arena *arena,
@@ -43,11 +62,6 @@ bool sr_where(const struct sr_incident_in *in, const struct sr_scene *scene, str
 /* Begin, end, phase, times and places of the main incident. False when memory runs out. */
 bool sr_when_and_where(const struct sr_incident_in *in, const struct sr_scene *scene, struct sr_arena *arena,
                        struct sr_incident *incident);
-
-struct sr_stretch {      /* where the text tells of one incident */
-    uint32_t first, end; /* sentences */
-    bool background;     /* of them what is background, or what is not */
-};
 
 /* True when what stands at the token is of that stretch. */
 bool sr_stretch_holds(const struct sr_stretch *stretch, const struct sr_scene *scene, const struct sr_reading *reading,

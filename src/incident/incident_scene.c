@@ -2,17 +2,13 @@
 #include "incident/incident_parts.h"
 #include "reader/match.h"
 
-static int64_t day_of(const struct sr_date *d) {
-    return sr_days_from_civil(d->year, d->month, d->day);
-}
-
 /* "around 0700 GMT": a time of the main day sharpens the day. A clock time without a day is the day of publication's. */
 static void sharpen(const struct sr_incident_in *in, const struct sr_scene *scene, struct sr_incident *incident) {
     for (uint32_t i = 0; i < in->times->count; i++) {
         const struct sr_timex *t = &in->times->items[i];
         if (t->type != SR_TIMEX_TIME || !t->has_interval || t->begin.precision < SR_PRECISION_HOUR) continue;
         if (sr_is_background(scene, in->reading, t->first) || sr_is_stamp(in, t)) continue;
-        if (incident->has_begin && day_of(&t->begin) != day_of(&incident->begin)) continue;
+        if (incident->has_begin && sr_day_number(&t->begin) != sr_day_number(&incident->begin)) continue;
         incident->begin = t->begin;
         incident->has_begin = true;
         return;
@@ -42,7 +38,7 @@ bool sr_when_and_where(const struct sr_incident_in *in, const struct sr_scene *s
     when(in, scene, incident);
     for (uint32_t i = 0; incident->has_begin && i < in->times->count; i++) {
         const struct sr_timex *t = &in->times->items[i];
-        if (t->has_interval && !sr_is_stamp(in, t) && day_of(&t->begin) == day_of(&incident->begin) &&
+        if (t->has_interval && !sr_is_stamp(in, t) && sr_day_number(&t->begin) == sr_day_number(&incident->begin) &&
             t->begin.precision >= SR_PRECISION_DAY && !SR_PUSH(arena, times, i))
             return false;
     }

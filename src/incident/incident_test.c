@@ -46,6 +46,57 @@ static const struct {
     {"a town that says where another is",
      "Fire swept a depot near Oruro, west of Cochabamba, on Friday, killing nine people.",
      "fire 2026-03-13 Oruro BO - 0"},
+    {"a digest: the first item is the news, the others stand apart",
+     "World in brief\n\nINDIA: A bus fell into a canal near Siliguri on Friday, killing 14 people.\n\nPERU: A "
+     "landslide "
+     "buried nine people outside Huancayo.",
+     "transport-accident 2026-03-13 Siliguri IN - 1"},
+    {"bullets that all tell of one quake",
+     "Situation report\n\nAn earthquake struck Ecuador on Friday.\n\n- 22 people are dead\n\n- in Muisne, a hotel "
+     "collapsed and "
+     "five guests are missing",
+     "earthquake 2026-03-13 Muisne EC - 0"},
+    {"a storm is in many places",
+     "A storm killed nine people in Ohio on Friday.\n\nPower is off.\n\nElsewhere, two campers were killed in "
+     "Kentucky.",
+     "storm 2026-03-13 Ohio US - 0"},
+    {"a bomb isn't",
+     "A bomb killed nine people in Quetta on Friday.\n\nShops are shut.\n\nElsewhere, gunmen killed two people in "
+     "Turbat.",
+     "bombing 2026-03-13 Quetta PK - 1"},
+    {"a new event at a place of its own",
+     "A bomb killed nine people in Lahore on Friday.\n\nShops are shut.\n\nIn Quetta, gunmen killed two policemen.",
+     "bombing 2026-03-13 Lahore PK - 1"},
+    {"only spoken of there",
+     "A bomb killed nine people in Lahore on Friday.\n\nShops are shut.\n\nIn Quetta, officials said bombers had "
+     "killed "
+     "two policemen.",
+     "bombing 2026-03-13 Lahore PK - 0"},
+    {"several attacks held together by the lead",
+     "A string of car bombs across Iraq killed 43 people on Friday.\n\nNobody claimed them.\n\nIn Hilla, a blast "
+     "killed 21 "
+     "people.",
+     "bombing 2026-03-13 Hilla IQ - 0"},
+    {"an earlier event by its tense and a length",
+     "Gunmen killed nine people in Beni on Friday.\n\nMost were women.\n\nThe gunmen had killed 26 people there a "
+     "fortnight "
+     "before.",
+     "armed-attack 2026-03-13 Beni CD - 1"},
+    {"'since' after a superlative",
+     "A bomb killed nine people in Lahore on Friday. It was the worst attack in the city since 2016, when 70 people "
+     "died.",
+     "bombing 2026-03-13 Lahore PK - 1"},
+    {"'since' of a toll",
+     "Cholera has killed 64 people in Gonaives since the first case was confirmed, and 1,900 are ill.",
+     "epidemic - Gonaïves HT - 0"},
+    {"the part of a headline that tells of others",
+     "Man killed in Toledo shooting; three hurt in other cases\n\nA man was shot dead in Toledo on Friday.",
+     "shooting 2026-03-13 Toledo US - 1"},
+    {"a bomb of which there was no trace",
+     "A gas explosion brought down flats in Lima on Friday. Four people were killed. Police found no trace of a bomb.",
+     "explosion 2026-03-13 Lima PE - 0"},
+    {"people taken tell of a kidnapping", "Six oil workers were seized on their bus near Cali on Friday.",
+     "kidnapping 2026-03-13 Cali CO - 0"},
     {"no incident", "The city council of Leeds voted on Friday to mend 12 bridges.", "none"},
     {"no words", "", "none"},
 };
