@@ -1,6 +1,6 @@
 #include "desk/estimate.h"
 
-#include "desk/labels.h"
+#include "weigh/weigh.h"
 
 const char *const sr_rules[SR_RULES][2] = {
     {"latest", "the newest claim of the best-placed speaker; hedges widen it"},
@@ -46,7 +46,9 @@ struct judge {
     const struct sr_lexicon *lexicon;
     const uint32_t *of;
     const char **verdicts;
-    uint32_t count, chosen; /* chosen: index into of, or SR_NONE */
+    struct sr_count *counts; /* [count] */
+    uint8_t *weighed;        /* [count] */
+    uint32_t count;
 };
 
 static const struct sr_view_claim *at(const struct judge *j, uint32_t i) {
@@ -63,10 +65,15 @@ static int64_t highest(const struct sr_view_claim *c) {
                                                  : lowest(c);
 }
 
-static uint32_t rank(const struct judge *j, uint32_t i, bool *least) {
+static struct sr_count count_of(const struct judge *j, uint32_t i) {
     const struct sr_view_claim *c = at(j, i);
     const char *kind = c->speaker_count || c->claim->speaker.n ? c->first.kind.p : "own";
-    return sr_speaker_rank(j->lexicon, c->claim->measure, kind, least);
+    return (struct sr_count){.low = lowest(c),
+                             .high = highest(c),
+                             .told = lowest(c),
+                             .seconds = c->seconds,
+                             .rank = sr_rank_of(j->lexicon, c->claim->measure, kind),
+                             .stands = !j->verdicts[i]};
 }
 
 /* A later claim of the same speaker, or one that says so, stands in its place. */
@@ -94,82 +101,51 @@ static const char *out_of_count(const struct judge *j, uint32_t i) {
     return lowest(c) == SR_STORE_UNKNOWN ? "vague" : NULL;
 }
 
-/* Of two that count: the better placed, then the newer, then the lower. */
-static bool better(const struct judge *j, uint32_t a, uint32_t b) {
-    bool least;
-    uint32_t rank_a = rank(j, a, &least), rank_b = rank(j, b, &least);
-    if (rank_a != rank_b) return rank_a < rank_b;
-    if (at(j, a)->seconds != at(j, b)->seconds) return at(j, a)->seconds > at(j, b)->seconds;
-    return lowest(at(j, a)) < lowest(at(j, b));
-}
-
 static void latest(struct judge *j, const struct sr_store_figure *f, struct sr_estimate *e) {
+    uint32_t chosen = SR_NONE;
     e->low = f->low;
     e->best = f->best;
     e->high = f->high;
     for (uint32_t i = 0; i < j->count; i++) {
-        if (j->verdicts[i]) continue;
-        int64_t told = at(j, i)->claim->value != SR_STORE_UNKNOWN ? at(j, i)->claim->value : lowest(at(j, i));
+        if (!j->counts[i].stands) continue;
+        int64_t told = at(j, i)->claim->value != SR_STORE_UNKNOWN ? at(j, i)->claim->value : j->counts[i].low;
         int64_t best = f->best != SR_STORE_UNKNOWN ? f->best : f->low;
-        if (told == best && (j->chosen == SR_NONE || better(j, i, j->chosen))) j->chosen = i;
+        if (told == best && (chosen == SR_NONE || sr_count_better(&j->counts[i], &j->counts[chosen]))) chosen = i;
     }
     for (uint32_t i = 0; i < j->count; i++) {
-        if (j->verdicts[i]) continue;
-        bool least, agrees = j->chosen != SR_NONE && lowest(at(j, i)) == lowest(at(j, j->chosen)) &&
-                             highest(at(j, i)) == highest(at(j, j->chosen));
-        if (i == j->chosen) j->verdicts[i] = "chosen";
-        else if (agrees) j->verdicts[i] = "agrees";
-        else if (j->chosen != SR_NONE && rank(j, i, &least) > rank(j, j->chosen, &least))
-            j->verdicts[i] = "less-placed";
-        else j->verdicts[i] = "older";
+        const struct sr_count *c = &j->counts[i], *best = chosen == SR_NONE ? NULL : &j->counts[chosen];
+        if (!c->stands) continue;
+        if (i == chosen) j->verdicts[i] = "chosen";
+        else if (best && c->low == best->low && c->high == best->high) j->verdicts[i] = "agrees";
+        else j->verdicts[i] = best && c->rank.place > best->rank.place ? "less-placed" : "older";
     }
 }
 
-static void ucdp(struct judge *j, struct sr_estimate *e) {
-    uint32_t reliable = 0;
-    bool least;
-    for (uint32_t i = 0; i < j->count; i++) reliable += !j->verdicts[i] && (rank(j, i, &least), !least);
-    for (uint32_t i = 0; i < j->count; i++) {
-        if (j->verdicts[i]) continue;
-        if (reliable && (rank(j, i, &least), least)) {
-            j->verdicts[i] = "unreliable";
-            continue;
-        }
-        const struct sr_view_claim *c = at(j, i);
-        if (e->low == SR_STORE_UNKNOWN || lowest(c) < e->low) e->low = lowest(c);
-        if (highest(c) != SR_STORE_UNKNOWN && highest(c) > e->high) e->high = highest(c);
-        if (j->chosen == SR_NONE || better(j, i, j->chosen)) j->chosen = i;
-    }
-    if (j->chosen == SR_NONE) return;
-    e->best = lowest(at(j, j->chosen));
-    if (!reliable) e->low = 0;
-    for (uint32_t i = 0; i < j->count; i++) {
-        if (j->verdicts[i]) continue;
-        int64_t low = lowest(at(j, i)), high = highest(at(j, i));
-        if (i == j->chosen) j->verdicts[i] = "chosen";
-        else if (low == e->best && high == highest(at(j, j->chosen))) j->verdicts[i] = "agrees";
-        else if (low == e->low || high == e->high) j->verdicts[i] = "widens";
-        else j->verdicts[i] = rank(j, i, &least) > rank(j, j->chosen, &least) ? "less-placed" : "older";
-    }
-}
-
-static void acled(struct judge *j, struct sr_estimate *e) {
+static void by_rule(struct judge *j, bool acled, struct sr_estimate *e) {
+    const char *const words[] = {[SR_WEIGHED_CHOSEN] = "chosen",
+                                 [SR_WEIGHED_AGREES] = "agrees",
+                                 [SR_WEIGHED_WIDENS] = "widens",
+                                 [SR_WEIGHED_WORSE] = "less-placed",
+                                 [SR_WEIGHED_AFTER] = acled ? "higher" : "older",
+                                 [SR_WEIGHED_LEFT_OUT] = acled ? "vague" : "unreliable"};
+    struct sr_weight w = (acled ? sr_weigh_acled : sr_weigh_ucdp)(j->counts, j->count, j->weighed);
     for (uint32_t i = 0; i < j->count; i++)
-        if (!j->verdicts[i] && (j->chosen == SR_NONE || lowest(at(j, i)) < lowest(at(j, j->chosen)))) j->chosen = i;
-    if (j->chosen == SR_NONE) return;
-    e->low = e->best = e->high = lowest(at(j, j->chosen));
-    for (uint32_t i = 0; i < j->count; i++)
-        if (!j->verdicts[i])
-            j->verdicts[i] = i == j->chosen ? "chosen" : lowest(at(j, i)) == e->best ? "agrees" : "higher";
+        if (j->counts[i].stands) j->verdicts[i] = words[j->weighed[i]];
+    e->low = w.low;
+    e->best = w.best;
+    e->high = w.high;
 }
 
 bool sr_estimate(const struct sr_view *view, const struct sr_lexicon *lexicon, uint32_t figure, uint32_t rule,
                  struct sr_arena *arena, struct sr_estimate *out) {
-    struct judge j = {.view = view, .lexicon = lexicon, .chosen = SR_NONE};
+    struct judge j = {.view = view, .lexicon = lexicon};
     j.of = sr_estimate_claims(view, figure, arena, &j.count);
     j.verdicts = sr_arena_alloc(arena, (size_t)j.count + 1, sizeof *j.verdicts);
-    if (!j.of || !j.verdicts) return false;
+    j.counts = sr_arena_alloc(arena, (size_t)j.count + 1, sizeof *j.counts);
+    j.weighed = sr_arena_alloc(arena, (size_t)j.count + 1, sizeof *j.weighed);
+    if (!j.of || !j.verdicts || !j.counts || !j.weighed) return false;
     for (uint32_t i = 0; i < j.count; i++) j.verdicts[i] = out_of_count(&j, i);
+    for (uint32_t i = 0; i < j.count; i++) j.counts[i] = count_of(&j, i);
     *out = (struct sr_estimate){.rule = sr_rules[rule][0],
                                 .low = SR_STORE_UNKNOWN,
                                 .best = SR_STORE_UNKNOWN,
@@ -179,7 +155,6 @@ bool sr_estimate(const struct sr_view *view, const struct sr_lexicon *lexicon, u
                                 .of = j.of,
                                 .count = j.count};
     if (rule == 0) latest(&j, &view->figures.items[figure], out);
-    else if (rule == 1) ucdp(&j, out);
-    else acled(&j, out);
+    else by_rule(&j, rule == 2, out);
     return true;
 }

@@ -1,9 +1,6 @@
 /* estimate.h: a figure by each of the rules, and what the rule made of each claim. For desk/ only.
  *
- * `latest` is the store's own figure, over all documents (merge/course.h); the others are worked out here, of the same
- * claims, as src/reconcile/ucdp.c and acled.c do for one document:
- *   ucdp    best: the best-placed speaker's newest; low and high: the lowest and highest that a reliable speaker gives
- *   acled   the most conservative figure, whoever gives it
+ * `latest` is the store's own figure, over all documents (merge/course.h); `ucdp` and `acled` are weigh/'s, of the same claims.
  * A claim counts for a rule when it is asserted, stands (neither rejected nor withdrawn nor superseded), and is its
  * speaker's newest of this figure.
  */

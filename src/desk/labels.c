@@ -72,13 +72,3 @@ struct sr_str sr_label_kind(struct sr_arena *arena, struct sr_str kind) {
     if (*p >= 'a' && *p <= 'z') *p = (char)(*p - 'a' + 'A');
     return (struct sr_str){p, kind.n};
 }
-
-uint32_t sr_speaker_rank(const struct sr_lexicon *lexicon, struct sr_str measure, const char *kind, bool *least) {
-    const struct sr_table *ranks = &lexicon->tables[SR_TABLE_RANKS];
-    uint32_t row = sr_table_find(ranks, measure), rank = ranks->columns;
-    if (row == SR_NONE) row = sr_table_find(ranks, SR_STR("default"));
-    for (uint32_t k = 1; row != SR_NONE && k < ranks->columns && rank == ranks->columns; k++)
-        if (sr_table_has(ranks, row, k, kind)) rank = k;
-    *least = rank + 1 >= ranks->columns;
-    return rank;
-}

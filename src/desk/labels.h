@@ -22,8 +22,4 @@ struct sr_str sr_label_change(const struct sr_lexicon *lexicon, struct sr_arena 
 /* "hostage-taking" → "Hostage taking" */
 struct sr_str sr_label_kind(struct sr_arena *arena, struct sr_str kind);
 
-/* How well a kind of speaker is placed to know a measure: 1 best (ranks.tsv); *least: it is of the last rank, whose
- * figures are thought unreliable. "own": the document's own voice. */
-uint32_t sr_speaker_rank(const struct sr_lexicon *lexicon, struct sr_str measure, const char *kind, bool *least);
-
 #endif

@@ -92,15 +92,10 @@ static const char *state_of(const struct row *r) {
 }
 
 static bool against(const struct row *a, const struct row *b) {
-    int64_t low_a, high_a, low_b, high_b;
     const struct sr_store_claim *x = a->first->claim, *y = b->first->claim;
     if (a == b || a->figure != b->figure || !a->live || !b->live || a->superseded || b->superseded) return false;
     if (!sr_str_is(x->polarity, "asserted") || !sr_str_is(y->polarity, "asserted")) return false;
-    if (sr_str_is(x->hedge, "vague") || sr_str_is(y->hedge, "vague")) return false;
-    sr_view_interval(x, &low_a, &high_a);
-    sr_view_interval(y, &low_b, &high_b);
-    return (high_a != SR_STORE_UNKNOWN && low_b != SR_STORE_UNKNOWN && high_a < low_b) ||
-           (high_b != SR_STORE_UNKNOWN && low_a != SR_STORE_UNKNOWN && high_b < low_a);
+    return !sr_amounts_meet(sr_view_amount(x), sr_view_amount(y));
 }
 
 static void put_outlets(struct sr_json *j, const struct row *r) {

@@ -26,12 +26,8 @@ struct sr_str sr_view_words(const struct sr_view_text *t, uint32_t start, uint32
     return (struct sr_str){t->text.p + t->bytes[start], t->bytes[end] - t->bytes[start]};
 }
 
-void sr_view_interval(const struct sr_store_claim *c, int64_t *low, int64_t *high) {
-    *low = c->low;
-    *high = c->high;
-    if (!sr_str_is(c->hedge, "about") || c->value == SR_STORE_UNKNOWN) return;
-    *low = c->value - c->value / 10;
-    *high = c->value + c->value / 10;
+struct sr_amount sr_view_amount(const struct sr_store_claim *c) {
+    return (struct sr_amount){c->low, c->high, c->value, (uint8_t)sr_hedge_from(c->hedge)};
 }
 
 const struct sr_view_document *sr_view_find(const struct sr_view *view, struct sr_str id) {

@@ -15,6 +15,7 @@
 #include <jansson.h>
 
 #include "store/store.h"
+#include "weigh/amount.h"
 
 struct sr_view_text { /* one version of a document */
     uint32_t version, versions;
@@ -92,7 +93,7 @@ struct sr_str sr_view_key(struct sr_arena *arena, struct sr_str measure, struct 
 /* "17:c1" */
 struct sr_str sr_view_claim_key(struct sr_arena *arena, uint64_t document, struct sr_str claim);
 
-/* The lowest and highest number that a claim's words allow: "about n" is n ± 10 %; SR_STORE_UNKNOWN: no limit. */
-void sr_view_interval(const struct sr_store_claim *claim, int64_t *low, int64_t *high);
+/* A claim's number as its words allow it. */
+struct sr_amount sr_view_amount(const struct sr_store_claim *claim);
 
 #endif

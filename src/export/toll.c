@@ -1,6 +1,7 @@
 #include "export/toll.h"
 
 #include "base/date.h"
+#include "weigh/rank.h"
 
 static const char *const rule_names[] = {"ucdp", "acled"};
 
@@ -65,13 +66,10 @@ static int64_t number(const json_t *step) {
 }
 
 static bool unreliable(struct sr_exporter *e, const json_t *step) {
-    const struct sr_table *ranks = &e->lexicon.tables[SR_TABLE_RANKS];
-    uint32_t row = sr_table_find(ranks, SR_STR("killed"));
     struct sr_str key = sr_known_key(&e->line, sr_value_str(step, "document"), sr_value_str(step, "claim"));
     uint32_t kind = sr_map_get(&e->known.kinds, sr_export_kept(e, key));
-    if (row == SR_NONE || kind >= SR_SOURCE_COUNT)
-        return false; /* the document itself, or nothing known of the speaker */
-    return sr_table_has(ranks, row, ranks->columns - 1, sr_source_kind_name(kind));
+    if (kind >= SR_SOURCE_COUNT) return false; /* the document itself, or nothing known of the speaker */
+    return sr_rank_of(&e->lexicon, SR_STR("killed"), sr_source_kind_name(kind)).unreliable;
 }
 
 static bool earlier(const json_t *a, const json_t *b) {

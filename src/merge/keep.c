@@ -1,6 +1,7 @@
 #include "merge/keep.h"
 
 #include "base/date.h"
+#include "weigh/rank.h"
 
 /* Under keeping: `failed` is told once, at the end. */
 struct keeper {
@@ -49,15 +50,10 @@ static int64_t day_of(struct sr_str text, int64_t *seconds, bool *exact) {
     return d.precision >= SR_PRECISION_DAY ? sr_days_from_civil(d.year, d.month, d.day) : SR_NO_DAY;
 }
 
-/* How well a claim's first speaker is placed to know the measure: 1 best (data/en/ranks.tsv). */
+/* How well a claim's first speaker is placed to know the measure: 1 best. */
 static uint8_t rank_of(const struct keeper *k, const struct sr_read_claim *c) {
-    const struct sr_table *ranks = &k->pool->rules.lexicon->tables[SR_TABLE_RANKS];
-    uint32_t row = sr_table_find(ranks, sr_str_c(sr_measure_name(c->measure)));
-    if (row == SR_NONE) row = sr_table_find(ranks, SR_STR("default"));
     const char *kind = c->sources.count ? sr_source_kind_name(k->r->sources[c->sources.items[0]].kind) : "own";
-    for (uint32_t i = 1; row != SR_NONE && i < ranks->columns; i++)
-        if (sr_table_has(ranks, row, i, kind)) return (uint8_t)i;
-    return (uint8_t)ranks->columns;
+    return (uint8_t)sr_rank_of(k->pool->rules.lexicon, sr_str_c(sr_measure_name(c->measure)), kind).place;
 }
 
 /* A denied or merely feared figure never was one; what counts only those since the last report is no step of the

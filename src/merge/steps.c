@@ -1,6 +1,7 @@
 #include "merge/steps.h"
 
 #include "base/utf8.h"
+#include "weigh/amount.h"
 
 enum { LOOK_BACK = 64 }; /* steps that a further one is held against */
 
@@ -14,23 +15,9 @@ static bool same_form(const struct sr_kept_claim *a, const struct sr_kept_claim 
     return a->low == b->low && a->high == b->high && a->value == b->value;
 }
 
-static void interval(const struct sr_kept_claim *c, int64_t *low, int64_t *high) {
-    *low = c->low;
-    *high = c->high;
-    if (c->hedge == SR_HEDGE_ABOUT && c->value != SR_READ_UNKNOWN) {
-        *low = c->value - c->value / 10;
-        *high = c->value + c->value / 10;
-    }
-}
-
 bool sr_claims_meet(const struct sr_kept_claim *a, const struct sr_kept_claim *b) {
-    int64_t al, ah, bl, bh;
-    if (a->hedge == SR_HEDGE_VAGUE || b->hedge == SR_HEDGE_VAGUE) return true;
-    interval(a, &al, &ah);
-    interval(b, &bl, &bh);
-    bool before = ah != SR_READ_UNKNOWN && bl != SR_READ_UNKNOWN && ah < bl;
-    bool after = bh != SR_READ_UNKNOWN && al != SR_READ_UNKNOWN && bh < al;
-    return !before && !after;
+    return sr_amounts_meet((struct sr_amount){a->low, a->high, a->value, a->hedge},
+                           (struct sr_amount){b->low, b->high, b->value, b->hedge});
 }
 
 bool sr_is_rounding(const struct sr_kept_claim *exact, const struct sr_kept_claim *later) {

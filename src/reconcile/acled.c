@@ -14,19 +14,5 @@ static int64_t conservative(const struct sr_claim *c) {
 }
 
 void sr_rule_acled(const struct sr_group_in *g, struct sr_figure *f) {
-    const struct sr_claim *all = g->in->claims->items;
-    if (!sr_rule_candidates(g)) return;
-    for (uint32_t i = 0; i < g->count; i++) {
-        if (g->verdicts[i] != SR_VERDICT_LATER) continue;
-        int64_t n = conservative(&all[g->claims[i]]);
-        if (n == SR_UNKNOWN) g->verdicts[i] = SR_VERDICT_VAGUE;
-        else if (f->chosen == SR_NONE || n < conservative(&all[f->chosen])) f->chosen = g->claims[i];
-    }
-    if (f->chosen == SR_NONE) return;
-    f->low = f->best = f->high = conservative(&all[f->chosen]);
-    for (uint32_t i = 0; i < g->count; i++) {
-        if (g->claims[i] == f->chosen) g->verdicts[i] = SR_VERDICT_CHOSEN;
-        else if (g->verdicts[i] == SR_VERDICT_LATER)
-            g->verdicts[i] = conservative(&all[g->claims[i]]) == f->best ? SR_VERDICT_AGREES : SR_VERDICT_HIGHER;
-    }
+    if (sr_rule_candidates(g)) sr_rule_weigh(g, f, conservative, sr_weigh_acled, SR_VERDICT_VAGUE);
 }

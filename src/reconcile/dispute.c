@@ -1,23 +1,12 @@
 #include "reconcile/dispute.h"
 
-void sr_claim_interval(const struct sr_claim *c, int64_t *low, int64_t *high) {
-    *low = c->low;
-    *high = c->high;
-    if (c->hedge == SR_HEDGE_ABOUT && c->value != SR_UNKNOWN) {
-        *low = c->value - c->value / 10;
-        *high = c->value + c->value / 10;
-    }
-    if (c->found) *high = SR_UNKNOWN; /* "the hospital received 33 bodies" says nothing against 41 dead */
-}
-
-static bool meet(const struct sr_claim *a, const struct sr_claim *b) {
-    int64_t al, ah, bl, bh;
-    if (a->hedge == SR_HEDGE_VAGUE || b->hedge == SR_HEDGE_VAGUE) return true;
-    sr_claim_interval(a, &al, &ah);
-    sr_claim_interval(b, &bl, &bh);
-    bool before = ah != SR_UNKNOWN && bl != SR_UNKNOWN && ah < bl;
-    bool after = bh != SR_UNKNOWN && al != SR_UNKNOWN && bh < al;
-    return !before && !after;
+struct sr_amount sr_claim_amount(const struct sr_claim *c) {
+    struct sr_amount a = {c->low, c->high, c->value, c->hedge};
+    if (!c->found) return a;
+    sr_amount_interval(a, &a.low, &a.high);
+    if (a.hedge == SR_HEDGE_ABOUT) a.hedge = SR_HEDGE_AT_LEAST;
+    a.high = SR_UNKNOWN; /* "the hospital received 33 bodies" says nothing against 41 dead */
+    return a;
 }
 
 bool sr_same_speaker(const struct sr_claim *a, const struct sr_claim *b) {
@@ -40,5 +29,5 @@ bool sr_disputes(const struct sr_reconcile_in *in, uint32_t i, uint32_t k) {
     if (!sr_str_eq(a->sex, b->sex) || !sr_str_eq(a->occupation, b->occupation))
         return false; /* "two people", "one male" */
     if (a->supersedes == k || b->supersedes == i || sr_same_speaker(a, b) || !sr_same_time(a, b)) return false;
-    return !meet(a, b);
+    return !sr_amounts_meet(sr_claim_amount(a), sr_claim_amount(b));
 }

@@ -3,6 +3,7 @@
 #define SR_RECONCILE_DISPUTE_H
 
 #include "reconcile/reconcile.h"
+#include "weigh/amount.h"
 
 /* Two asserted claims of one group, by different first speakers, as of the same time, neither superseding the other,
  * whose intervals do not meet. "about n" is n ± 10 %; a vague figure meets everything. */
@@ -12,7 +13,7 @@ bool sr_disputes(const struct sr_reconcile_in *in, uint32_t a, uint32_t b);
 bool sr_same_speaker(const struct sr_claim *a, const struct sr_claim *b);
 bool sr_same_time(const struct sr_claim *a, const struct sr_claim *b);
 
-/* The interval of a claim, widened by its hedge; SR_UNKNOWN for an open end. */
-void sr_claim_interval(const struct sr_claim *claim, int64_t *low, int64_t *high);
+/* What a claim allows; bodies that were found are a lower bound. */
+struct sr_amount sr_claim_amount(const struct sr_claim *claim);
 
 #endif

@@ -6,19 +6,10 @@
 #include "reconcile/dispute.h"
 #include "reconcile/rules.h"
 
-uint32_t sr_rank(const struct sr_reconcile_in *in, const struct sr_claim *c) {
-    const struct sr_table *ranks = &in->lexicon->tables[SR_TABLE_RANKS];
-    uint32_t row = sr_table_find(ranks, sr_str_c(sr_measure_name(c->measure)));
-    if (row == SR_NONE) row = sr_table_find(ranks, SR_STR("default"));
+struct sr_rank sr_claim_rank(const struct sr_reconcile_in *in, const struct sr_claim *c) {
     const char *kind = "own";
     if (c->chain_count) kind = sr_source_kind_name(in->attributions->sources[c->chain[0].speakers.items[0]].kind);
-    for (uint32_t k = 1; row != SR_NONE && k < ranks->columns; k++)
-        if (sr_table_has(ranks, row, k, kind)) return k;
-    return ranks->columns;
-}
-
-bool sr_unreliable(const struct sr_reconcile_in *in, const struct sr_claim *c) {
-    return sr_rank(in, c) + 1 >= in->lexicon->tables[SR_TABLE_RANKS].columns;
+    return sr_rank_of(in->lexicon, sr_str_c(sr_measure_name(c->measure)), kind);
 }
 
 uint32_t sr_rule_candidates(const struct sr_group_in *g) {
@@ -41,7 +32,7 @@ void sr_figure_from(struct sr_figure *f, const struct sr_claim *c) {
     f->low = c->low;
     f->high = c->high;
     f->best = c->value;
-    if (c->hedge == SR_HEDGE_ABOUT) sr_claim_interval(c, &f->low, &f->high);
+    if (c->hedge == SR_HEDGE_ABOUT) sr_amount_interval(sr_claim_amount(c), &f->low, &f->high);
 }
 
 /* Why `a` yields to `b`, or SR_VERDICT_CHOSEN when it doesn't. */
@@ -51,7 +42,7 @@ static enum sr_verdict yields(const struct sr_reconcile_in *in, const struct sr_
         return age > 0 ? SR_VERDICT_OVERTAKEN : SR_VERDICT_CHOSEN;
     bool vague_a = a->hedge == SR_HEDGE_VAGUE, vague_b = b->hedge == SR_HEDGE_VAGUE;
     if (vague_a != vague_b) return vague_a ? SR_VERDICT_VAGUE : SR_VERDICT_CHOSEN;
-    uint32_t rank_a = sr_rank(in, a), rank_b = sr_rank(in, b);
+    uint32_t rank_a = sr_claim_rank(in, a).place, rank_b = sr_claim_rank(in, b).place;
     if (rank_a != rank_b) return rank_a > rank_b ? SR_VERDICT_LESS_PLACED : SR_VERDICT_CHOSEN;
     return a < b ? SR_VERDICT_CHOSEN : SR_VERDICT_LATER; /* claims stand in the order of the text */
 }

@@ -105,10 +105,11 @@ static void mark_dispute(const struct maker *m, struct sr_figure *f, const uint3
             if (!m->widens) continue;
             for (uint32_t n = 0; n < 2; n++) {
                 int64_t low, high;
-                sr_claim_interval(&all[claims[n ? k : i]], &low, &high);
+                sr_amount_interval(sr_claim_amount(&all[claims[n ? k : i]]), &low, &high);
                 widen(f, low, high);
             }
-            if (sr_rank(m->in, &all[claims[i]]) == sr_rank(m->in, &all[claims[k]])) f->best = SR_UNKNOWN;
+            if (sr_claim_rank(m->in, &all[claims[i]]).place == sr_claim_rank(m->in, &all[claims[k]]).place)
+                f->best = SR_UNKNOWN;
         }
 }
 
@@ -184,14 +185,15 @@ static void make(struct maker *m, uint32_t incident, uint8_t measure, struct sr_
                           .rule = m->in->rule ? m->in->rule : "latest",
                           .claims = {members, count},
                           .state = m->state};
-    uint8_t *verdicts = sr_arena_alloc(m->arena, count, sizeof *verdicts);
-    if (!verdicts) {
+    uint8_t *verdicts = sr_arena_alloc(m->arena, count, 2 * sizeof *verdicts);
+    struct sr_count *counts = sr_arena_alloc(m->arena, count, sizeof *counts);
+    if (!verdicts || !counts) {
         m->failed = true;
         return;
     }
     f.chosen = SR_NONE;
     f.verdicts = verdicts;
-    m->rule(&(struct sr_group_in){m->in, members, count, m->adds_to, verdicts}, &f);
+    m->rule(&(struct sr_group_in){m->in, members, count, m->adds_to, verdicts, counts, verdicts + count}, &f);
     if (f.chosen != SR_NONE) {
         if (!numbered) f.low = f.high = f.best = sr_told_singly(m->in, members, count);
         else if (!facet.n) sr_add_joined(m->in, &f);

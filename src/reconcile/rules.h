@@ -3,6 +3,7 @@
 #define SR_RECONCILE_RULES_H
 
 #include "reconcile/reconcile.h"
+#include "weigh/weigh.h"
 
 struct sr_group_in {
     const struct sr_reconcile_in *in;
@@ -10,6 +11,8 @@ struct sr_group_in {
     uint32_t count;
     const uint32_t *adds_to; /* by claim: the one that it was added to, or SR_NONE */
     uint8_t *verdicts;       /* [count] to be filled */
+    struct sr_count *counts; /* [count] room for what weigh/ is given … */
+    uint8_t *weighed;        /* [count] … and what it says of each */
 };
 
 /* Set low, best, high and chosen of the figure, and every verdict. */
@@ -20,14 +23,16 @@ sr_rule sr_rule_latest, sr_rule_ucdp, sr_rule_acled;
 /* The rule of a name, or NULL. */
 sr_rule *sr_rule_of(const char *name);
 
-/* How well the claim's first speaker is placed to know its measure: 1 best (data/en/ranks.tsv). */
-uint32_t sr_rank(const struct sr_reconcile_in *in, const struct sr_claim *claim);
-
-/* True when the rank is the last: a party to the fight, an armed group, social media. */
-bool sr_unreliable(const struct sr_reconcile_in *in, const struct sr_claim *claim);
+/* How well the claim's first speaker is placed to know its measure. */
+struct sr_rank sr_claim_rank(const struct sr_reconcile_in *in, const struct sr_claim *claim);
 
 /* Mark what no rule takes: not asserted, overtaken, added to another. Others are left as SR_VERDICT_LATER. Gives how many are left. */
 uint32_t sr_rule_candidates(const struct sr_group_in *group);
+
+/* By a rule of weigh/: `lowest` gives what a claim allows at least. Only where sr_rule_candidates left any. */
+typedef struct sr_weight sr_weigh(const struct sr_count *counts, uint32_t count, uint8_t *verdicts);
+void sr_rule_weigh(const struct sr_group_in *group, struct sr_figure *figure,
+                   int64_t (*lowest)(const struct sr_claim *), sr_weigh *weigh, enum sr_verdict left_out);
 
 /* low, best, high of one claim: "about n" is n ± 10 %. */
 void sr_figure_from(struct sr_figure *figure, const struct sr_claim *claim);

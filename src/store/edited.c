@@ -1,6 +1,7 @@
 #include "store/edited.h"
 
 #include "store/edit_value.h"
+#include "weigh/amount.h"
 
 /* ---- an edit that stands ---- */
 
@@ -73,23 +74,14 @@ static bool load(struct figures *f, const struct sr_kept *kept) {
     return true;
 }
 
-static void interval(const struct sr_kept_claim *c, int64_t *low, int64_t *high) {
-    *low = c->low;
-    *high = c->high;
-    if (c->hedge != SR_HEDGE_ABOUT || c->value == SR_READ_UNKNOWN) return;
-    *low = c->value - c->value / 10;
-    *high = c->value + c->value / 10;
+static struct sr_amount amount(const struct sr_kept_claim *c) {
+    return (struct sr_amount){c->low, c->high, c->value, c->hedge};
 }
 
 static bool apart(const struct sr_kept_claim *a, const struct sr_kept_claim *b) {
-    int64_t low_a, high_a, low_b, high_b;
-    interval(a, &low_a, &high_a);
-    interval(b, &low_b, &high_b);
     bool same_speaker = a->source_count && b->source_count ? sr_str_eq(a->sources[0], b->sources[0])
                                                            : a->source_count == b->source_count;
-    bool before = high_a != SR_READ_UNKNOWN && low_b != SR_READ_UNKNOWN && high_a < low_b;
-    bool after = high_b != SR_READ_UNKNOWN && low_a != SR_READ_UNKNOWN && high_b < low_a;
-    return a->step && b->step && !same_speaker && (before || after);
+    return a->step && b->step && !same_speaker && !sr_amounts_meet(amount(a), amount(b));
 }
 
 /* low, best and high of the best-placed claim that is left. */
@@ -105,7 +97,7 @@ static void derive(struct figure *f) {
         f->is.claim_count = 0;
         return;
     }
-    interval(best, &f->is.low, &f->is.high);
+    sr_amount_interval(amount(best), &f->is.low, &f->is.high);
     f->is.best = best->value;
 }
 
