@@ -56,5 +56,7 @@ uint8_t sr_measure_by_agent(const struct sr_claim_in *in, const struct sr_happen
         if (h->token < s->first + k || is(in, h->token - k, ";") || is(in, h->token - k, "that")) break;
         found = by_set(in, h->token - k, cell);
     }
-    return found < SR_MEASURE_COUNT ? found : h->measure;
+    if (found == SR_MEASURE_COUNT) found = h->measure;
+    bool caught = found == SR_MEASURE_HOSTAGES && c->head != SR_NONE && one_of(in, c->head, "perpetrators");
+    return caught ? SR_MEASURE_DETAINED : found; /* "three suspects have been seized" */
 }

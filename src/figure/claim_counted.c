@@ -211,8 +211,9 @@ static uint32_t take_word(const struct sr_claim_in *in, struct sr_counted *c, ui
                           uint32_t *last) {
     const struct sr_token *t = &in->reading->tokens[i];
     if (t->kind == SR_TOKEN_PUNCT) return within_phrase(in, i, stop) ? i + 1 : i;
-    uint32_t tokens = 0, noun = c->row == SR_NONE ? trigger_row(in, i, "noun", &tokens) : SR_NONE;
-    if (noun != SR_NONE) { /* "two deaths" */
+    bool open = c->row == SR_NONE || clue(in, i - 1, "modifier");
+    uint32_t tokens = 0, noun = open ? trigger_row(in, i, "noun", &tokens) : SR_NONE;
+    if (noun != SR_NONE) { /* "two deaths", "56 civilian deaths" */
         c->noun_row = noun;
         c->head = i + tokens - 1;
         c->end = i + tokens;

@@ -6,6 +6,17 @@
 #include "figure/claim_sides.h"
 #include "reader/match.h"
 
+/* "in a life-threatening condition", "in a grave state": one past the noun, or 0. */
+static uint32_t condition_end(const struct sr_claim_in *in, uint32_t at, uint32_t end) {
+    enum { CONDITION_WITHIN = 5 };
+    if (!is(in, at, "in")) return 0;
+    for (uint32_t i = at + 1; i < end && i < at + CONDITION_WITHIN; i++) {
+        if (i > at + 1 && clue(in, i, "condition")) return i + 1;
+        if (sr_word_classes(in, i) & ~(uint32_t)(SR_WORD_DET | SR_WORD_CONJ | SR_WORD_ADV)) return 0;
+    }
+    return 0;
+}
+
 bool sr_is_time(const struct sr_claim_in *in, uint32_t token) {
     uint32_t time = sr_time_at(in->times, token);
     return time < in->times->count && in->times->items[time].first <= token;
@@ -40,6 +51,7 @@ static uint32_t hospital_end(const struct sr_claim_in *in, uint32_t at, uint32_t
 /* "Admitted" and their like where they are the cue of what somebody says: "its director admitted". Not "admitted 71 patients". */
 static bool only_says(const struct sr_claim_in *in, uint32_t at) {
     if (!clue(in, at, "also-says") || sr_number_at(in->numbers, at + 1)) return false;
+    if (at && sr_is_passive_auxiliary(in, at - 1)) return false;
     uint32_t byte = in->reading->tokens[at].span.start;
     for (uint32_t i = 0; i < in->attributions->count; i++) {
         const struct sr_spans *cue = &in->attributions->items[i].cue;
@@ -62,6 +74,11 @@ struct sr_harm sr_harm_at(const struct sr_claim_in *in, uint32_t at, uint32_t en
     if (hospital) {
         h.row = sr_table_find(triggers(in), sr_str_c("to hospital"));
         h.tokens = hospital - at;
+    }
+    uint32_t condition = h.row == SR_NONE ? condition_end(in, at, end) : 0;
+    if (condition) {
+        h.row = sr_table_find(triggers(in), sr_str_c("in serious condition"));
+        h.tokens = condition - at;
     }
     if (h.row == SR_NONE) return h;
     if (only_says(in, at) || is_noun(in, at, h.row)) return (struct sr_harm){.row = SR_NONE};

@@ -67,8 +67,9 @@ void sr_harm_left(const struct sr_claim_in *in, const struct sr_group *g, uint32
     bool doubt = false, comma = false;
     uint32_t ends;
     if (g->first > first && clue(in, g->first - 1, "clause-opener") &&
-        harm_ending(in, g->first - 1, first, g->homes, &ends).row == SR_NONE)
-        return; /* "three died as 200 fled": their own clause; not "the dead were identified as two clerks" */
+        harm_ending(in, g->first - 1, first, g->homes, &ends).row == SR_NONE &&
+        !(g->first > first + 1 && harm_ending(in, g->first - 2, first, g->homes, &ends).row != SR_NONE))
+        return; /* "three died as 200 fled": their own clause; not "gave the number of dead as 76" */
     for (uint32_t i = g->first, steps = 0; i > first && steps < 26; steps++) {
         i--;
         uint32_t at = i, bits = sr_word_classes(in, i);

@@ -79,7 +79,8 @@ static bool exposed(const struct sr_asked *a) {
     if (clue(in, end, "place-preposition") && sr_is_time(in, end + 1)) return false; /* "there were 36 in 2015" */
     bool placed = clue(in, end, "place-preposition") || (clue(in, end + 1, "place-preposition") && is(in, end, "were"));
     bool busy = is(in, end, "were") && sr_is_gerund(in, end + 1) && !come_for_it(a);
-    return busy || (placed && (there || is(in, end, "were") || is(in, end, "aboard")));
+    bool been = is(in, end, "had") && is(in, end + 1, "been") && clue(in, end + 2, "place-preposition");
+    return busy || been || (placed && (there || is(in, end, "were") || is(in, end, "aboard")));
 }
 
 /* "by 30 men", "by a group of five men", after a passive of harm. */
@@ -215,8 +216,9 @@ enum sr_reason sr_measure_number(const struct sr_claim_in *in, const struct sr_c
     struct sr_group g = {n->whole_first, n->whole_end, n->end, n->zero_word, homes};
     a.happened = sr_find_happened(in, &g, c);
     struct sr_happened *h = &a.happened;
-    bool personal = h->measure == SR_MEASURE_KILLED ||
-                    h->measure == SR_MEASURE_DETAINED; /* done to people only, whatever the noun is */
+    bool personal = h->measure == SR_MEASURE_KILLED || h->measure == SR_MEASURE_DETAINED ||
+                    (h->measure == SR_MEASURE_INJURED && !h->ambiguous &&
+                     h->token + h->tokens == n->whole_first); /* done to people only, whatever the noun is */
     if (c->thing && !homes && !(c->unknown && h->score >= 8.4f && personal)) return SR_REASON_NO_PEOPLE;
     if (is_general(&a)) return SR_REASON_GENERAL;
     if (are_kin(&a) || compares(&a)) return SR_REASON_NO_EVENT;

@@ -18,7 +18,8 @@ static bool has_object(const struct sr_claim_in *in, uint32_t at, uint32_t stop)
 }
 
 void sr_note_mode(const struct sr_claim_in *in, uint32_t i, struct sr_rightward *w) {
-    if (clue(in, i, "modal-of-doubt") && !sr_is_time(in, i)) w->modal = true;
+    bool cannot = i + 1 < in->reading->token_count && (sr_word_classes(in, i + 1) & SR_WORD_NEG);
+    if (clue(in, i, "modal-of-doubt") && !sr_is_time(in, i) && !cannot) w->modal = true;
     if (clue(in, i, "doubt")) w->doubt = true;
     if (sr_word_classes(in, i) & SR_WORD_NEG) w->negated = true;
 }
@@ -140,6 +141,12 @@ void sr_harm_right(const struct sr_claim_in *in, uint32_t start, uint32_t stop, 
             i = aside;
             continue;
         }
+        uint32_t verb = i > start && !is(in, i, "who") && !is(in, i, "whom") ? past_relative(in, i, stop) : i;
+        if (verb > i) { /* "in a cable car that plunged to the ground" */
+            w.cost += 0.5f;
+            i = verb;
+            continue;
+        }
         if (sr_harm_try(in, i, start, stop, &w, best, &m)) {
             bool where = best->measure == SR_MEASURE_PRESENT; /* "all four people aboard were dead" */
             if (best->measure == SR_MEASURE_KILLED) return;   /* "the 12 killed gathered": somebody else did */
@@ -150,7 +157,7 @@ void sr_harm_right(const struct sr_claim_in *in, uint32_t start, uint32_t stop, 
         uint32_t bits = sr_word_classes(in, i);
         const struct sr_number *n = sr_number_at(in->numbers, i);
         sr_note_mode(in, i, &w);
-        if (is(in, i, ";") || is(in, i, ":")) return;
+        if (is(in, i, ";") || is(in, i, ":") || (i == start && is(in, i, "."))) return;   /* "2. Police advise" */
         if (is(in, i, "of") && (is(in, i + 1, "which") || is(in, i + 1, "whom"))) return; /* of a part of them */
         if ((bits & SR_WORD_CONJ) && i + 1 < stop && !sr_number_at(in->numbers, i + 1) &&
             sr_harm_at(in, i + 1, stop, homes).row != SR_NONE && w.cost > 0.9f)
