@@ -173,6 +173,12 @@ SR_MUST_USE enum sr_status sr_store_find(struct sr_store *store, struct sr_str n
 SR_MUST_USE enum sr_status sr_store_incident(struct sr_store *store, uint64_t number, struct sr_arena *arena,
                                              struct sr_store_incident *out, struct sr_err *err);
 
+/* Why two incidents or documents are held to be one incident, or not, as lines of text: what speaks for it and against it,
+ * how much, and what an editor has said of it. Each is named by a document's id or URL, else by an incident's name; of an
+ * incident the newest twelve documents are asked about. SR_ERR_NOT_FOUND; SR_ERR_USAGE: both are the same. */
+SR_MUST_USE enum sr_status sr_store_explain(struct sr_store *store, const struct sr_str names[2],
+                                            struct sr_arena *arena, struct sr_str *text, struct sr_err *err);
+
 /* ---- its figures ---- */
 
 struct sr_store_step { /* one claim in a figure's course */
