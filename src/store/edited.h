@@ -25,6 +25,9 @@ SR_MUST_USE enum sr_status sr_edited_figures(struct sr_store *store, const struc
 SR_MUST_USE enum sr_status sr_edited_claims(struct sr_store *store, struct sr_store_claim *claims, uint32_t count,
                                             struct sr_arena *arena, struct sr_err *err);
 
+/* Whether an edit has what its kind needs. SR_ERR_USAGE: the message says what it lacks. */
+SR_MUST_USE enum sr_status sr_edit_check(const struct sr_store_edit *edit, struct sr_err *err);
+
 /* The incident that a correction's value names: "I12"; 0 for "none". False: it is neither. */
 bool sr_edited_incident(struct sr_str value, uint64_t *incident);
 

@@ -1,4 +1,4 @@
-/* edits.c: editors' words. What each kind needs stands in one table; what it does in one function a kind.
+/* edits.c: editors' words: what each kind does. What it needs is in edit_check.c, how it is read again in edit_log.c.
  *
  * An edit is stale where the same thing was edited after the change that its author saw: the same claim; the same
  * document's place or origin; the same incident's extent. A claim is also another where its document was revised or
@@ -6,32 +6,6 @@
 #include "store/edit_value.h"
 #include "store/edited.h"
 #include "store/parts.h"
-
-static const char *const names[] = {
-#define X(ID, name, text) [SR_EDIT_##ID] = name,
-#include "store/edits.def"
-#undef X
-};
-
-const char *sr_edit_name(enum sr_edit_kind kind) {
-    return (unsigned)kind < SR_EDIT_COUNT ? names[kind] : "unknown";
-}
-
-/* ---- what an edit must have ---- */
-
-enum { CLAIM = 1, DOCUMENT = 2, INCIDENT = 4, OTHER = 8, DOCUMENTS = 16, FIELD = 32, UNDOES = 64, VALUE = 128 };
-
-static const unsigned needs[SR_EDIT_COUNT] = {
-    [SR_EDIT_CONFIRM] = CLAIM | DOCUMENT,
-    [SR_EDIT_REJECT] = CLAIM | DOCUMENT,
-    [SR_EDIT_CORRECT] = CLAIM | DOCUMENT | FIELD,
-    [SR_EDIT_MOVE] = DOCUMENT,
-    [SR_EDIT_MERGE] = INCIDENT | OTHER,
-    [SR_EDIT_SPLIT] = INCIDENT | DOCUMENTS,
-    [SR_EDIT_REPRINT] = DOCUMENT,
-    [SR_EDIT_NOTE] = INCIDENT | VALUE,
-    [SR_EDIT_UNDO] = UNDOES,
-};
 
 struct editing {
     struct sr_store *store;
@@ -41,58 +15,6 @@ struct editing {
     struct sr_cause cause;
     SR_VEC(uint64_t) touched; /* incidents to be settled */
 };
-
-static enum sr_status missing(struct sr_err *err, const char *field) {
-    return sr_fail(err, SR_ERR_USAGE, "", "the edit lacks its %s", field);
-}
-
-static bool has_letters(struct sr_str s) {
-    for (uint32_t i = 0; i < s.n; i++)
-        if (s.p[i] != ' ') return true;
-    return false;
-}
-
-/* A facet is one of those that figures have. */
-static bool is_facet(struct sr_str of) {
-    static const char *const names_of[] = {"side=", "nationality=", "age=", "sex=", "occupation="};
-    for (size_t i = 0; i < sizeof names_of / sizeof *names_of; i++) {
-        uint32_t n = (uint32_t)strlen(names_of[i]);
-        if (of.n > n && memcmp(of.p, names_of[i], n) == 0) return true;
-    }
-    return sr_str_is(of, "none");
-}
-
-static enum sr_status check_correction(const struct sr_store_edit *e, struct sr_err *err) {
-    struct sr_edit_value v;
-    uint64_t incident;
-    bool good = false;
-    if (sr_str_is(e->field, "value")) good = sr_edit_value_read(e->value, &v);
-    else if (sr_str_is(e->field, "measure")) good = sr_measure_from(e->value) < SR_MEASURE_COUNT;
-    else if (sr_str_is(e->field, "polarity")) good = sr_polarity_from(e->value) < SR_POLARITY_COUNT;
-    else if (sr_str_is(e->field, "of")) good = is_facet(e->value);
-    else if (sr_str_is(e->field, "speaker")) good = has_letters(e->value);
-    else if (sr_str_is(e->field, "incident")) good = sr_edited_incident(e->value, &incident);
-    else
-        return sr_fail(err, SR_ERR_USAGE, "take value, measure, of, polarity, speaker or incident",
-                       "a claim has no '%.*s' to correct", (int)e->field.n, e->field.n ? e->field.p : "");
-    if (good) return SR_OK;
-    return sr_fail(err, SR_ERR_USAGE, "", "'%.*s' is no %.*s of a claim", e->value.n < 80 ? (int)e->value.n : 80,
-                   e->value.n ? e->value.p : "", (int)e->field.n, e->field.p);
-}
-
-static enum sr_status check(const struct sr_store_edit *e, struct sr_err *err) {
-    if ((unsigned)e->kind >= SR_EDIT_COUNT) return sr_fail(err, SR_ERR_USAGE, "", "there is no such kind of edit");
-    unsigned need = needs[e->kind];
-    if (!has_letters(e->author)) return missing(err, "author");
-    if (need & CLAIM && !e->claim.n) return missing(err, "claim");
-    if (need & DOCUMENT && !e->document) return missing(err, "document");
-    if (need & INCIDENT && !e->incident) return missing(err, "incident");
-    if (need & OTHER && !e->other) return missing(err, "other incident");
-    if (need & DOCUMENTS && !e->document_count) return missing(err, "documents");
-    if (need & UNDOES && !e->undoes) return missing(err, "number of what it undoes");
-    if (need & VALUE && !has_letters(e->value)) return missing(err, "text");
-    return need & FIELD ? check_correction(e, err) : SR_OK;
-}
 
 /* ---- what it is about ---- */
 
@@ -190,7 +112,7 @@ static enum sr_status put(struct editing *g, struct sr_err *err) {
                   "INSERT INTO edit(kind, at, author, reason, incident, version, document, claim, claim_id, field, "
                   "value, before, "
                   "other, documents, undoes) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                  SR_WITH(sr_text_c(names[e->kind]), sr_int(e->at), sr_text(e->author), sr_text(e->reason),
+                  SR_WITH(sr_text_c(sr_edit_name(e->kind)), sr_int(e->at), sr_text(e->author), sr_text(e->reason),
                           sr_number(e->incident), sr_int((int64_t)e->version), sr_number(e->document),
                           sr_number(g->claim), sr_text(e->claim), sr_text(e->field), sr_text(e->value),
                           sr_text(e->before), sr_number(e->other), sr_text(documents), sr_number(e->undoes)),
@@ -232,8 +154,7 @@ static enum sr_status redirect_if_empty(struct editing *g, uint64_t incident, ui
         status = sr_sql_int(g->store, "SELECT count(*) FROM document WHERE incident = ?", SR_WITH(sr_number(incident)),
                             &left, NULL, err);
     if (status || left || !incident || incident == to) return status;
-    status = sr_sql_do(g->store, "UPDATE incident SET joined = ?1 WHERE number = ?2 OR joined = ?2",
-                       SR_WITH(sr_number(to), sr_number(incident)), err);
+    status = sr_redirect(g->store, incident, to, err);
     return status ? status : log_it(g, SR_CHANGE_JOINED, to, incident, err);
 }
 
@@ -467,7 +388,7 @@ enum sr_status sr_store_edit(struct sr_store *s, const struct sr_store_edit *wan
     struct editing g = {.store = s, .edit = *wanted};
     struct sr_store_edited result;
     struct sr_err unused;
-    enum sr_status status = check(wanted, err);
+    enum sr_status status = sr_edit_check(wanted, err);
     if (status) return status;
     sr_arena_reset(&s->scratch);
     status = sr_sql_writing(s, err);
@@ -477,68 +398,5 @@ enum sr_status sr_store_edit(struct sr_store *s, const struct sr_store_edit *wan
     uint64_t about = g.edit.incident ? g.edit.incident : wanted->incident;
     if (status == SR_ERR_CONFLICT && found && about && sr_store_incident(s, about, arena, found, &unused))
         *found = (struct sr_store_incident){0};
-    return status;
-}
-
-/* ---- the log of them ---- */
-
-static enum sr_edit_kind kind_from(struct sr_str name) {
-    uint32_t kind = 0;
-    while (kind < SR_EDIT_COUNT && !sr_str_is(name, names[kind])) kind++;
-    return (enum sr_edit_kind)kind;
-}
-
-/* "[3,17]" */
-static bool read_list(struct sr_str text, struct sr_arena *arena, struct sr_store_edit *e) {
-    SR_VEC(uint64_t) numbers = {0};
-    uint64_t n = 0;
-    bool digits = false;
-    for (uint32_t i = 0; i < text.n; i++) {
-        bool digit = text.p[i] >= '0' && text.p[i] <= '9';
-        if (digit) n = n * 10 + (uint64_t)(text.p[i] - '0');
-        if (!digit && digits && !SR_PUSH(arena, numbers, n)) return false;
-        if (!digit) n = 0;
-        digits = digit;
-    }
-    e->documents = numbers.items;
-    e->document_count = numbers.count;
-    return true;
-}
-
-static void take(struct sr_rows *rows, struct sr_arena *arena, struct sr_store_edit *e) {
-    *e = (struct sr_store_edit){.number = sr_row_number(rows, 0),
-                                .kind = kind_from(sr_row_str(rows, 1, arena)),
-                                .at = sr_row_int(rows, 2),
-                                .author = sr_row_str(rows, 3, arena),
-                                .reason = sr_row_str(rows, 4, arena),
-                                .incident = sr_row_number(rows, 5),
-                                .version = sr_row_number(rows, 6),
-                                .document = sr_row_number(rows, 7),
-                                .claim = sr_row_str(rows, 8, arena),
-                                .field = sr_row_str(rows, 9, arena),
-                                .value = sr_row_str(rows, 10, arena),
-                                .before = sr_row_str(rows, 11, arena),
-                                .other = sr_row_number(rows, 12),
-                                .undoes = sr_row_number(rows, 14),
-                                .undone_by = sr_row_number(rows, 15)};
-    if (!read_list(sr_row_str(rows, 13, arena), arena, e)) rows->memory = true;
-}
-
-enum sr_status sr_store_edits(struct sr_store *s, uint64_t after, uint64_t incident, uint32_t limit,
-                              struct sr_arena *arena, struct sr_store_edits *out, struct sr_err *err) {
-    SR_VEC(struct sr_store_edit) found = {0};
-    struct sr_rows rows = sr_sql(
-        s,
-        "SELECT number, kind, at, author, reason, incident, version, document, claim_id, field, value, before, other, "
-        "documents, undoes, undone_by FROM edit WHERE number > ?1 AND (?2 IS NULL OR incident IN (SELECT number FROM "
-        "incident WHERE number = ?2 OR joined = ?2) OR (kind <> 'reprint' AND other = ?2)) ORDER BY number LIMIT ?3",
-        SR_WITH(sr_int((int64_t)after), sr_number(incident), sr_int(limit ? limit : 1000)));
-    while (sr_row(&rows)) {
-        struct sr_store_edit e;
-        take(&rows, arena, &e);
-        if (!SR_PUSH(arena, found, e)) rows.memory = true;
-    }
-    enum sr_status status = sr_rows_end(&rows, err);
-    if (!status) *out = (struct sr_store_edits){found.items, found.count};
     return status;
 }

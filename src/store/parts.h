@@ -97,6 +97,9 @@ SR_MUST_USE enum sr_status sr_store_rules(struct sr_store *store, const struct s
 SR_MUST_USE enum sr_status sr_new_incident(struct sr_store *store, const struct sr_cause *cause, uint64_t *number,
                                            struct sr_err *err);
 
+/* Let an incident, and those that have joined it, lead to another for good. */
+SR_MUST_USE enum sr_status sr_redirect(struct sr_store *store, uint64_t incident, uint64_t to, struct sr_err *err);
+
 /* Make anew what is told of an incident, from the records of its documents and the edits that stand; log what has
  * changed. Of one without documents nothing is told. */
 SR_MUST_USE enum sr_status sr_settle(struct sr_store *store, uint64_t incident, const struct sr_cause *cause,

@@ -134,9 +134,7 @@ static enum sr_status tell(struct placing *p, enum sr_change_kind kind, uint64_t
 static enum sr_status join(struct placing *p, const struct place *x, struct sr_err *err) {
     enum sr_status status = sr_sql_do(p->store, "UPDATE document SET incident = ? WHERE incident = ?",
                                       SR_WITH(sr_number(x->joins), sr_number(x->number)), err);
-    if (!status)
-        status = sr_sql_do(p->store, "UPDATE incident SET joined = ?1 WHERE number = ?2 OR joined = ?2",
-                           SR_WITH(sr_number(x->joins), sr_number(x->number)), err);
+    if (!status) status = sr_redirect(p->store, x->number, x->joins, err);
     if (!status) status = tell(p, SR_CHANGE_JOINED, x->joins, x->number, 0, err);
     return status ? status : touch(p, x->number, err);
 }

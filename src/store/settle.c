@@ -28,6 +28,11 @@ enum sr_status sr_new_incident(struct sr_store *s, const struct sr_cause *cause,
     return status;
 }
 
+enum sr_status sr_redirect(struct sr_store *s, uint64_t incident, uint64_t to, struct sr_err *err) {
+    return sr_sql_do(s, "UPDATE incident SET joined = ?1 WHERE number = ?2 OR joined = ?2",
+                     SR_WITH(sr_number(to), sr_number(incident)), err);
+}
+
 /* ---- what was kept of its documents ---- */
 
 struct version { /* one that was found */
