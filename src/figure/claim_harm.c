@@ -6,12 +6,11 @@
 #include "figure/claim_sides.h"
 #include "reader/match.h"
 
-/* "in a life-threatening condition", "in a grave state": one past the noun, or 0. */
-static uint32_t condition_end(const struct sr_claim_in *in, uint32_t at, uint32_t end) {
-    enum { CONDITION_WITHIN = 5 };
-    if (!is(in, at, "in")) return 0;
-    for (uint32_t i = at + 1; i < end && i < at + CONDITION_WITHIN; i++) {
-        if (i > at + 1 && clue(in, i, "condition")) return i + 1;
+/* "in a life-threatening condition", "with severe breathing problems": one past the noun of that set, or 0. */
+static uint32_t ailment_end(const struct sr_claim_in *in, uint32_t at, uint32_t end, const char *set) {
+    enum { NOUN_WITHIN = 5 };
+    for (uint32_t i = at + 1; i < end && i < at + NOUN_WITHIN; i++) {
+        if (i > at + 1 && clue(in, i, set)) return i + 1;
         if (sr_word_classes(in, i) & ~(uint32_t)(SR_WORD_DET | SR_WORD_CONJ | SR_WORD_ADV)) return 0;
     }
     return 0;
@@ -75,10 +74,11 @@ struct sr_harm sr_harm_at(const struct sr_claim_in *in, uint32_t at, uint32_t en
         h.row = sr_table_find(triggers(in), sr_str_c("to hospital"));
         h.tokens = hospital - at;
     }
-    uint32_t condition = h.row == SR_NONE ? condition_end(in, at, end) : 0;
-    if (condition) {
-        h.row = sr_table_find(triggers(in), sr_str_c("in serious condition"));
-        h.tokens = condition - at;
+    bool state = is(in, at, "in"), ailing = state || is(in, at, "with");
+    uint32_t noun = h.row == SR_NONE && ailing ? ailment_end(in, at, end, state ? "condition" : "ailment") : 0;
+    if (noun) {
+        h.row = sr_table_find(triggers(in), sr_str_c(state ? "in serious condition" : "with injuries"));
+        h.tokens = noun - at;
     }
     if (h.row == SR_NONE) return h;
     if (only_says(in, at) || is_noun(in, at, h.row)) return (struct sr_harm){.row = SR_NONE};

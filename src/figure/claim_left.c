@@ -62,9 +62,18 @@ static bool own_verb(const struct sr_claim_in *in, uint32_t i, uint32_t first) {
            (sr_word_classes(in, i - 1) & SR_WORD_CONJ);
 }
 
+/* Nothing but names, numbers and what parts them: the entries of a list before this one. */
+static bool names_and_numbers(const struct sr_claim_in *in, uint32_t from, uint32_t to) {
+    for (uint32_t i = from; i < to; i++) {
+        const struct sr_token *t = &in->reading->tokens[i];
+        if (t->kind == SR_TOKEN_WORD && t->shape != SR_SHAPE_TITLE && t->shape != SR_SHAPE_UPPER) return false;
+    }
+    return from < to;
+}
+
 void sr_harm_left(const struct sr_claim_in *in, const struct sr_group *g, uint32_t first, struct sr_happened *best) {
     float cost = 0;
-    bool doubt = false, comma = false;
+    bool doubt = false, comma = false, listed = false;
     uint32_t ends;
     if (g->first > first && clue(in, g->first - 1, "clause-opener") &&
         harm_ending(in, g->first - 1, first, g->homes, &ends).row == SR_NONE &&
@@ -83,7 +92,7 @@ void sr_harm_left(const struct sr_claim_in *in, const struct sr_group *g, uint32
             bool found = false;
             if (only_wanted(in, at, first)) return;
             for (uint32_t k = 0; k < m.rows; k++) {
-                float score = fit_left(in, m.row + k, at, i, g, first, cost, comma);
+                float score = listed ? 9.0f - cost : fit_left(in, m.row + k, at, i, g, first, cost, comma);
                 if (score > 0) sr_harm_offer(in, best, m.row + k, at, m.tokens, score, doubt);
                 found |= score > 0;
             }
@@ -100,6 +109,11 @@ void sr_harm_left(const struct sr_claim_in *in, const struct sr_group *g, uint32
         }
         if (is(in, i, ":") && i + 1 == g->first) { /* "Confirmed dead: 212" */
             cost += 0.2f;
+            continue;
+        }
+        if (is(in, i, ":") && names_and_numbers(in, i + 1, g->first)) { /* "Confirmed deaths: Hue 14, Ha Tinh 9" */
+            cost = 0.2f;
+            listed = true;
             continue;
         }
         if (is(in, i, ";") || is(in, i, ":")) return;

@@ -128,14 +128,17 @@ static bool excepted(const struct sr_asked *a) {
     return own != SR_NONE && own >= a->number->end && sr_phrase_before(a, a->number->whole_first, "excepted");
 }
 
-/* "Houses destroyed: 1,905", "number of houses damaged: 40": a label before a bare number that names homes. */
-static bool labelled_homes(const struct sr_asked *a) {
+/* "Houses destroyed: 1,905", "livestock lost: 900": a label before a bare number names what it counts. Not "Building collapse:
+ * 11 dead". */
+static bool labelled(const struct sr_asked *a, const char *measure) {
     enum { LABEL_WITHIN = 6 };
     uint32_t first = a->number->whole_first, begin = a->in->reading->sentences[sentence_of(a, first)].first;
-    if (a->counted->head != SR_NONE || first < begin + 2 || !is(a->in, first - 1, ":")) return false;
+    uint32_t end = a->number->whole_end, stop = a->in->reading->sentences[sentence_of(a, first)].end;
+    bool alone = end >= stop || a->in->reading->tokens[end].kind == SR_TOKEN_PUNCT;
+    if (!alone || a->counted->head != SR_NONE || first < begin + 2 || !is(a->in, first - 1, ":")) return false;
     for (uint32_t k = 2; k <= LABEL_WITHIN && first >= begin + k; k++) {
         uint32_t row = sr_table_find(table(a, SR_TABLE_PEOPLE), a->in->reading->tokens[first - k].norm);
-        if (row != SR_NONE) return sr_table_has(table(a, SR_TABLE_PEOPLE), row, 5, "homes");
+        if (row != SR_NONE) return sr_table_has(table(a, SR_TABLE_PEOPLE), row, 5, measure);
     }
     return false;
 }
@@ -211,7 +214,7 @@ static void take_happened(const struct sr_happened *h, struct sr_claim *out) {
 enum sr_reason sr_measure_number(const struct sr_claim_in *in, const struct sr_claim *last, const struct sr_number *n,
                                  const struct sr_counted *c, struct sr_claim *out) {
     struct sr_asked a = {.in = in, .last = last, .number = n, .counted = c};
-    a.noun = labelled_homes(&a) ? SR_MEASURE_HOMES : measure_of_noun(in, c, &a.weak);
+    a.noun = labelled(&a, "homes") ? SR_MEASURE_HOMES : measure_of_noun(in, c, &a.weak);
     bool homes = a.noun == SR_MEASURE_HOMES, possible = false;
     struct sr_group g = {n->whole_first, n->whole_end, n->end, n->zero_word, homes};
     a.happened = sr_find_happened(in, &g, c);
@@ -220,6 +223,7 @@ enum sr_reason sr_measure_number(const struct sr_claim_in *in, const struct sr_c
                     (h->measure == SR_MEASURE_INJURED && !h->ambiguous &&
                      h->token + h->tokens == n->whole_first); /* done to people only, whatever the noun is */
     if (c->thing && !homes && !(c->unknown && h->score >= 8.4f && personal)) return SR_REASON_NO_PEOPLE;
+    if (labelled(&a, "thing")) return SR_REASON_NO_PEOPLE;
     if (is_general(&a)) return SR_REASON_GENERAL;
     if (are_kin(&a) || compares(&a)) return SR_REASON_NO_EVENT;
     if (is_families(&a) && n->whole_first && is(in, n->whole_first - 1, "from")) return SR_REASON_NO_EVENT;

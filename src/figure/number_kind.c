@@ -46,12 +46,23 @@ static bool is_person_noun(const struct sr_number_in *in, uint32_t i) {
     return sr_match_at(&in->lexicon->tables[SR_TABLE_PEOPLE], in->reading, i, i + 1).row != SR_NONE;
 }
 
+/* "Confirmed deaths by province: Hue 14, Ha Tinh 9": a list of counts, each behind its place. */
+static bool in_list_of_counts(const struct sr_number_in *in, uint32_t at, uint32_t first) {
+    enum { LABEL_WITHIN = 40 };
+    bool colon = false;
+    for (uint32_t k = 1; k <= LABEL_WITHIN && at >= first + k; k++)
+        if (is(in, at - k, ":")) colon = true;
+        else if (colon && clue(in, at - k, "those-counted")) return true;
+    return false;
+}
+
 /* An age that only its place shows: "Pedro Ruiz, 34,", "Boy, 8, dies", "Atkins 21, was", "also 18", "who was 42,". */
 static bool is_bare_age(const struct sr_number_in *in, const struct sr_number *n) {
     const struct sr_reading *r = in->reading;
     uint32_t a = n->first, b = n->end, s = r->sentences[r->tokens[a].sentence].first;
     if (n->first != n->whole_first || n->end != n->whole_end || a < s + 1) return false;
     bool inside = same_sentence(in, a, b);
+    if (in_list_of_counts(in, a, s)) return false;
     bool closed = !inside || is(in, b, ",") || is(in, b, ".") || is(in, b, ";") || is(in, b, ")") || is(in, b, "and");
     if (a >= s + 2 && clue(in, a - 1, "age-verb") && clue(in, a - 2, "person-subject"))
         return closed || is(in, b, "when");
