@@ -130,10 +130,14 @@ static bool add_number(struct finder *f, uint32_t index) {
     return fill(f, &c, &counted, n->first, n->end) && SR_PUSH(f->arena, f->claims, c);
 }
 
-/* "Former minister Jorge Ruiz was killed": the title and the name are one victim, told by the words that begin first. */
+/* "Former minister Jorge Ruiz was killed": the title and the name are one victim, told by the words that begin first. "One
+ * soldier died" is told by its number; not "one soldier and a civilian", whose second stands behind whom it counts. */
 static bool told_already(const struct finder *f, uint32_t at, const struct sr_happened *h) {
-    if (!f->claims.count || !at) return false;
+    if (!f->claims.count) return false;
     const struct sr_claim *last = &f->claims.items[f->claims.count - 1];
+    if (last->number != SR_NONE)
+        return f->in->numbers->items[last->number].first <= at && last->of_head != SR_NONE && at <= last->of_head;
+    if (!at) return false;
     return last->implicit && last->trigger == h->token && last->of.end >= f->in->reading->tokens[at - 1].span.end;
 }
 

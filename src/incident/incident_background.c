@@ -8,6 +8,16 @@
 #include "reader/clue.h"
 #include "reader/match.h"
 
+/* "It is the third loss in eight days. On Wednesday 48 people died …": the sentence before counts the event among
+ * others. */
+static bool counts_others(const struct sr_incident_in *in, uint32_t s) {
+    const struct sr_reading *r = in->reading;
+    if (!s || r->sentences[s].paragraph != r->sentences[s - 1].paragraph) return false;
+    for (uint32_t i = r->sentences[s - 1].first; i < r->sentences[s - 1].end; i++)
+        if (sr_clue(in->lexicon, r, i, "ordinal")) return true;
+    return false;
+}
+
 /* The last day that a time expression can mean is well before the main one: another event's. */
 static bool long_before(const struct sr_incident_in *in, const struct sr_scene *scene, const struct sr_timex *t) {
     if (!t->has_interval || t->type == SR_TIMEX_SET) return false;
@@ -17,6 +27,8 @@ static bool long_before(const struct sr_incident_in *in, const struct sr_scene *
     if (!main || main->precision < SR_PRECISION_DAY) return false;
     if (t->begin.precision < SR_PRECISION_MONTH && t->begin.year == main->year) return false;
     int64_t gap = sr_day_number(main) - sr_day_number(&t->end_date);
+    bool before = scene->has_day && sr_day_number(&t->begin) < sr_day_number(main);
+    if (before && counts_others(in, in->reading->tokens[t->first].sentence)) return true;
     return scene->has_day ? gap >= 2 : gap >= 5;
 }
 
@@ -137,13 +149,24 @@ static void mark_by_tense(const struct sr_incident_in *in, const struct sr_timex
     }
 }
 
+/* "Over four years the country counts 37": the figures of a long time. Not "the worst fire in ten years", which doesn't begin
+ * the sentence. */
+static bool is_long_time(const struct sr_incident_in *in, const struct sr_timex *t) {
+    enum { FRONT = 3 };
+    if (t->type != SR_TIMEX_DURATION || !is_weeks(t->value) || t->value.p[t->value.n - 1] != 'Y') return false;
+    uint32_t first = in->reading->sentences[in->reading->tokens[t->first].sentence].first;
+    for (uint32_t i = first; i <= t->first && i <= first + FRONT; i++)
+        if (sr_clue(in->lexicon, in->reading, i, "before-long")) return t->first <= first + FRONT;
+    return false;
+}
+
 static void mark_by_dates(const struct sr_incident_in *in, struct sr_scene *scene) {
     for (uint32_t i = 0; i < in->times->count; i++) {
         const struct sr_timex *t = &in->times->items[i];
         uint32_t s = in->reading->tokens[t->first].sentence;
         if (i == scene->day_time || scene->background[s]) continue;
         if (s > 1) mark_by_tense(in, t, scene);
-        if (!long_before(in, scene, t) && !looks_back(in, scene, t)) continue;
+        if (!long_before(in, scene, t) && !looks_back(in, scene, t) && !is_long_time(in, t)) continue;
         if (s <= 1 || in->reading->sentences[s].kind == SR_SENTENCE_DATELINE) continue;
         scene->background[s] = 3;
     }

@@ -179,6 +179,7 @@ static bool is_apart(const struct items *w, const struct sr_stretch *x, enum ope
     bool far = where == OTHER_COUNTRY || where == OTHER_TOWN;
     bool of_it = turned && !is_wide(w) ? same_family(w, kind) : akin(w, kind); /* "meanwhile, three died in clashes" */
     if (known && w->known && !of_it) return true;
+    if (w->digest && known && w->known && kind != w->kind && where != THERE && !is_wide(w)) return true;
     if (!far) return false;
     if (is_wide(w)) { /* "Muisne: 60 patients were moved" is the quake's; "Prison break in the south" isn't */
         if (known) return !akin(w, kind);
@@ -203,7 +204,8 @@ static bool is_labelled(const struct items *w, uint32_t s) {
         if (named && sr_str_is(x->norm, ":")) return true;
         if (i > t->first && x->space_before && sr_clue(w->in->lexicon, r, i, "item-dash"))
             return i + 1 < t->end && r->tokens[i + 1].shape != SR_SHAPE_LOWER;
-        named &= x->shape != SR_SHAPE_LOWER;
+        named &= x->shape != SR_SHAPE_LOWER ||
+                 (i > t->first && r->tokens[i - 1].kind == SR_TOKEN_NUMBER); /* "Elm Avenue, 3 a.m.:" */
     }
     return false;
 }
@@ -215,11 +217,13 @@ static enum opener opener_of(const struct items *w, uint32_t paragraph) {
     const struct sr_update *post = sr_update_at(w->in->document, s->span.start);
     if (post && post->span.start + 1 >= s->span.start) return POSTED;
     if (sr_clue(w->in->lexicon, r, s->first, "item-mark")) return MARKED;
-    if (r->tokens[s->first].kind == SR_TOKEN_NUMBER && s->first + 2 < s->end &&
-        sr_clue(w->in->lexicon, r, s->first + 1, "after-item-number"))
+    bool opened = sr_str_is(r->tokens[s->first].norm, "("); /* "1.", "2)", "(a)" */
+    uint32_t number = opened ? s->first + 1 : s->first;
+    if (number + 2 < s->end && (opened || r->tokens[number].kind == SR_TOKEN_NUMBER) &&
+        sr_clue(w->in->lexicon, r, number + 1, "after-item-number"))
         return MARKED;
-    if (is_labelled(w, p->first)) return LABELLED;
-    return p->first && s->kind == SR_SENTENCE_HEADING ? HEADED : NO_OPENER;
+    if (p->first && s->kind == SR_SENTENCE_HEADING) return HEADED;
+    return is_labelled(w, p->first) ? LABELLED : NO_OPENER;
 }
 
 static void read_news(struct items *w, uint32_t end) {
@@ -271,9 +275,10 @@ bool sr_mark_items(const struct sr_incident_in *in, struct sr_arena *arena, stru
         openers[p] = (uint8_t)opener_of(&w, p);
         counts[openers[p]]++;
     }
-    enum opener sort = POSTED;
-    while (sort < NO_OPENER && counts[sort] < 2) sort++;
-    if (sort < NO_OPENER) part_items(&w, openers, sort);
+    enum opener most = POSTED;
+    for (enum opener sort = LABELLED; sort < NO_OPENER && counts[POSTED] < 2; sort++)
+        if (counts[sort] > counts[most]) most = sort;
+    if (counts[most] >= 2) part_items(&w, openers, most);
     return true;
 }
 
@@ -288,12 +293,15 @@ static bool tells_another(const struct items *w, uint32_t s) {
 }
 
 /* The word by which the sentence brings up an event as new ("a bomb damaged a bank"), or SR_NONE where it speaks of one that
- * is known: "the attack", "Friday's blast". */
+ * is known, or of those who were in it: "the attack", "Friday's blast", "seven men linked to the suspects". */
 static uint32_t new_event(const struct items *w, uint32_t s) {
     const struct sr_table *kinds = &w->in->lexicon->tables[SR_TABLE_KINDS];
     const struct sr_sentence *t = sentence_at(w, s);
     uint32_t found = SR_NONE;
     for (uint32_t i = t->first; i < t->end; i++) {
+        if (i + 1 < t->end && sr_clue(w->in->lexicon, w->in->reading, i, "definite") &&
+            sr_clue(w->in->lexicon, w->in->reading, i + 1, "known-party"))
+            return SR_NONE;
         struct sr_match m = sr_match_at(kinds, w->in->reading, i, t->end);
         if (m.row == SR_NONE || sr_table_number(kinds, m.row, 3, 0) <= 0) continue;
         for (uint32_t k = 1; k <= 2 && i >= t->first + k; k++)
@@ -319,13 +327,34 @@ static bool brings_new_event(const struct items *w, uint32_t s) {
     return false;
 }
 
+/* "A million have lived in tents since the earthquake in January, which killed 230,000", in a report of cholera: what happened
+ * before, of another kind. Not "since the outbreak began". */
+static void mark_since(struct items *w, uint32_t s) {
+    const struct sr_table *kinds = &w->in->lexicon->tables[SR_TABLE_KINDS];
+    const struct sr_reading *r = w->in->reading;
+    const struct sr_sentence *t = sentence_at(w, s);
+    for (uint32_t i = t->first; i + 2 < t->end && w->known; i++) {
+        if (!sr_str_is(r->tokens[i].norm, "since") || !sr_str_is(r->tokens[i + 1].norm, "the")) continue;
+        struct sr_match m = sr_match_at(kinds, r, i + 2, t->end);
+        uint32_t kind =
+            m.row == SR_NONE ? SR_KIND_COUNT : sr_incident_kind_from(sr_str_c(sr_table_cell(kinds, m.row, 1)));
+        if (kind == SR_KIND_COUNT || akin(w, (uint8_t)kind)) continue;
+        w->scene->background[s] = 2;
+        w->scene->background_from[s] = i + 2;
+        w->scene->background_to[s] = t->end;
+        return;
+    }
+}
+
 void sr_mark_turns(const struct sr_incident_in *in, struct sr_scene *scene) {
     const struct sr_reading *r = in->reading;
     struct items w = {.in = in, .scene = scene};
     read_news(&w, r->sentence_count);
     uint32_t head_end = w.head_end;
-    for (uint32_t s = 2; s < r->sentence_count; s++) {
-        if (scene->background[s]) continue;
+    bool headed = r->sentence_count && r->sentences[0].kind != SR_SENTENCE_TEXT;
+    for (uint32_t s = headed ? 2 : 1; s < r->sentence_count; s++) {
+        if (s > 1 && !scene->background[s]) mark_since(&w, s);
+        if (scene->background[s] || (s == 1 && !r->sentences[s].paragraph)) continue; /* still the lead */
         const struct sr_sentence *t = &r->sentences[s];
         const struct sr_paragraph *p = &r->paragraphs[t->paragraph];
         struct sr_stretch x = {s, p->end, false};

@@ -97,6 +97,23 @@ static const struct {
      "explosion 2026-03-13 Lima PE - 0"},
     {"people taken tell of a kidnapping", "Six oil workers were seized on their bus near Cali on Friday.",
      "kidnapping 2026-03-13 Cali CO - 0"},
+    {"a log of a time and a place each",
+     "Police log\n\n0630 - Two herders killed by gunmen at Tessit.\n\n2100 - Traffic accident in Gao: four injured.",
+     "armed-attack - Tessit ML - 1"},
+    {"what came before, of another kind",
+     "Cholera has killed 583 people in Haiti.\n\nThe wards are full.\n\nMany live in tents since the earthquake of "
+     "January, which "
+     "killed 230,000 people.",
+     "epidemic - Haiti HT - 1"},
+    {"the figures of a long time",
+     "A mine killed two people near Mora, Cameroon, on Friday.\n\nIt lay on a road.\n\nOver four years the country "
+     "counts 37 dead.",
+     "explosion 2026-03-13 Mora CM - 1"},
+    {"those who were in it, elsewhere",
+     "Gunmen killed 12 people in Paris on Wednesday.\n\nThey fled.\n\nIn Reims, police raided a flat and arrested "
+     "seven people "
+     "linked to the suspects.",
+     "armed-attack 2026-03-11 Paris FR - 0"},
     {"no incident", "The city council of Leeds voted on Friday to mend 12 bridges.", "none"},
     {"no words", "", "none"},
 };
