@@ -9,14 +9,6 @@
 #include "figure/claim_asked.h"
 #include "reader/match.h"
 
-static const struct sr_table *table(const struct sr_asked *a, enum sr_table_id id) {
-    return &a->in->lexicon->tables[id];
-}
-
-static uint32_t sentence_of(const struct sr_asked *a, uint32_t token) {
-    return a->in->reading->tokens[token].sentence;
-}
-
 /* A phrase of general.tsv with that side ends right before `first`, an article or a hedge between them at most. */
 bool sr_phrase_before(const struct sr_asked *a, uint32_t first, const char *side) {
     const struct sr_table *general = table(a, SR_TABLE_GENERAL);

@@ -14,6 +14,14 @@ struct sr_asked { /* one number, and what is known of it so far */
     bool weak;    /* and it makes no claim alone */
 };
 
+static inline const struct sr_table *table(const struct sr_asked *a, enum sr_table_id id) {
+    return &a->in->lexicon->tables[id];
+}
+
+static inline uint32_t sentence_of(const struct sr_asked *a, uint32_t token) {
+    return a->in->reading->tokens[token].sentence;
+}
+
 /* A phrase of general.tsv with that side ends right before token `first`, an article or a hedge between them at most. */
 bool sr_phrase_before(const struct sr_asked *a, uint32_t first, const char *side);
 

@@ -1,20 +1,12 @@
-/* claim_harm.c: the word of harm at a token: a row of triggers.tsv, or a hospital by its name.
+/* claim_harm.c: the word of harm at a token: a row of triggers.tsv, or a phrase that is built like one.
  *
- *     taken to hospital · taken to Queen Mary Hospital      the table holds the first alone
+ *     taken to hospital · taken to Queen Mary Hospital                      the table holds the first alone
+ *     in serious condition · in a life-threatening condition
+ *     with injuries · with severe breathing problems
  * and not: two patients at a Geraldton clinic
  */
 #include "figure/claim_sides.h"
 #include "reader/match.h"
-
-/* "in a life-threatening condition", "with severe breathing problems": one past the noun of that set, or 0. */
-static uint32_t ailment_end(const struct sr_claim_in *in, uint32_t at, uint32_t end, const char *set) {
-    enum { NOUN_WITHIN = 5 };
-    for (uint32_t i = at + 1; i < end && i < at + NOUN_WITHIN; i++) {
-        if (i > at + 1 && clue(in, i, set)) return i + 1;
-        if (sr_word_classes(in, i) & ~(uint32_t)(SR_WORD_DET | SR_WORD_CONJ | SR_WORD_ADV)) return 0;
-    }
-    return 0;
-}
 
 bool sr_is_time(const struct sr_claim_in *in, uint32_t token) {
     uint32_t time = sr_time_at(in->times, token);
@@ -47,17 +39,23 @@ static uint32_t hospital_end(const struct sr_claim_in *in, uint32_t at, uint32_t
     return 0;
 }
 
-/* "Admitted" and their like where they are the cue of what somebody says: "its director admitted". Not "admitted 71 patients". */
-static bool only_says(const struct sr_claim_in *in, uint32_t at) {
-    if (!clue(in, at, "also-says") || sr_number_at(in->numbers, at + 1)) return false;
-    if (at && sr_is_passive_auxiliary(in, at - 1)) return false;
-    uint32_t byte = in->reading->tokens[at].span.start;
-    for (uint32_t i = 0; i < in->attributions->count; i++) {
-        const struct sr_spans *cue = &in->attributions->items[i].cue;
-        for (uint32_t k = 0; k < cue->count; k++)
-            if (cue->items[k].start <= byte && byte < cue->items[k].end) return true;
+/* "in a life-threatening condition", "with severe breathing problems": one past the noun of that set, or 0. */
+static uint32_t ailment_end(const struct sr_claim_in *in, uint32_t at, uint32_t end, const char *set) {
+    enum { NOUN_WITHIN = 5 };
+    for (uint32_t i = at + 1; i < end && i < at + NOUN_WITHIN; i++) {
+        if (i > at + 1 && clue(in, i, set)) return i + 1;
+        if (sr_word_classes(in, i) & ~(uint32_t)(SR_WORD_DET | SR_WORD_CONJ | SR_WORD_ADV)) return 0;
     }
-    return false;
+    return 0;
+}
+
+/* "Admitted" and their like with nothing behind them that is admitted: "240 had fled, its director admitted." Not "admitted 71
+ * patients", "two were admitted". */
+static bool only_says(const struct sr_claim_in *in, uint32_t at) {
+    const struct sr_token *t = &in->reading->tokens[at];
+    if (!clue(in, at, "also-says") || (at && sr_is_passive_auxiliary(in, at - 1))) return false;
+    if (at + 1 >= in->reading->token_count || t[1].sentence != t->sentence) return true;
+    return t[1].kind == SR_TOKEN_PUNCT || is(in, at + 1, "that");
 }
 
 /* "A rescue team", "the murder charge": a bare form that the tagger, where there is one, holds for a noun. */

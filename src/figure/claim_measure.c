@@ -11,14 +11,6 @@
 static const float enough = 4.0f, /* the score below which a number is held to count nothing */
     sure = 8.0f;                  /* from here on the word of harm is the number's own */
 
-static const struct sr_table *table(const struct sr_asked *a, enum sr_table_id id) {
-    return &a->in->lexicon->tables[id];
-}
-
-static uint32_t sentence_of(const struct sr_asked *a, uint32_t token) {
-    return a->in->reading->tokens[token].sentence;
-}
-
 /* Gunmen are perpetrators, hostages are held, houses are homes, passengers were there. */
 static uint8_t measure_of_noun(const struct sr_claim_in *in, const struct sr_counted *c, bool *weak) {
     *weak = true;
