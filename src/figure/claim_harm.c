@@ -49,13 +49,14 @@ static uint32_t ailment_end(const struct sr_claim_in *in, uint32_t at, uint32_t 
     return 0;
 }
 
-/* "Admitted" and their like with nothing behind them that is admitted: "240 had fled, its director admitted." Not "admitted 71
- * patients", "two were admitted". */
+/* "Admitted" and their like with nothing behind them that is admitted: "240 had fled, its director admitted.", "claiming victory
+ * over". Not "admitted 71 patients", "two were admitted", "claiming 12 lives". */
 static bool only_says(const struct sr_claim_in *in, uint32_t at) {
     const struct sr_token *t = &in->reading->tokens[at];
     if (!clue(in, at, "also-says") || (at && sr_is_passive_auxiliary(in, at - 1))) return false;
     if (at + 1 >= in->reading->token_count || t[1].sentence != t->sentence) return true;
-    return t[1].kind == SR_TOKEN_PUNCT || is(in, at + 1, "that");
+    bool counts = sr_number_at(in->numbers, at + 1) != NULL;
+    return t[1].kind == SR_TOKEN_PUNCT || is(in, at + 1, "that") || (sr_is_gerund(in, at) && !counts);
 }
 
 /* "A rescue team", "the murder charge": a bare form that the tagger, where there is one, holds for a noun. */
