@@ -30,19 +30,17 @@ static struct sr_date begin_of(const struct sr_timex *t) {
     return begin;
 }
 
-/* Where and when a background event was, as far as its own sentence says. */
+/* Where and when a background event was, as far as its own sentence says: in the first town that it names ("elsewhere in
+ * Balochistan, gunmen shot two policemen in Turbat"), else in the first place. */
 static void place_background(const struct sr_incident_in *in, const struct sr_scene *scene, uint32_t sentence,
                              struct sr_incident *b) {
     const struct sr_sentence *s = &in->reading->sentences[sentence];
-    for (uint32_t i = 0; i < in->places->count && b->place == SR_NONE; i++) {
-        const struct sr_place *p = &in->places->items[i];
-        for (uint32_t k = 0; k < p->mentions.count && b->place == SR_NONE; k++) {
-            uint32_t token = in->reading->mentions[p->mentions.items[k]].first;
-            if (token >= s->first && token < s->end && sr_is_background(scene, in->reading, token)) b->place = i;
-        }
-        if (b->place == SR_NONE && p->first >= s->first && p->first < s->end &&
-            sr_is_background(scene, in->reading, p->first))
-            b->place = i;
+    for (uint32_t i = s->first; i < s->end; i++) {
+        uint32_t place = scene->place_at[i];
+        if (place == SR_NONE || !sr_is_background(scene, in->reading, i)) continue;
+        bool town = in->places->items[place].class == SR_PLACE_CITY;
+        if (b->place == SR_NONE || town) b->place = place;
+        if (town) break;
     }
     for (uint32_t i = 0; i < in->times->count && !b->has_begin; i++) {
         const struct sr_timex *t = &in->times->items[i];

@@ -189,7 +189,8 @@ static bool is_apart(const struct items *w, const struct sr_stretch *x, enum ope
 }
 
 static void mark(struct items *w, const struct sr_stretch *x) {
-    for (uint32_t s = x->first; s < x->end; s++) w->scene->background[s] = s == x->first ? 1 : 1 | SR_CARRIED;
+    for (uint32_t s = x->first; s < x->end; s++)
+        w->scene->background[s] = 1 | SR_APART | (s == x->first ? 0 : SR_CARRIED);
 }
 
 /* "MOMBASA, Kenya - Six people died", "Brussels: 80 wounded", "Well gas kills two -- Two labourers …". */

@@ -4,14 +4,15 @@
 
 #include "incident/incident.h"
 
-enum { SR_CARRIED = 4 };
+enum { SR_CARRIED = 4, SR_APART = 8 };
 
 struct sr_scene {
     struct sr_date day; /* of the main incident, to the day */
     bool has_day;
     uint32_t day_time;         /* the time expression that gives it, or SR_NONE */
     uint8_t *background;       /* [sentence_count] 1: the whole sentence; 2: what follows background_from; 3: the whole,
-                                 for its date; with SR_CARRIED: as the sentence before it */
+                                 for its date; with SR_CARRIED: as the sentence before it; with
+                                 SR_APART: of an item that layout sets apart */
     uint32_t *background_from; /* [sentence_count] token */
     uint32_t *background_to;   /* [sentence_count] token: where what follows background_from ends */
     uint32_t *place_at;        /* [token_count] index of the place that is named there, or SR_NONE */

@@ -43,7 +43,8 @@ bool sr_role_elsewhere(const struct sr_roles *r, uint32_t token) {
     const struct sr_reading *reading = r->in->reading;
     float p = reading->has & SR_HAS_NEWS ? reading->sentences[reading->tokens[token].sentence].p_background : -1;
     if (r->stretch->background || p < 0) return !sr_stretch_holds(r->stretch, r->scene, reading, token);
-    return p > 0.5f;
+    /* "PERU: Gunmen …" of a digest is apart, whatever the reader thinks of it */
+    return p > 0.5f || (r->scene->background[reading->tokens[token].sentence] & SR_APART);
 }
 
 bool sr_role_used(const struct sr_roles *r, uint32_t from, uint32_t to, const char *use) {

@@ -130,6 +130,33 @@ static const struct {
     {"one incident", "Gunmen killed Mayor Jorge Ruiz in Oruro on Friday.", "Jorge Ruiz"},
 };
 
+/* The other incidents of a text: kind and place. */
+static const struct {
+    const char *name, *text, *expected;
+} others[] = {
+    {"each item of a digest its own",
+     "World in brief\n\nINDIA: A bus fell into a canal near Siliguri on Friday, killing 14 people.\n\nPERU: A "
+     "landslide "
+     "buried nine people outside Huancayo.\n\nNIGERIA: Gunmen abducted 17 pupils in Katsina.",
+     "landslide Huancayo | kidnapping Katsina"},
+    {"the town rather than the province before it",
+     "A bomb killed nine people in Quetta on Friday.\n\nShops are shut.\n\nElsewhere in Balochistan, gunmen killed two "
+     "people "
+     "in Turbat.",
+     "armed-attack Turbat"},
+    {"none", "A bomb killed nine people in Quetta on Friday.", ""},
+};
+
+static void print_others(const struct sr_findings *f, char *out, size_t size) {
+    for (uint32_t i = 1; i < f->incidents.count; i++) {
+        const struct sr_incident *x = &f->incidents.items[i];
+        struct sr_str place = x->place == SR_NONE ? SR_STR("-") : f->places.items[x->place].name;
+        size_t n = strlen(out);
+        (void)snprintf(out + n, size - n, "%s%s %.*s", n ? " | " : "", sr_incident_kind_name(x->kind), (int)place.n,
+                       place.p);
+    }
+}
+
 static void print_victims(const struct sr_findings *f, char *out, size_t size) {
     for (uint32_t i = 0; i < f->incidents.count; i++) {
         const struct sr_role_fillers *r = &f->incidents.items[i].roles[SR_ROLE_VICTIM];
@@ -182,5 +209,7 @@ int main(void) {
         run(&lexicon, rows[i].name, rows[i].text, rows[i].expected, print);
     for (size_t i = 0; i < sizeof victims / sizeof *victims; i++)
         run(&lexicon, victims[i].name, victims[i].text, victims[i].expected, print_victims);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        run(&lexicon, others[i].name, others[i].text, others[i].expected, print_others);
     return sr_test_end("incident");
 }
