@@ -195,6 +195,16 @@ static bool more_ages(const struct sr_number_in *in, const struct sr_number *bef
            clue(in, n->end, "passive-auxiliary");
 }
 
+/* "The children were 9 and 10 years old": a bare number before an age that it is joined to. Not "killed six and a boy of 9". */
+static bool age_follows(const struct sr_number_in *in, const struct sr_number *before, const struct sr_number *n) {
+    enum { OLDEST = 110 };
+    if (n->kind != SR_NUMBER_AGE || before->kind != SR_NUMBER_COUNT || before->value < 1 || before->value > OLDEST)
+        return false;
+    bool joined = before->end + 1 == n->first && (is(in, before->end, "and") || is(in, before->end, "or"));
+    bool years = is(in, n->end, "years") || is(in, n->end, "months");
+    return joined && years && before->hedge == SR_HEDGE_EXACT;
+}
+
 enum sr_status sr_find_numbers(const struct sr_number_in *in, struct sr_arena *arena, struct sr_numbers *out,
                                struct sr_err *err) {
     const struct sr_reading *r = in->reading;
@@ -218,6 +228,7 @@ enum sr_status sr_find_numbers(const struct sr_number_in *in, struct sr_arena *a
         uint32_t stop = range_after(in, &a, i, end, &b);
         struct sr_number n = build(in, i, &a, stop ? stop : a.end, stop ? &b : NULL);
         if (v.count && more_ages(in, &v.items[v.count - 1], &n)) n.kind = SR_NUMBER_AGE;
+        if (v.count && age_follows(in, &v.items[v.count - 1], &n)) v.items[v.count - 1].kind = SR_NUMBER_AGE;
         if (!SR_PUSH(arena, v, n)) return sr_fail_memory(err, "reading numbers");
         i = n.end;
     }

@@ -150,7 +150,8 @@ static bool in_name(const struct sr_number_in *in, const struct sr_number *n) {
     if (!r->tokens[n->first].space_before && n->first > first &&
         (before->kind == SR_TOKEN_WORD ||
          (sr_str_is(before->norm, "-") && n->first > first + 1 && !before->space_before &&
-          r->tokens[n->first - 2].kind == SR_TOKEN_WORD && r->tokens[n->first - 2].shape == SR_SHAPE_UPPER)))
+          r->tokens[n->first - 2].kind == SR_TOKEN_WORD &&
+          (r->tokens[n->first - 2].shape == SR_SHAPE_UPPER || r->tokens[n->first - 2].shape == SR_SHAPE_TITLE))))
         return true;
     if (before->shape == SR_SHAPE_LOWER && !clue(in, n->first - 1, "numbered")) return false;
     if (sr_str_is(before->norm, "no") && before->shape == SR_SHAPE_LOWER) return false;

@@ -87,6 +87,8 @@ static const struct {
     {"people who were called", "Police called 12 witnesses.", "12 count"},
     {"an age's limit", "It killed children under four, doctors said.", "<4 age"},
     {"fewer than", "It killed under 40, doctors said.", "<40 count"},
+    {"ages, years old", "The children were 9 and 10 years old.", "9 age, 10 age"},
+    {"a name's number", "Police named Mark Ruiz-23, of Leeds.", "23 part of a name"},
     {"thousands in words", "Two thousand labourers died.", "2000 count"},
     {"flight", "Flight 370 vanished.", "370 part of a name"},
     {"route", "It left Route 9 at dawn.", "9 part of a name"},
