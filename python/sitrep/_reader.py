@@ -2,6 +2,7 @@
 import collections
 import concurrent.futures
 import ctypes
+import datetime
 import json
 import os
 import threading
@@ -23,6 +24,19 @@ def _slurp(path: Path) -> bytes:
         return f.read()
 
 
+def _field(name: str, value: Any) -> str | None:
+    """A field as JSON has it. A table's NaN or NaT is nothing; a date or datetime is written as ISO 8601, a number as an id's text."""
+    if value is None or value != value:
+        return None
+    if name == "published" and isinstance(value, datetime.date):
+        return value.isoformat()
+    if name == "id" and isinstance(value, int):
+        return str(value)
+    if not isinstance(value, str):
+        raise TypeError(f"{name} must be a str, not {type(value).__name__}")
+    return value
+
+
 def _line(document: Document) -> bytes:
     """The document as a line of JSON Lines, which says all of it."""
     if isinstance(document, str):
@@ -31,7 +45,8 @@ def _line(document: Document) -> bytes:
         raise TypeError(f"a document is a str or a mapping with 'text', not {type(document).__name__}")
     if "text" not in document:
         raise Error("field", "'text' is missing", "each document needs a text")
-    fields = {k: document[k] for k in FIELDS if document.get(k) is not None}
+    told = {k: _field(k, document.get(k)) for k in FIELDS}
+    fields = {k: v for k, v in told.items() if v is not None}
     fields.setdefault("id", "text")
     try:
         return json.dumps(fields, ensure_ascii=False).encode("utf-8")
@@ -44,7 +59,7 @@ def _options(numbers_all: bool, with_text: bool, max_memory: int, **strings: str
         raise TypeError(f"no option {sorted(unknown)}; there are {OPTIONS}, numbers_all, with_text and max_memory")
     o = sr_options(numbers_all=numbers_all, with_text=with_text, max_memory=max_memory)
     for name, value in strings.items():
-        setattr(o, name, encoded(value, name))
+        setattr(o, name, encoded(_field(name, value), name))
     return o
 
 
@@ -93,12 +108,12 @@ class Reader:
         if getattr(self, "_context", None):
             self.close()
 
-    def read(self, text: str, *, id: str = "text", title: str | None = None, published: str | None = None,
+    def read(self, text: str, *, id: str = "text", title: str | None = None, published: str | datetime.date | None = None,
              outlet: str | None = None, url: str | None = None, until: str | None = None, rule: str | None = None,
              numbers_all: bool = False, with_text: bool = False, max_memory: int = 0) -> dict[str, Any]:
         """The record of a text: a dict of the schema sitrep/1.
 
-        published   when, ISO 8601 ("2015-11-20", "2015-11-20T07:00Z"): days and times are worked out from it
+        published   when, ISO 8601 ("2015-11-20", "2015-11-20T07:00Z") or a date or datetime: days and times are worked out from it
         until       the last stage to run ("attribution", …);  rule: "latest", "ucdp" or "acled"
         numbers_all tell every number that is no claim, and why;  with_text: put the text into the record
         max_memory  the most bytes for the findings; 0: 4 GiB
@@ -116,7 +131,8 @@ class Reader:
                   **options: str | None) -> Iterator[dict[str, Any] | Error]:
         """The records of many documents, in their order, with `workers` threads.
 
-        A document is a str, or a mapping with "text" and maybe "id", "title", "published", "outlet" and "url". The options
+        A document is a str, or a mapping with "text" and maybe "id", "title", "published", "outlet" and "url", as
+        frame.to_dict("records") gives them: a NaN is nothing, "published" may be a date or datetime. The options
         published, outlet, until and rule hold for all; the first two go before what a document says of itself.
 
         Constant memory: the iterable is taken from only as records are, at most four documents a worker ahead. errors="raise"

@@ -13,7 +13,8 @@ from ._library import SINK, Error, encoded, error_of, library, sr_error, sr_expo
 Record = Mapping[str, Any] | str
 
 _GUARDED = re.compile(r"^'+[=+\-@\t\r]")  # docs/formats/README.md
-_INTS = {"geonameid", "low", "high", "value", "start", "end", "number_start", "number_end"}
+_INTS = {"geonameid", "low", "high", "value", "start", "end", "number_start", "number_end",
+         "edited_low", "edited_high", "edited_value"}
 _FLOATS = {"lat", "lon", "confidence"}
 _BOOLS = {"main", "anonymous", "implicit"}
 

@@ -1,6 +1,7 @@
 """The Python module against the library as built. Run by `make check-python`, which names the library."""
 import csv
 import ctypes
+import datetime
 import io
 import itertools
 import json
@@ -74,6 +75,17 @@ class Read(unittest.TestCase):
                          ["a/b", "T", "2015-11-20", "O", "https://example.org/", TEXT])
         self.assertEqual({f["rule"] for i in record["incidents"] for f in i["figures"]}, {"ucdp"})
         self.assertEqual(sitrep.read(TEXT, until="attribution")["claims"], [])
+
+    def test_rows_of_a_table(self):
+        """What pandas' to_dict("records") gives: dates, numbers as ids, NaN for what is not known."""
+        nan, published = float("nan"), "2015-11-20"
+        rows = [(datetime.date(2015, 11, 20), published), (datetime.datetime(2015, 11, 20, 7, 0), published + "T07:00:00"), (nan, None)]
+        for given, want in rows:
+            record, = sitrep.read_many([{"id": 7, "text": TEXT, "published": given, "title": nan}])
+            document = record["document"]
+            self.assertEqual((document["id"], document["published"], document["title"]), ("7", want, None), given)
+        with self.assertRaises(TypeError):
+            sitrep.read(TEXT, outlet=3)
 
     def test_odd_text(self):
         for text in ("x", "\ufeffTwo men died.", "\r\n" * 9 + "a", "🚑" * 1000, "“" * 5000, "e\u0301" * 100, "22 " * 2000):
