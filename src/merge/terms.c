@@ -172,7 +172,8 @@ bool sr_member_scene(struct sr_str name, struct sr_arena *scratch, uint32_t scen
 static bool looks_back(const struct sr_table *clues, struct sr_str text, struct sr_arena *scratch, bool name) {
     struct sr_str word;
     bool found = false;
-    for (struct walk w = {text.p, text.p + text.n}; text.p && next_word(&w, &word);) {
+    if (!text.p) return false;
+    for (struct walk w = {text.p, text.p + text.n}; next_word(&w, &word);) {
         struct sr_str f = folded(scratch, word);
         uint32_t row = f.p ? sr_table_find(clues, f) : SR_NONE;
         found = (found && !name) || (row != SR_NONE && sr_table_has(clues, row, 1, "looks-back"));
