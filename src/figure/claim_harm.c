@@ -39,11 +39,14 @@ static uint32_t hospital_end(const struct sr_claim_in *in, uint32_t at, uint32_t
     return 0;
 }
 
-/* "in a life-threatening condition", "with severe breathing problems": one past the noun of that set, or 0. */
+/* "in a life-threatening condition", "with severe breathing problems": one past the noun of that set, or 0. Not "in Dansadau,
+ * Zamfara state": no name and no comma stands between. */
 static uint32_t ailment_end(const struct sr_claim_in *in, uint32_t at, uint32_t end, const char *set) {
     enum { NOUN_WITHIN = 5 };
     for (uint32_t i = at + 1; i < end && i < at + NOUN_WITHIN; i++) {
+        const struct sr_token *t = &in->reading->tokens[i];
         if (i > at + 1 && clue(in, i, set)) return i + 1;
+        if (t->kind == SR_TOKEN_PUNCT || t->shape == SR_SHAPE_TITLE) return 0;
         if (sr_word_classes(in, i) & ~(uint32_t)(SR_WORD_DET | SR_WORD_CONJ | SR_WORD_ADV)) return 0;
     }
     return 0;
