@@ -17,7 +17,7 @@ check-kill: $(BUILD)/kill
 $(BUILD)/kill: tests/store/kill.c src/store/made_test.h $(BUILD)/libsitrep.a
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $< $(BUILD)/libsitrep.a $(LDLIBS_ALL)
 
-# what a document costs as a store grows: make bench-growth DOCUMENTS=100000 [GROWTH="compact crowded batches"]
+# what a document costs as a store grows: make bench-growth DOCUMENTS=100000 [GROWTH="compact crowded"]
 DOCUMENTS ?= 10000
 RECORDS ?= $(BUILD)/own.jsonl
 .PHONY: bench-growth
@@ -26,4 +26,4 @@ bench-growth: $(BUILD)/growth $(RECORDS)
 $(BUILD)/growth: bench/growth.c bench/growth_records.c bench/growth_records.h src/store/made_test.h $(BUILD)/libsitrep.a
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $(filter %.c %.a,$^) $(LDLIBS_ALL)
 $(BUILD)/own.jsonl: $(BUILD)/sitrep data/claims/train.jsonl data/claims/test.jsonl
-	cat data/claims/train.jsonl data/claims/test.jsonl | $(BUILD)/sitrep read --input jsonl --with-text > $@
+	cat data/claims/train.jsonl data/claims/test.jsonl | $(BUILD)/sitrep read --reader rules --input jsonl --with-text > $@

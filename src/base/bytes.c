@@ -11,16 +11,6 @@ void sr_bytes_put(struct sr_buf *out, uint64_t value, int size) {
     sr_buf_add(out, bytes, (size_t)size);
 }
 
-uint64_t sr_bytes_get(struct sr_bytes *b, int size) {
-    uint64_t value = 0;
-    if (b->bad || b->end - b->p < size) {
-        b->bad = true;
-        return 0;
-    }
-    for (int i = 0; i < size; i++) value |= (uint64_t)*b->p++ << (8 * i);
-    return value;
-}
-
 void sr_bytes_put_str(struct sr_buf *out, struct sr_str s) {
     sr_bytes_put(out, s.p ? (uint64_t)s.n + 1 : 0, 4);
     if (!s.p) return;

@@ -15,7 +15,16 @@ struct sr_bytes {
 struct sr_bytes sr_bytes_of(struct sr_str bytes); /* borrowed */
 
 void sr_bytes_put(struct sr_buf *out, uint64_t value, int size); /* its lowest `size` bytes */
-uint64_t sr_bytes_get(struct sr_bytes *b, int size);
+
+static inline uint64_t sr_bytes_get(struct sr_bytes *b, int size) {
+    uint64_t value = 0;
+    if (b->bad || b->end - b->p < size) {
+        b->bad = true;
+        return 0;
+    }
+    for (int i = 0; i < size; i++) value |= (uint64_t)*b->p++ << (8 * i);
+    return value;
+}
 
 /* Length, characters, NUL; {NULL, 0} is another than an empty one. What is read points into the bytes. */
 void sr_bytes_put_str(struct sr_buf *out, struct sr_str s);

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <sha2.h>
 
+#include "base/bytes.h"
 #include "base/date.h"
 #include "merge/terms.h"
 #include "record/signature.h"
@@ -149,125 +150,105 @@ _Static_assert(HEAD_BYTES + SR_MEMBER_PLACES + 2 + TERM_BYTES * SR_MEMBER_TERMS 
 _Static_assert((int)SR_MEMBER_PLACES == (int)SR_SIGNATURE_PLACES, "the same signature");
 _Static_assert(SR_MEMBER_TERMS <= UINT8_MAX, "a member's count of terms is a byte");
 
-static void put(struct sr_buf *out, uint64_t value, int bytes) {
-    for (int i = 0; i < bytes; i++) sr_buf_char(out, (char)(value >> (8 * i) & 0xFF));
-}
-
 static void put_day(struct sr_buf *out, int64_t day) {
-    put(out, day == SR_NO_DAY ? (uint32_t)INT32_MIN : (uint32_t)day, 4);
+    sr_bytes_put(out, day == SR_NO_DAY ? (uint32_t)INT32_MIN : (uint32_t)day, 4);
 }
 
 void sr_member_write(const struct sr_member *m, struct sr_buf *out) {
     int flags = (m->runs ? HAS_SIGNATURE : 0) | (m->has_incident ? HAS_INCIDENT : 0) | (m->has_point ? HAS_POINT : 0) |
                 (m->in_town ? IN_TOWN : 0) | (m->looks_back ? LOOKS_BACK : 0);
-    put(out, SR_MEMBER_VERSION, 1);
-    put(out, (uint64_t)flags, 1);
-    put(out, m->kind, 1);
-    put(out, m->term_count, 1);
+    sr_bytes_put(out, SR_MEMBER_VERSION, 1);
+    sr_bytes_put(out, (uint64_t)flags, 1);
+    sr_bytes_put(out, m->kind, 1);
+    sr_bytes_put(out, m->term_count, 1);
     sr_buf_add(out, m->country, 2);
-    put(out, m->id, 8);
-    put(out, (uint64_t)m->published_seconds, 8);
+    sr_bytes_put(out, m->id, 8);
+    sr_bytes_put(out, (uint64_t)m->published_seconds, 8);
     put_day(out, m->published_day);
     put_day(out, m->begin_day);
-    put(out, (uint32_t)lround(m->lat * 1e5), 4);
-    put(out, (uint32_t)lround(m->lon * 1e5), 4);
-    for (int i = 0; i < SR_MEMBER_SCENE; i++) put(out, m->scene[i], 4);
-    put(out, (uint64_t)m->killed, 8);
-    put(out, (uint64_t)m->injured, 8);
+    sr_bytes_put(out, (uint32_t)lround(m->lat * 1e5), 4);
+    sr_bytes_put(out, (uint32_t)lround(m->lon * 1e5), 4);
+    for (int i = 0; i < SR_MEMBER_SCENE; i++) sr_bytes_put(out, m->scene[i], 4);
+    sr_bytes_put(out, (uint64_t)m->killed, 8);
+    sr_bytes_put(out, (uint64_t)m->injured, 8);
     if (m->runs) {
         sr_buf_add(out, m->signature, SR_MEMBER_PLACES);
-        put(out, m->runs, 2);
+        sr_bytes_put(out, m->runs, 2);
     }
     for (uint32_t i = 0; i < m->term_count; i++) {
         const struct sr_term *t = &m->terms[i];
-        put(out, t->word, 4);
-        put(out, t->weight, 2);
-        put(out, t->rarity, 1);
-        put(out, (uint64_t)(t->cls | (t->usual ? USUAL : 0)), 1);
+        sr_bytes_put(out, t->word, 4);
+        sr_bytes_put(out, t->weight, 2);
+        sr_bytes_put(out, t->rarity, 1);
+        sr_bytes_put(out, (uint64_t)(t->cls | (t->usual ? USUAL : 0)), 1);
     }
 }
 
-/* Bytes being read; `bad` once they end too soon. */
-struct bytes {
-    const unsigned char *p, *end;
-    bool bad;
-};
-
-static uint64_t get(struct bytes *b, int bytes) {
-    uint64_t value = 0;
-    if (b->end - b->p < bytes) {
-        b->bad = true;
-        return 0;
-    }
-    for (int i = 0; i < bytes; i++) value |= (uint64_t)*b->p++ << (8 * i);
-    return value;
-}
-
-static int64_t get_signed(struct bytes *b, int bytes) {
-    uint64_t value = get(b, bytes);
+static int64_t get_signed(struct sr_bytes *b, int bytes) {
+    uint64_t value = sr_bytes_get(b, bytes);
     return bytes == 4 ? (int64_t)(int32_t)(uint32_t)value : (int64_t)value;
 }
 
-static int64_t get_day(struct bytes *b) {
+static int64_t get_day(struct sr_bytes *b) {
     int64_t day = get_signed(b, 4);
     if (day == INT32_MIN) return SR_NO_DAY;
     if (day < FIRST_DAY || day > LAST_DAY) b->bad = true;
     return day;
 }
 
-static int64_t get_toll(struct bytes *b) {
+static int64_t get_toll(struct sr_bytes *b) {
     int64_t n = get_signed(b, 8);
     if (n < 0 && n != SR_READ_UNKNOWN) b->bad = true;
     return n;
 }
 
-static double get_degrees(struct bytes *b, double most) {
+static double get_degrees(struct sr_bytes *b, double most) {
     double degrees = (double)get_signed(b, 4) / 1e5;
     if (fabs(degrees) > most) b->bad = true;
     return degrees;
 }
 
-static void get_head(struct bytes *b, struct sr_member *m) {
-    int flags = (int)get(b, 1);
+static void get_head(struct sr_bytes *b, struct sr_member *m) {
+    int flags = (int)sr_bytes_get(b, 1);
     m->has_incident = flags & HAS_INCIDENT;
     m->has_point = flags & HAS_POINT;
     m->in_town = flags & IN_TOWN;
     m->looks_back = flags & LOOKS_BACK;
-    m->kind = (uint8_t)get(b, 1);
-    m->term_count = (uint32_t)get(b, 1);
-    for (int i = 0; i < 2; i++) m->country[i] = (char)get(b, 1);
-    m->id = get(b, 8);
+    m->kind = (uint8_t)sr_bytes_get(b, 1);
+    m->term_count = (uint32_t)sr_bytes_get(b, 1);
+    for (int i = 0; i < 2; i++) m->country[i] = (char)sr_bytes_get(b, 1);
+    m->id = sr_bytes_get(b, 8);
     m->published_seconds = get_signed(b, 8);
     m->published_day = get_day(b);
     m->begin_day = get_day(b);
     m->lat = get_degrees(b, 90);
     m->lon = get_degrees(b, 180);
-    for (int i = 0; i < SR_MEMBER_SCENE; i++) m->scene[i] = (uint32_t)get(b, 4);
+    for (int i = 0; i < SR_MEMBER_SCENE; i++) m->scene[i] = (uint32_t)sr_bytes_get(b, 4);
     m->killed = get_toll(b);
     m->injured = get_toll(b);
     bool letters = (m->country[0] >= 'A' && m->country[0] <= 'Z' && m->country[1] >= 'A' && m->country[1] <= 'Z') ||
                    (!m->country[0] && !m->country[1]);
     if (flags & ~FLAGS || m->kind >= SR_KIND_COUNT || m->term_count > SR_MEMBER_TERMS || !letters) b->bad = true;
     if (!(flags & HAS_SIGNATURE)) return;
-    for (uint32_t i = 0; i < SR_MEMBER_PLACES; i++) m->signature[i] = (uint8_t)get(b, 1);
-    m->runs = (uint32_t)get(b, 2);
+    for (uint32_t i = 0; i < SR_MEMBER_PLACES; i++) m->signature[i] = (uint8_t)sr_bytes_get(b, 1);
+    m->runs = (uint32_t)sr_bytes_get(b, 2);
     if (!m->runs) b->bad = true;
 }
 
-static void get_term(struct bytes *b, struct sr_term *t) {
-    t->word = (uint32_t)get(b, 4);
-    t->weight = (uint16_t)get(b, 2);
-    t->rarity = (uint8_t)get(b, 1);
-    uint8_t cls = (uint8_t)get(b, 1);
+static void get_term(struct sr_bytes *b, struct sr_term *t) {
+    t->word = (uint32_t)sr_bytes_get(b, 4);
+    t->weight = (uint16_t)sr_bytes_get(b, 2);
+    t->rarity = (uint8_t)sr_bytes_get(b, 1);
+    uint8_t cls = (uint8_t)sr_bytes_get(b, 1);
     t->cls = cls & 3u;
     t->usual = cls & USUAL;
     if (cls & ~(CLASS | USUAL) || t->cls > SR_TERM_WORD) b->bad = true;
 }
 
 enum sr_status sr_member_read(struct sr_str bytes, struct sr_arena *arena, struct sr_member *out, struct sr_err *err) {
-    struct bytes b = {(const unsigned char *)bytes.p, (const unsigned char *)bytes.p + bytes.n, false};
+    struct sr_bytes b = sr_bytes_of(bytes);
     struct sr_member m = {0};
-    uint64_t version = get(&b, 1);
+    uint64_t version = sr_bytes_get(&b, 1);
     if (b.bad || version != SR_MEMBER_VERSION)
         return sr_fail(err, SR_ERR_FORMAT, "make the members anew from the records", "a member of another version");
     get_head(&b, &m);
