@@ -20,6 +20,8 @@ LEAST = 1000                    # people
 # countries whose names English writes from another script, each newsroom in its own way: "Mykolaiv", "Mykolayiv"
 WRITTEN_OVER = set("AE AF AM AZ BD BG BH BT BY CN CY DZ EG ER ET GE GR IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK LY MA MD "
                    "ME MK MM MN MR MV NP OM PK PS QA RS RU SA SD SO SY TD TH TJ TM TN TW UA UZ XK YE".split())
+ALIKE = [("kh", "x"), ("gh", "g"), ("sh", "s"), ("zh", "z"), ("ch", "c"), ("q", "k"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("y", "i"),
+         ("w", "v"), ("h", "")]     # letters that are written over in more than one way
 ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|ash|at|az|an|ed|en|es|esh|ez)[ -](?:al[ -])?", re.I)
 # second-order divisions that English news names as such: counties, districts, provinces
 SECOND = set("US GB IE IN PK AF IQ SY YE LY SD SS SO ET KE UG NG ML NE BF CM TD CD CF PE CO EC GT SV HN NI HT PH ID MM "
@@ -77,13 +79,26 @@ def spelling(name, of):
     if not re.fullmatch(r"[A-Z][a-z]+(?:[ -][A-Za-z]+){0,3}", name) or len(name) < 4:
         return False
     a, b = (ARTICLE.sub("", x.lower()).replace("'", "").replace("-", " ") for x in (name, plain(of)))
+    for letters, alike in ALIKE:
+        a, b = a.replace(letters, alike), b.replace(letters, alike)
     return a[:1] == b[:1] and difflib.SequenceMatcher(None, a, b).ratio() >= 0.8
+
+
+DIRECTIONS = set("north south east west central northern southern eastern western upper lower northeast northwest southeast "
+                 "southwest".split())
+
+
+def direction(name, of):
+    """"Central Sulawesi" of "Sulawesi Tengah": the name's own word, and in English which part it is."""
+    words = name.lower().split()
+    own = [w for w in words if w not in DIRECTIONS]
+    return 0 < len(own) < len(words) and set(own) <= set(plain(of).lower().split())
 
 
 def other_names(names, of, country, english, most=10):
     """The names that English texts may use, among all that a place has, those of English words first."""
     names = list(dict.fromkeys(plain(n) for n in names))
-    known = [n for n in names if english(n, of)]
+    known = [n for n in names if direction(n, of) or english(n, of)]
     if country in WRITTEN_OVER:
         spelt = [n for n in names if n not in known and spelling(n, of)]
         spelt += [ARTICLE.sub("", n) for n in [plain(of)] + spelt if ARTICLE.match(n)]

@@ -57,7 +57,8 @@ static uint32_t governor(const struct search *s, uint32_t token) {
     for (uint32_t steps = 0; i > first && steps < LOOK_BACK; steps++) {
         struct sr_str w = r->tokens[i - 1].norm;
         bool of = sr_str_is(w, "of") && i >= first + 2 && *kind_of_word(s, i - 2);
-        bool told = clue(s, i - 1, "scene-preposition") || clue(s, i - 1, "travel-from") || clue(s, i - 1, "travel-to");
+        bool told = clue(s, i - 1, "scene-preposition") || clue(s, i - 1, "scene-verb") ||
+                    clue(s, i - 1, "travel-from") || clue(s, i - 1, "travel-to");
         bool within = of || sr_str_is(w, "the") || sr_str_is(w, "'s") || *kind_of_word(s, i - 1) ||
                       clue(s, i - 1, "before-name") || sr_table_find(nations, w) != SR_NONE ||
                       (phrase && !told && r->tokens[i - 1].kind == SR_TOKEN_WORD);
@@ -78,6 +79,8 @@ static bool is_landmark(const struct search *s, uint32_t governor, bool *far) {
     if (governor < t->first + 1) return false;
     bool direction = of && clue(s, governor - 1, "direction"),
          distance = (of || from) && clue(s, governor - 1, "distance");
+    if (direction && governor >= t->first + 2 && sr_str_is(r->tokens[governor - 2].norm, "the"))
+        return false; /* "in the south of Toulouse" */
     if (!direction && !distance) return false;
     *far = distance || (governor >= t->first + 2 && clue(s, governor - 2, "distance"));
     for (uint32_t i = governor - 1; *far && i > t->first && governor - i < 9; i--)
@@ -114,7 +117,8 @@ static bool is_of_people(const struct search *s, uint32_t token) {
 static enum occurrence occurrence_of(const struct search *s, uint32_t token) {
     const struct sr_reading *r = s->in->reading;
     uint32_t g = governor(s, token), first = r->sentences[r->tokens[token].sentence].first;
-    bool in = clue(s, g, "scene-preposition"), far;
+    /* "raided the village of Kalo"; "struck Ecuador" says less: the body may tell the town */
+    bool in = clue(s, g, "scene-preposition") || (g + 1 < token && clue(s, g, "scene-verb")), far;
     if (is_landmark(s, g, &far)) return far ? OCCURS_IN : OCCURS_LANDMARK;
     if (s->seat[token] >= 2 || (s->seat[token] == 1 && in && s->seat[g])) return OCCURS_SEAT;
     if (is_hospital(s, token)) return OCCURS_HOSPITAL;
@@ -144,11 +148,24 @@ static uint32_t depth_of(const struct sr_reading *r, uint32_t sentence) {
     return depth;
 }
 
+static bool in_dateline(const struct search *s, uint32_t token) {
+    struct sr_span place = s->in->document->dateline.place;
+    return sr_span_size(place) && sr_span_holds(place, s->in->reading->tokens[token].span);
+}
+
+/* How many of its occurrences are not in the dateline. */
+static uint32_t body_count(const struct search *s, const struct sr_place *p) {
+    uint32_t n = 0;
+    for (uint32_t k = 0; k < p->at.count; k++) n += !in_dateline(s, p->at.items[k]);
+    return n;
+}
+
 /* How far down the text it is mentioned, and whether the words before it say that something is there. `local`: a town
  * that is no seat of government, where speakers are near what they tell of. */
 static float mention_score(const struct search *s, uint32_t token, bool local) {
     const struct sr_reading *r = s->in->reading;
     uint32_t sentence = r->tokens[token].sentence;
+    if (in_dateline(s, token)) return local ? 1.2f : 0.4f; /* where it was written, which is often not where it was */
     if (sr_is_background(s->scene, r, token)) return -1.5f;
     uint32_t depth = depth_of(r, sentence);
     float score = depth == 0 ? 2.6f : depth == 1 ? 2.8f : depth == 2 ? 1.8f : depth == 3 ? 1.2f : depth <= 6 ? 0.4f : 0;
@@ -209,14 +226,13 @@ static float place_score(const struct search *s, uint32_t index) {
         float score = mention_score(s, p->at.items[k], local);
         if (score > best) best = score;
     }
-    if (p->at.count > 1) best += 0.4f * (float)(p->at.count < 4 ? p->at.count - 1 : 3);
-    if (p->dateline && p->at.count <= 1) /* where it was written, which is often not where it was */
-        best -= local ? 1.4f : 2.2f;
+    uint32_t times = body_count(s, p);
+    if (times > 1) best += 0.4f * (float)(times < 4 ? times - 1 : 3);
     if (p->class == SR_PLACE_CITY && lonely(s->in, index)) best -= 2.0f;
     bool acts = p->class == SR_PLACE_FACILITY && clue(s, p->end - 1, "institution"); /* "the Church wants a dialogue" */
     bool needs_in = p->class == SR_PLACE_COUNTRY || acts || (p->capital && !p->dateline);
     if (needs_in && never_in(s, p)) best -= 1.0f;
-    if (s->home[0] && strcmp(s->home, p->country) != 0) best -= 0.5f;
+    if (s->home[0] && p->country[0] && strcmp(s->home, p->country) != 0) best -= 0.5f;
     if (s->wide && p->class == SR_PLACE_CITY && is_below_lead(s, p)) best -= 1.5f;
     if (p->class == SR_PLACE_FACILITY && clue(s, p->end - 1, "thoroughfare")) best -= 1.0f; /* it may be long */
     if (p->class == SR_PLACE_OTHER && p->country[0]) best += 1.0f; /* an island, a region: not an ocean */
@@ -238,7 +254,7 @@ static uint32_t narrow(const struct search *s, uint32_t wide) {
         bool division = p->class == SR_PLACE_ADMIN && w->class == SR_PLACE_COUNTRY;
         if ((p->class != SR_PLACE_CITY && !division) || !p->geonameid || strcmp(p->country, w->country) != 0) continue;
         if (w->class == SR_PLACE_ADMIN && p->within != wide && !sr_str_eq(p->admin, w->name)) continue;
-        if ((p->capital && p->dateline && p->at.count <= 1) || (s->wide && is_below_lead(s, p))) continue;
+        if ((p->capital && p->dateline && !body_count(s, p)) || (s->wide && is_below_lead(s, p))) continue;
         float score = place_score(s, i);
         if (score <= best || (division && never_in(s, p))) continue;
         best = score;
@@ -274,7 +290,7 @@ static uint32_t settle(const struct search *s, uint32_t best) {
     if (b->class <= SR_PLACE_ADMIN) return beside(s, narrow(s, best));
     if (b->class == SR_PLACE_CITY || b->within == SR_NONE) return beside(s, best);
     const struct sr_place *town = &places->items[b->within];
-    bool dateline = town->dateline && town->at.count <= 1;
+    bool dateline = town->dateline && !body_count(s, town);
     bool in = town->class == SR_PLACE_CITY && town->geonameid && town->precision == 1 && !dateline;
     return in && place_score(s, b->within) > 0.5f ? b->within : best;
 }

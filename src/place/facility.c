@@ -128,7 +128,7 @@ static bool other_mention(const struct seeker *s, uint32_t token) {
     if (m == SR_NONE || s->r->mentions[m].form != SR_FORM_NAME || s->r->mentions[m].p < 0.6f) return false;
     uint8_t type = s->r->mentions[m].type;
     if (type == SR_ENTITY_PERSON) return learned || s->r->mentions[m].end > s->r->mentions[m].first + 1;
-    return learned && (type == SR_ENTITY_ORGANIZATION || type == SR_ENTITY_GROUP);
+    return learned && type != SR_ENTITY_PLACE && type != SR_ENTITY_FACILITY; /* "in Scientology" */
 }
 
 /* Is the run only nations or countries ("Turkish schools", "U.S. base")? An embassy may be. */
@@ -172,7 +172,9 @@ static uint32_t name_of_facility(const struct seeker *s, uint32_t j) {
         const struct sr_token *t = &s->r->tokens[k - 1];
         if (t->kind != SR_TOKEN_WORD || t->shape != SR_SHAPE_LOWER || sr_is_closed(s->names, k - 1)) break;
         uint32_t from = run_back(s, k - 1);
-        if (from < k - 1 && from > s->first && sr_str_is(s->r->tokens[from - 1].norm, "the")) first = from;
+        if (from < k - 1 && from > s->first && !only_nations(s, from, k - 1) &&
+            sr_str_is(s->r->tokens[from - 1].norm, "the"))
+            first = from;
     }
     return first;
 }
@@ -240,6 +242,18 @@ static const char *class_of_before(const struct seeker *s, uint32_t i) {
     return generic_at(s, i - 2);
 }
 
+/* "Portapique, a village 100 km north of Halifax": the class, or NULL. */
+static const char *class_of_behind(const struct seeker *s, uint32_t end) {
+    if (end + 2 >= s->end || !sr_str_is(s->r->tokens[end].norm, ",")) return NULL;
+    bool article = sr_str_is(s->r->tokens[end + 1].norm, "a") || sr_str_is(s->r->tokens[end + 1].norm, "the");
+    for (uint32_t i = end + 2; article && i < s->end && i < end + 5; i++) { /* "a small mountain village" */
+        const char *class = generic_at(s, i);
+        if (class) return class;
+        if (s->r->tokens[i].shape != SR_SHAPE_LOWER || sr_is_closed(s->names, i)) break;
+    }
+    return NULL;
+}
+
 /* "in Machente": only a name that could be a place's. An acronym ("in NATO") or a word with a capital ("in Congress",
  * "in Parliament") could not. */
 static bool place_like(const struct seeker *s, uint32_t first, uint32_t end) {
@@ -290,6 +304,7 @@ static bool unknown_at(struct seeker *s, uint32_t i, uint32_t *taken) {
     *taken = end - i;
     if (covered(s, i, end)) return true;
     const char *before = class_of_before(s, i), *after = generic_at(s, end);
+    if (!before) before = class_of_behind(s, end);
     bool near = i > s->first && prep_is(s, i - 1, "near"), in = i > s->first && prep_is(s, i - 1, "in");
     /* "Reports state that": not a state; "Officials area" never */
     bool verb = after && sr_str_is(s->r->tokens[end].norm, "state");

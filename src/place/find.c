@@ -9,6 +9,7 @@
 #include "place/find.h"
 
 #include "base/utf8.h"
+#include "reader/clue.h"
 #include "reader/match.h"
 
 enum { MOST_WORDS = 7, MOST_TOKENS = 11 };
@@ -17,7 +18,7 @@ enum { WORD_CLASS = 1, WORD_SIDE = 2, PREP_KIND = 1, STOP_KIND = 1, SHORT_NAME =
 struct finder {
     const struct sr_place_in *in;
     const struct sr_reading *r;
-    const struct sr_names *names;
+    struct sr_names *names;
     struct sr_arena *arena;
     struct sr_finds *out;
     enum sr_lettering lettering; /* of the sentence at hand */
@@ -136,7 +137,9 @@ static void look_before(const struct finder *f, struct sr_find *find) {
         if (i < f->first + n) continue;
         const char *kind = prep_kind(f, i - n, i);
         if (strcmp(kind, "in") && strcmp(kind, "to") && strcmp(kind, "near")) continue;
-        find->near = strcmp(kind, "near") == 0;
+        bool inside =
+            i > f->first + n && sr_str_is(f->r->tokens[i - n - 1].norm, "the"); /* "in the south of Toulouse" */
+        find->near = strcmp(kind, "near") == 0 && !(inside && n == 2);
         /* "of" and "to" say little of a stop word: "the office of Jackson", "told to Lincoln"; nor does "IN" where
          * everything has capitals */
         if (!find->common || (strcmp(kind, "to") && f->lettering == SR_LETTERING_NORMAL)) find->trust = SR_TRUST_TOLD;
@@ -261,6 +264,9 @@ static bool look_beside(const struct finder *f, struct sr_find *find) {
         find->kind = SR_FIND_HINT; /* "Radio Bota" */
         return true;
     }
+    const struct sr_table *agencies = table(f->names, SR_TABLE_AGENCIES);
+    if (!is_country(find) && sr_match_at(agencies, f->r, find->first, find->end).row != SR_NONE)
+        return false; /* "SANA" */
     if (find->first > f->first && tokens[find->first].space_before &&
         (name_beside(f, before) || f->lettering == SR_LETTERING_CAPITALS)) {
         bool titled = sr_is_stop(f->names, before, before + 1, "title");
@@ -343,6 +349,13 @@ static struct sr_find blank(const struct finder *f, uint32_t first, uint32_t end
 static void set_country(struct sr_find *find, const char *iso) {
     memcpy(find->country, iso, 2);
     find->country[2] = 0;
+}
+
+/* The ISO code of a row of countries.tsv. */
+static void set_iso(const struct finder *f, uint32_t row, char iso[3]) {
+    struct sr_gazetteer_entry x;
+    sr_names_entry(f->names, 0, row, &x);
+    memcpy(iso, x.country, *x.country ? 3 : 1);
 }
 
 /* A nation's adjective or noun at `i`; 0 when there is none, else its tokens. */
@@ -462,6 +475,7 @@ static bool known_at(struct finder *f, uint32_t i, uint32_t *taken, bool *ok) {
     find.person = find.end == i + 1 && sr_map_get(&f->names->persons, f->names->plain[i]) != SR_NONE;
     find.capitals = f->lettering == SR_LETTERING_CAPITALS;
     bool known = sr_table_find(table(f->names, SR_TABLE_PLACE_WORDS), f->r->tokens[i].norm) != SR_NONE; /* "a Gulf" */
+    known |= strcmp(prep_kind(f, i, i + 1), "direction") == 0;                                          /* "Central" */
     if (!is_country(&find) && find.end == i + 1 && (known || (find.capitals && !sr_is_strange(f->names, i))))
         find.common = true;
     if (sr_is_stop(f->names, i, find.end, "acronym") && f->r->tokens[i].shape != SR_SHAPE_UPPER) return false;
@@ -486,6 +500,36 @@ static bool is_division_word(const struct finder *f, uint32_t i) {
     return row != SR_NONE && !strncmp(sr_table_cell(t, row, WORD_CLASS), "admin", 5);
 }
 
+/* "the Afghan capital", "Kenya's capital", "the capital of Kenya", where its name does not follow: the capital. 0, or its
+ * tokens. It must not touch "the capital of Haiti, Port-au-Prince", "Nigerian capital markets". */
+static uint32_t capital_at(const struct finder *f, uint32_t i, struct sr_find *find) {
+    const struct sr_find *last = f->out->count ? &f->out->items[f->out->count - 1] : NULL;
+    if (!sr_str_is(f->r->tokens[i].norm, "capital")) return 0;
+    char iso[3] = "";
+    uint32_t next = i + 1;
+    bool owner = last && (last->end == i || (last->end + 1 == i && sr_str_is(f->r->tokens[i - 1].norm, "'s")));
+    if (owner && last->nationality) memcpy(iso, last->country, 3);
+    else if (owner && is_country(last)) set_iso(f, last->rows.row[0], iso);
+    if (!*iso && next + 1 < f->end && sr_str_is(f->r->tokens[next].norm, "of")) {
+        struct sr_find land = blank(f, next + 1, next + 1);
+        if (sr_str_is(f->r->tokens[next + 1].norm, "the") && next + 2 < f->end) land = blank(f, next + 2, next + 2);
+        if (longest(f, land.first, &land) && is_country(&land)) set_iso(f, land.rows.row[0], iso);
+        next = land.end;
+    }
+    bool comma = next < f->end && sr_str_is(f->r->tokens[next].norm, ",");
+    if (!*iso || (next + comma < f->end && sr_is_capital(f->r, next + comma))) return 0; /* its name follows */
+    if (sr_clue(f->names->lexicon, f->r, i + 1, "capital-else")) return 0;
+    uint32_t row = sr_names_capital(f->names, iso);
+    if (row == SR_NONE) return 0;
+    *find = blank(f, i, i + 1);
+    find->rows.row[SR_PLACE_TABLES - 1] = row;
+    find->rows.count[SR_PLACE_TABLES - 1] = 1;
+    find->trust = SR_TRUST_TOLD;
+    find->stands_for = true;
+    look_before(f, find);
+    return 1;
+}
+
 /* A dateline whose town no table has as it is written: the town that is one letter away. 0, or its tokens. */
 static uint32_t misspelt_at(const struct finder *f, uint32_t i, struct sr_find *find) {
     struct sr_name_rows rows;
@@ -505,6 +549,11 @@ static bool walk_sentence(struct finder *f) {
         uint32_t taken = 0;
         bool ok = true;
         struct sr_find find, nation;
+        if (capital_at(f, i, &find)) {
+            if (!add(f, find)) return false;
+            i++;
+            continue;
+        }
         if (!may_begin(f, i)) {
             i++;
             continue;

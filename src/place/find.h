@@ -31,6 +31,7 @@ struct sr_find {
     bool second;              /* … and that is a division of a division: "district" */
     bool near, common, dateline, nationality;
     bool capitals;    /* in a sentence that is ALL CAPITALS */
+    bool stands_for;  /* no name: "the Afghan capital" stands for it */
     bool read;        /* a learned reader takes it for a place's name */
     bool given;       /* it is a given name too ("Florence") */
     bool person;      /* the document has a person of that name: "Gorbachev" is no town */

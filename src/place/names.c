@@ -29,6 +29,8 @@ bool sr_names_make(const struct sr_place_in *in, struct sr_arena *arena, struct 
         l,
         {&l->tables[SR_TABLE_COUNTRIES], &l->tables[SR_TABLE_PLACE_EXTRA], &l->tables[SR_TABLE_GAZETTEER]},
         sr_arena_alloc(arena, in->reading->token_count, sizeof *out->plain),
+        arena,
+        {0},
         {0}};
     if (!out->plain) return false;
     for (uint32_t i = 0; i < in->reading->token_count; i++) {
@@ -159,6 +161,16 @@ void sr_names_entry(const struct sr_names *names, uint32_t table, uint32_t row, 
     out->class = (uint8_t)(out->capital  ? SR_PLACE_CITY
                            : out->second ? SR_PLACE_ADMIN
                                          : sr_place_class_from(sr_str_c(class)));
+}
+
+uint32_t sr_names_capital(struct sr_names *names, const char *iso) {
+    const struct sr_table *t = names->tables[SR_PLACE_TABLES - 1];
+    bool filled = names->capitals.count;
+    for (uint32_t row = 0; !filled && row < t->rows; row++)
+        if (strcmp(sr_table_cell(t, row, PLACE_CLASS), "capital") == 0 &&
+            !sr_map_set(&names->capitals, names->arena, sr_str_c(sr_table_cell(t, row, PLACE_COUNTRY)), row))
+            return SR_NONE;
+    return sr_map_get(&names->capitals, sr_str_c(iso));
 }
 
 uint32_t sr_country_row(const struct sr_lexicon *lexicon, const char *iso) {

@@ -30,8 +30,10 @@ struct sr_names {
     const struct sr_reading *reading;
     const struct sr_lexicon *lexicon;
     const struct sr_table *tables[SR_PLACE_TABLES];
-    struct sr_str *plain;  /* [token_count] */
-    struct sr_map persons; /* words that stand behind a given name or a title somewhere in the text */
+    struct sr_str *plain; /* [token_count] */
+    struct sr_arena *arena;
+    struct sr_map capitals; /* country → row of its capital in the gazetteer; filled when first asked */
+    struct sr_map persons;  /* words that stand behind a given name or a title somewhere in the text */
 };
 
 /* The rows of one name, in up to three tables. */
@@ -53,6 +55,10 @@ bool sr_names_misspelt(const struct sr_names *names, uint32_t first, uint32_t en
 uint32_t sr_names_row(const struct sr_names *names, const struct sr_table *table, uint32_t first, uint32_t end);
 
 void sr_names_entry(const struct sr_names *names, uint32_t table, uint32_t row, struct sr_gazetteer_entry *out);
+
+/* The row of a country's capital in the gazetteer: what "the Malian capital" means. SR_NONE when it has none, or when the
+ * arena's limit is met. Cost: one walk over the gazetteer, once a document. */
+uint32_t sr_names_capital(struct sr_names *names, const char *iso);
 
 /* The row of a country in countries.tsv by its ISO code, or SR_NONE. */
 uint32_t sr_country_row(const struct sr_lexicon *lexicon, const char *iso);

@@ -81,12 +81,26 @@ static uint8_t precision(const struct sr_place *p, const struct sr_find *f, cons
     return f->near && !f->part ? 2 : 1;
 }
 
+/* The name of an entry that has only its folded key, with capitals again. */
+static struct sr_str key_name(struct writer *w, const char *key) {
+    uint32_t n = (uint32_t)strlen(key);
+    char *out = sr_arena_alloc(w->arena, n + 1, 1);
+    if (!out) return (struct sr_str){NULL, 0};
+    for (uint32_t i = 0; i < n; i++) {
+        bool begins = i == 0 || key[i - 1] == ' ' || key[i - 1] == '-';
+        out[i] = (char)(begins && key[i] >= 'a' && key[i] <= 'z' ? key[i] - 'a' + 'A' : key[i]);
+    }
+    return (struct sr_str){out, n};
+}
+
 /* A country goes by the table's name ("U.S." is the United States); any other place by the text's, with the gazetteer's
  * accents where that is the only difference: "Bogota" is Bogotá, but "Kobani" stays Kobani. */
-static struct sr_str entry_name(struct writer *w, const struct sr_find *f, const struct sr_gazetteer_entry *e) {
+static struct sr_str entry_name(struct writer *w, const struct sr_find *f, const struct sr_choice *c) {
+    const struct sr_gazetteer_entry *e = &c->entry;
     struct sr_str text = text_name(w, f, true), name = sr_str_c(e->name);
+    if (f->stands_for && !name.n) return key_name(w, sr_table_cell(w->names->tables[c->table], c->row, 0));
     if (!name.n || !text.p) return text;
-    if (e->class == SR_PLACE_COUNTRY) return name;
+    if (e->class == SR_PLACE_COUNTRY || f->stands_for) return name;
     struct sr_str a = sr_fold(w->arena, text), b = sr_fold(w->arena, name);
     if (!a.p || !b.p) return (struct sr_str){NULL, 0};
     a = sr_unaccent(w->arena, a);
@@ -96,7 +110,7 @@ static struct sr_str entry_name(struct writer *w, const struct sr_find *f, const
 
 static void fill_known(struct writer *w, struct sr_place *p, const struct sr_find *f, const struct sr_choice *c) {
     const struct sr_gazetteer_entry *e = &c->entry;
-    p->name = entry_name(w, f, e);
+    p->name = entry_name(w, f, c);
     p->admin = sr_str_c(e->admin);
     p->lat = e->lat;
     p->lon = e->lon;
@@ -255,7 +269,7 @@ static bool is_between(const struct writer *w, uint32_t token) {
     static const enum sr_table_id tables[] = {SR_TABLE_PLACE_PREPS, SR_TABLE_PLACE_WORDS, SR_TABLE_DEMONYMS,
                                               SR_TABLE_HEDGES};
     const struct sr_token *t = &w->in->reading->tokens[token];
-    if (sr_str_is(t->norm, "'s") || sr_str_is(t->norm, "'")) return true;
+    if (sr_str_is(t->norm, "'s") || sr_str_is(t->norm, "'") || sr_str_is(t->norm, "a")) return true;
     if (t->kind == SR_TOKEN_NUMBER || t->kind == SR_TOKEN_PUNCT) return !sr_str_is(t->norm, ";");
     for (uint32_t i = 0; i < sizeof tables / sizeof *tables; i++)
         if (sr_table_find(&w->in->lexicon->tables[tables[i]], t->norm) != SR_NONE) return true;

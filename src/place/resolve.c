@@ -297,6 +297,7 @@ static bool acceptable(const struct resolver *r, uint32_t at, const struct sr_ga
     bool told = f->trust == SR_TRUST_TOLD || qualified;
     uint32_t size = sr_span_size(
         (struct sr_span){r->in->reading->tokens[f->name].span.start, r->in->reading->tokens[f->name_end - 1].span.end});
+    if (f->stands_for) return true;
     if (f->in_facility)
         return qualified || (x->class != SR_PLACE_COUNTRY && known >= 5 && (!f->common || country >= NATION_NAMED));
     if (f->person && x->class != SR_PLACE_COUNTRY && !told) return false;
