@@ -126,7 +126,8 @@ static bool add_number(struct finder *f, uint32_t index) {
     c.value = n->value;
     c.hedge = n->hedge;
     c.order = n->order;
-    if (is(f->in, n->end, "more") && counted.noun_row != SR_NONE) c.counting = SR_COUNTING_NEW; /* "14 more deaths" */
+    if (clue(f->in, n->end, "new-count") && counted.noun_row != SR_NONE)
+        c.counting = SR_COUNTING_NEW; /* "14 more deaths", "13 new cases" */
     return fill(f, &c, &counted, n->first, n->end) && SR_PUSH(f->arena, f->claims, c);
 }
 

@@ -24,6 +24,17 @@ static bool joins(struct sr_str between) {
     return and < between.n ? words <= WORDS_AFTER_AND + 1 : comma && words <= WORDS_AFTER_COMMA + 1;
 }
 
+/* "Two passengers, a man and [a woman]": those who are told between are told apart in `between` or not at all, and make up
+ * the number before them. Not "two soldiers, a priest and three boys". */
+static bool makes_up(struct sr_str between, int64_t number, int64_t last) {
+    int64_t told = last;
+    if (!between.n || between.p[0] != ',') return false;
+    for (uint32_t k = 1; k + 2 < between.n; k++)
+        if (between.p[k - 1] == ' ' && (between.p[k] == 'a' || between.p[k] == 'A'))
+            told += between.p[k + 1] == ' ' || (between.p[k + 1] == 'n' && between.p[k + 2] == ' ');
+    return number > 1 && told == number;
+}
+
 struct sum {
     int64_t value, most, low, high;
     uint32_t claims;
@@ -47,7 +58,8 @@ static struct sum joined_from(const struct sr_reconcile_in *in, uint32_t first, 
         if (d->measure != c->measure || d->trigger != c->trigger || d->polarity != c->polarity ||
             d->value == SR_UNKNOWN || d->part_of != SR_NONE || !d->of.end || d->of.start <= last.end)
             continue;
-        if (!joins(sr_slice(in->document->text.p, (struct sr_span){last.end, d->of.start}))) break;
+        struct sr_str between = sr_slice(in->document->text.p, (struct sr_span){last.end, d->of.start});
+        if (!joins(between) || (sum.claims == 1 && makes_up(between, c->value, d->value))) break;
         sum.value += d->value;
         if (d->value > sum.most) sum.most = d->value;
         sum.low = plus(sum.low, d->low);
