@@ -284,6 +284,9 @@ void sr_att_others(struct sr_attributing *a, uint32_t sentence) {
 
 /* "Georgia: 88 held", "People: no deaths", "Storm Odile: many dead", "Dead: 12": what it is about, not who says it. */
 static bool topic(const struct sr_attributing *a, struct sr_range r) {
+    if (sr_match_at(&a->in->lexicon->tables[SR_TABLE_KINDS], a->reading, r.end - 1, r.end).row != SR_NONE ||
+        sr_match_at(&a->in->lexicon->tables[SR_TABLE_TRIGGERS], a->reading, r.end - 1, r.end).row != SR_NONE)
+        return true; /* "School fire: four dead" */
     for (uint32_t i = r.first; i < r.end; i++) {
         struct sr_match m = sr_match_at(a->nouns, a->reading, i, r.end);
         if (m.row != SR_NONE) return sr_table_has(a->nouns, m.row, 1, "person");
