@@ -150,8 +150,7 @@ uint32_t sr_attackers_at(struct sr_roles *r, uint32_t i, uint32_t stop) {
     return next; /* an organisation may stand within */
 }
 
-/* The same organisation in full and short form is told once. */
-static bool same_group(const struct sr_roles *r, uint32_t i, uint32_t stop) {
+bool sr_group_told(const struct sr_roles *r, uint32_t i, uint32_t stop) {
     const struct sr_table *groups = table(r, SR_TABLE_ARMED_GROUPS);
     struct sr_match m = sr_match_at(groups, r->in->reading, i, stop);
     for (uint32_t k = 0; m.row != SR_NONE && k < r->of[SR_ROLE_PERPETRATOR_ORGANIZATION].count; k++) {
@@ -189,6 +188,8 @@ uint32_t sr_organisation_at(struct sr_roles *r, uint32_t i, uint32_t stop) {
         !(said && sr_role_after_by(r, i, begin, 3) && clue(r, before(i, 3, begin), "attack-verb")))
         return i + 1;
     if (!known && !said) return i + 1;
+    if (known && !said && r->in->reading->has & SR_HAS_ROLES)
+        return end; /* named, no more: the reader's labels decide */
     if (known && !said) as = SR_AS_ACCUSED;
     if (!known && !state && as == SR_AS_STATED && !sr_role_after_by(r, i, begin, 6)) return i + 1;
     if (known && !said && (r->of[SR_ROLE_PERPETRATOR_ORGANIZATION].count || r->in->reading->tokens[i].sentence > 12))
@@ -196,7 +197,7 @@ uint32_t sr_organisation_at(struct sr_roles *r, uint32_t i, uint32_t stop) {
     if (state && first > begin &&
         sr_table_find(table(r, SR_TABLE_DEMONYMS), r->in->reading->tokens[first - 1].norm) != SR_NONE)
         first--;
-    if (!same_group(r, i, stop))
+    if (!sr_group_told(r, i, stop))
         sr_role_add(r, SR_ROLE_PERPETRATOR_ORGANIZATION, first, end, SR_ENTITY_ORGANIZATION, as);
     return end;
 }

@@ -91,5 +91,6 @@ uint8_t sr_kind_of_text(const struct sr_incident_in *in, const struct sr_scene *
         if (scores[k] > scores[best]) best = k;
     }
     *score = scores[best];
-    return best;
+    bool whole = !stretch->background && stretch->first == 0 && stretch->end == r->sentence_count;
+    return whole ? sr_kind_by_label(in, best, scores) : best; /* the reader tells a whole text's kind, not an item's */
 }

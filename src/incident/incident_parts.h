@@ -56,6 +56,10 @@ bool sr_is_background(const struct sr_scene *scene, const struct sr_reading *rea
 uint8_t sr_kind_of_text(const struct sr_incident_in *in, const struct sr_scene *scene, const struct sr_stretch *stretch,
                         uint32_t *trigger, float *score);
 
+/* The kind by a trained reader's word, where it has one and may know better than the words, which gave `kind` the best of
+ * these scores; else `kind` itself. incident_labels.c */
+uint8_t sr_kind_by_label(const struct sr_incident_in *in, uint8_t kind, const float scores[SR_KIND_COUNT]);
+
 /* Scene, wider and other places of the main incident. False when memory runs out. */
 bool sr_where(const struct sr_incident_in *in, const struct sr_scene *scene, struct sr_arena *arena,
               struct sr_incident *incident);

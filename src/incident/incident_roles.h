@@ -48,6 +48,9 @@ uint32_t sr_organisation_at(struct sr_roles *roles, uint32_t i, uint32_t stop);
 uint32_t sr_weapon_at(struct sr_roles *roles, uint32_t i, uint32_t stop);
 uint32_t sr_target_at(struct sr_roles *roles, uint32_t i, uint32_t stop);
 
+/* The organisation whose name begins at token `i` is a perpetrator already, by its full name or its short form. */
+bool sr_group_told(const struct sr_roles *roles, uint32_t i, uint32_t stop);
+
 /* Add what a trained reader is sure of, and take back what it doesn't bear out. incident_labels.c */
 void sr_take_role_labels(struct sr_roles *roles);
 
