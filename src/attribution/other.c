@@ -372,6 +372,7 @@ void sr_att_label(struct sr_attributing *a, uint32_t sentence) {
         if (sr_att_is(a, colon, SR_WORD_PUNCT | SR_WORD_MARK) && !sr_att_text_is(a, colon, ".")) return;
     if (colon == first || colon + 1 >= end || !sr_att_text_is(a, colon, ":")) return;
     struct sr_range who = {first, colon};
+    if (sr_span_overlaps(a->in->document->dateline.place, a->tokens[first].span)) return; /* "KARACHI: Two men died" */
     if (sr_att_finite(a, who) || !labels(a, who, head)) return;
     struct sr_range said = sr_att_trim(a, (struct sr_range){colon + 1, end});
     struct sr_draft *d = said.first < said.end ? sr_att_draft(a, SR_CUE_COLON, sentence) : NULL;

@@ -66,6 +66,8 @@ static uint32_t reach_left(const struct sr_attributing *a, uint32_t low, uint32_
                 while (o > low && i - o < 8 && !sr_att_text_is(a, o, "(")) o--;
                 if (!sr_att_text_is(a, o, "(") || o == low) return i + 1;
                 i = o;
+            } else if (sr_att_text_is(a, i, "-") && a->tokens[i].space_before && a->tokens[i + 1].space_before) {
+                return i + 1; /* "PERU - The ministry said": a dash, no hyphen */
             } else if (!sr_att_text_is(a, i, "-") && !sr_att_text_is(a, i, ".") && !sr_att_text_is(a, i, "/") &&
                        !sr_att_text_is(a, i, "'")) {
                 return i + 1;

@@ -215,6 +215,7 @@ static enum opener opener_of(const struct items *w, uint32_t paragraph) {
     const struct sr_reading *r = w->in->reading;
     const struct sr_paragraph *p = &r->paragraphs[paragraph];
     const struct sr_sentence *s = sentence_at(w, p->first);
+    if (!p->first && s->kind == SR_SENTENCE_HEADING) return NO_OPENER; /* "Morning briefing - Tuesday" */
     const struct sr_update *post = sr_update_at(w->in->document, s->span.start);
     if (post && post->span.start + 1 >= s->span.start) return POSTED;
     if (sr_clue(w->in->lexicon, r, s->first, "item-mark")) return MARKED;
@@ -223,7 +224,7 @@ static enum opener opener_of(const struct items *w, uint32_t paragraph) {
     if (number + 2 < s->end && (opened || r->tokens[number].kind == SR_TOKEN_NUMBER) &&
         sr_clue(w->in->lexicon, r, number + 1, "after-item-number"))
         return MARKED;
-    if (p->first && s->kind == SR_SENTENCE_HEADING) return HEADED;
+    if (s->kind == SR_SENTENCE_HEADING) return HEADED;
     return is_labelled(w, p->first) ? LABELLED : NO_OPENER;
 }
 

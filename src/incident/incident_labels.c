@@ -37,6 +37,11 @@ static bool goes_on(const struct labels *l, const struct label *next) {
     return last && next->role == SR_ROLE_PERPETRATOR_INDIVIDUAL && last->role == next->role && last->end == next->first;
 }
 
+/* Whom a rule has as harmed attacked nobody: "the slain officers were identified as Ann Ruiz and Ben Ode". */
+static bool is_harmed(const struct sr_roles *r, const struct label *l) {
+    return l->role == SR_ROLE_PERPETRATOR_INDIVIDUAL && sr_role_known(r, SR_ROLE_VICTIM, l->end - 1);
+}
+
 /* The labels as words that can be told: no article before them, no "of the" left hanging behind. */
 static void gather(struct labels *l) {
     const struct sr_roles *r = l->roles;
@@ -50,6 +55,7 @@ static void gather(struct labels *l) {
         next.end = sr_token_at(reading, x->span.end - 1) + 1;
         while (next.first + 1 < next.end && sr_clue(r->in->lexicon, reading, next.first, "one-article")) next.first++;
         while (next.first + 1 < next.end && function_word(r, next.end - 1)) next.end--;
+        if (is_harmed(r, &next)) continue;
         if (!goes_on(l, &next)) {
             l->items[l->count++] = next;
             continue;
@@ -132,6 +138,7 @@ void sr_take_role_labels(struct sr_roles *r) {
     uint32_t row = sr_table_find(kinds, sr_str_c(sr_incident_kind_name(r->kind)));
     if (!r->in->reading->role_count || row == SR_NONE || !sr_table_has(kinds, row, 1, "yes")) return;
     gather(&l);
+    if (!l.count) return;
     for (uint32_t k = 0; k < SR_ROLE_COUNT; k++) {
         trust[k] = trust_in(r, (enum sr_role)k);
         weigh_rules(&l, (enum sr_role)k, &trust[k]);

@@ -34,6 +34,10 @@ static const struct {
      "Gunmen attacked the police station with grenades.",
      {{"grenades", SR_ROLE_WEAPON, 0.5f}, {"the police station", SR_ROLE_TARGET, 0.99f}},
      "perpetrator_individual: Gunmen; target: police station; weapon: grenades; "},
+    {"whom a rule has as harmed is no attacker",
+     "A policeman was killed in the attack on the station. The policeman was Musa Ode.",
+     {{"policeman", SR_ROLE_PERPETRATOR_INDIVIDUAL, 0.99f}, {"", 0, 0}},
+     "target: station; victim: policeman; "},
 };
 
 static struct sr_span span_of(const char *text, const char *words) {

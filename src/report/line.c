@@ -148,6 +148,7 @@ static void add_row(struct sr_report *r, struct line *line, const struct sr_row 
         const struct sr_claim *c = &all[row->claims[k]];
         if (!is_told(r, row->claims[k])) continue;
         if (first && (r->added[row->claims[k]] || !(row->disputed || goes_beyond(c, first)))) continue;
+        if (first && c->hedge == SR_HEDGE_VAGUE) continue; /* "dozens" says nothing beside 56 */
         bool again = false;
         for (uint32_t n = 0; n < k; n++) again |= same_amount(c, &all[row->claims[n]]) && is_told(r, row->claims[n]);
         if (again) continue;
