@@ -149,8 +149,7 @@ static uint32_t depth_of(const struct sr_reading *r, uint32_t sentence) {
 }
 
 static bool in_dateline(const struct search *s, uint32_t token) {
-    struct sr_span place = s->in->document->dateline.place;
-    return sr_span_size(place) && sr_span_holds(place, s->in->reading->tokens[token].span);
+    return sr_in_dateline(s->in->document, s->in->reading->tokens[token].span);
 }
 
 /* How many of its occurrences are not in the dateline. */

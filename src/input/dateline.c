@@ -464,3 +464,7 @@ bool sr_head_date(const struct sr_lexicon *lexicon, struct sr_str text, struct s
     }
     return false;
 }
+
+bool sr_in_dateline(const struct sr_document *document, struct sr_span span) {
+    return sr_span_size(document->dateline.place) && sr_span_holds(document->dateline.place, span);
+}

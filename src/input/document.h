@@ -66,6 +66,9 @@ struct sr_document {
 /* The update of a live blog that holds a byte of the text; NULL: none does. */
 const struct sr_update *sr_update_at(const struct sr_document *document, uint32_t byte);
 
+/* Does the place that the dateline names hold the span? Not where there is no dateline. */
+bool sr_in_dateline(const struct sr_document *document, struct sr_span span);
+
 /* Find the dateline at the head of the body (after the title, if the text holds one). Gives span {0, 0} when there is
  * none. It knows the shapes of agencies, FBIS included: "SAN SALVADOR, 3 JAN 90 (AFP) -- [TEXT]". */
 struct sr_dateline sr_dateline_find(const struct sr_lexicon *lexicon, struct sr_str text, struct sr_span title,

@@ -266,8 +266,7 @@ static bool place_like(const struct seeker *s, uint32_t first, uint32_t end) {
 }
 
 static bool in_dateline(const struct seeker *s, uint32_t token) {
-    struct sr_span place = s->in->document->dateline.place;
-    return sr_span_size(place) && sr_span_holds(place, s->r->tokens[token].span);
+    return sr_in_dateline(s->in->document, s->r->tokens[token].span);
 }
 
 /* May the find behind a comma say where the name before it is: "Okcular, Turkey", "Galtür, Tyrol"? */

@@ -372,8 +372,7 @@ static uint32_t nation_at(const struct finder *f, uint32_t i, struct sr_find *fi
 
 /* Does the document's dateline hold the token? */
 static bool in_dateline(const struct finder *f, uint32_t token) {
-    struct sr_span place = f->in->document->dateline.place;
-    return sr_span_size(place) && sr_span_holds(place, f->r->tokens[token].span);
+    return sr_in_dateline(f->in->document, f->r->tokens[token].span);
 }
 
 /* The short forms of states, only after a comma: "Bangor, Me." */
