@@ -8,7 +8,6 @@
 #include "reader/match.h"
 
 enum { MOST_RUN = 7 };
-enum { WORD_CLASS = 1, WORD_SIDE = 2, PREP_KIND = 1 };
 
 struct seeker {
     const struct sr_place_in *in;

@@ -1,4 +1,4 @@
-/* find.c: names of the tables in the text, and what the words around them say of each.
+/* find.c: names of the tables in the text. What the words around them say of each: around.c.
  *
  * A capital is the sign of a name, but headlines and wire copy in capitals give everything one; there a name must be
  * told to be a place, or be a large one (resolve.c weighs that). A person's name is never a place:
@@ -6,29 +6,12 @@
  *     exists for      Bomb kills six in Jackson, Mississippi      (a stop word, but qualified)
  *     must not touch  President Jackson said … Paris Hilton, who … George Washington Smith
  */
-#include "place/find.h"
-
-#include "base/utf8.h"
+#include "place/finder.h"
 #include "reader/clue.h"
 #include "reader/match.h"
 
 enum { MOST_WORDS = 7, MOST_TOKENS = 11 };
-enum { WORD_CLASS = 1, WORD_SIDE = 2, PREP_KIND = 1, STOP_KIND = 1, SHORT_NAME = 1, SHORT_COUNTRY = 2 };
-
-struct finder {
-    const struct sr_place_in *in;
-    const struct sr_reading *r;
-    struct sr_names *names;
-    struct sr_arena *arena;
-    struct sr_finds *out;
-    enum sr_lettering lettering; /* of the sentence at hand */
-    uint32_t first, end;         /* its tokens */
-    uint32_t sentence;
-};
-
-static const struct sr_table *table(const struct sr_names *names, enum sr_table_id id) {
-    return &names->lexicon->tables[id];
-}
+enum { STOP_KIND = 1, SHORT_NAME = 1, SHORT_COUNTRY = 2 };
 
 bool sr_is_capital(const struct sr_reading *r, uint32_t token) {
     uint8_t shape = r->tokens[token].shape;
@@ -105,195 +88,8 @@ uint8_t sr_generic_class(const char *word) {
     return SR_PLACE_COUNT;
 }
 
-static const char *prep_kind(const struct finder *f, uint32_t first, uint32_t end) {
-    const struct sr_table *t = table(f->names, SR_TABLE_PLACE_PREPS);
-    uint32_t row = sr_names_row(f->names, t, first, end);
-    return row == SR_NONE ? "" : sr_table_cell(t, row, PREP_KIND);
-}
-
-/* "near the capital, Nairobi", "near the capital of Haiti, Port-au-Prince": where the phrase begins that the name is in
- * apposition to, or the name's own first token. */
-static uint32_t apposed(const struct finder *f, uint32_t first) {
-    if (first < f->first + 3 || !sr_str_is(f->r->tokens[first - 1].norm, ",")) return first;
-    const struct sr_find *land = f->out->count ? &f->out->items[f->out->count - 1] : NULL;
-    uint32_t i = first - 2;
-    if (land && land->end == first - 1 && land->first >= f->first + 2 && land->rows.row[0] != SR_NONE &&
-        sr_str_is(f->r->tokens[land->first - 1].norm, "of"))
-        i = land->first - 2;
-    return sr_str_is(f->r->tokens[i].norm, "capital") ? i : first;
-}
-
-/* The words right before the name: a preposition of place, perhaps with "the", a direction or a nation between. */
-static void look_before(const struct finder *f, struct sr_find *find) {
-    uint32_t i = apposed(f, find->first);
-    for (int steps = 0; steps < 3 && i > f->first; steps++) {
-        const struct sr_token *t = &f->r->tokens[i - 1];
-        bool pass = sr_str_is(t->norm, "the") || strcmp(prep_kind(f, i - 1, i), "direction") == 0 ||
-                    sr_table_find(table(f->names, SR_TABLE_DEMONYMS), t->norm) != SR_NONE || sr_str_is(t->norm, "'s");
-        if (!pass) break;
-        i--;
-    }
-    for (uint32_t n = 3; n >= 1; n--) {
-        if (i < f->first + n) continue;
-        const char *kind = prep_kind(f, i - n, i);
-        if (strcmp(kind, "in") && strcmp(kind, "to") && strcmp(kind, "near")) continue;
-        bool inside =
-            i > f->first + n && sr_str_is(f->r->tokens[i - n - 1].norm, "the"); /* "in the south of Toulouse" */
-        find->near = strcmp(kind, "near") == 0 && !(inside && n == 2);
-        /* "of" and "to" say little of a stop word: "the office of Jackson", "told to Lincoln"; nor does "IN" where
-         * everything has capitals */
-        if (!find->common || (strcmp(kind, "to") && f->lettering == SR_LETTERING_NORMAL)) find->trust = SR_TRUST_TOLD;
-        return;
-    }
-}
-
-/* "the town of X", "province of X": the generic word before. */
-static void generic_before(const struct finder *f, struct sr_find *find) {
-    uint32_t i = find->first;
-    if (i > f->first && sr_str_is(f->r->tokens[i - 1].norm, "the")) i--;
-    if (i < f->first + 2 || !sr_str_is(f->r->tokens[i - 1].norm, "of")) return;
-    if (i > f->first + 2 && sr_is_capital(f->r, i - 3) && !sr_is_closed(f->names, i - 3))
-        return; /* "the Perdizes district of Sao Paulo" */
-    const struct sr_table *t = table(f->names, SR_TABLE_PLACE_WORDS);
-    uint32_t row = sr_table_find(t, f->r->tokens[i - 2].norm);
-    if (row == SR_NONE || strcmp(sr_table_cell(t, row, WORD_SIDE), "after") == 0) return;
-    if (i > f->first + 2 && strcmp(prep_kind(f, i - 3, i - 2), "direction") == 0) return; /* "northern districts of" */
-    const char *class = sr_table_cell(t, row, WORD_CLASS);
-    if (!strcmp(class, "facility") || !strcmp(class, "embassy") || !strcmp(class, "org") || !strcmp(class, "media"))
-        return;
-    find->generic = sr_generic_class(class);
-    find->second = strcmp(class, "admin2") == 0;
-    find->trust = SR_TRUST_TOLD;
-}
-
-static bool is_country(const struct sr_find *find) {
-    return find->rows.row[0] != SR_NONE;
-}
-
-/* "Anbar province", "Orange County"; "Kabul University" is left to facility.c, "Lahore High Court" is no place. */
-static void generic_after(const struct finder *f, struct sr_find *find) {
-    if (find->end >= f->end || !f->r->tokens[find->end].space_before) return;
-    const struct sr_table *t = table(f->names, SR_TABLE_PLACE_WORDS);
-    struct sr_match m = sr_match_at(t, f->r, find->end, f->end);
-    if (m.row == SR_NONE || strcmp(sr_table_cell(t, m.row, WORD_SIDE), "of") == 0) return;
-    const char *class = sr_table_cell(t, m.row, WORD_CLASS);
-    bool capital =
-        sr_is_capital(f->r, find->end) || f->lettering != SR_LETTERING_NORMAL; /* not "Plovdiv post office" */
-    if (strcmp(class, "media") == 0 && !is_country(find) && capital) find->kind = SR_FIND_HINT;
-    if (!strcmp(class, "org") || !strcmp(class, "media")) {
-        if (sr_is_capital(f->r, find->end) && f->lettering == SR_LETTERING_NORMAL) find->kind = SR_FIND_HINT;
-        return;
-    }
-    if (!strcmp(class, "facility") || !strcmp(class, "embassy")) return;
-    if (strcmp(class, "area") == 0 || strcmp(class, "city") == 0) { /* "the Bamako area", "New York City" */
-        find->trust = SR_TRUST_TOLD;
-        find->near |= strcmp(class, "area") == 0;
-        return;
-    }
-    find->generic = sr_generic_class(class);
-    find->second = strcmp(class, "admin2") == 0;
-    find->trust = SR_TRUST_TOLD;
-    if (sr_is_capital(f->r, find->end) && f->lettering == SR_LETTERING_NORMAL) find->end += m.tokens;
-}
-
-/* A capitalised neighbour, in a sentence whose capitals mean something. */
-static bool name_beside(const struct finder *f, uint32_t token) {
-    if (f->lettering == SR_LETTERING_CAPITALS || !sr_is_capital(f->r, token)) return false;
-    return !sr_is_closed(f->names, token);
-}
-
-static bool known_class(const struct finder *f, uint32_t token) {
-    const struct sr_table *words = table(f->names, SR_TABLE_PLACE_WORDS);
-    struct sr_str norm = f->r->tokens[token].norm;
-    return sr_table_find(words, norm) != SR_NONE || *prep_kind(f, token, token + 1) ||
-           sr_table_find(table(f->names, SR_TABLE_DEMONYMS), norm) != SR_NONE;
-}
-
-/* What a learned reader's mention says of the name. A reader by rule (no tags) knows less of places than the tables
- * here do: "US President Barack Obama" is a person's mention, and names the United States. */
-static void look_mention(const struct finder *f, struct sr_find *find, bool *person) {
-    if (!(f->r->has & SR_HAS_MENTIONS) || !(f->r->has & SR_HAS_TAGS)) return;
-    uint32_t m = sr_mention_at(f->r, find->name);
-    if (m == SR_NONE || f->r->mentions[m].form != SR_FORM_NAME) return;
-    uint8_t type = f->r->mentions[m].type;
-    bool whole = f->r->mentions[m].first == find->name && f->r->mentions[m].end == find->name_end;
-    if (type == SR_ENTITY_PERSON && f->r->mentions[m].p >= 0.6f && f->r->mentions[m].head < find->name_end)
-        *person = true;
-    if ((type == SR_ENTITY_ORGANIZATION || type == SR_ENTITY_GROUP) && !whole && f->r->mentions[m].p >= 0.6f)
-        find->kind = SR_FIND_HINT;
-    find->read = type == SR_ENTITY_PLACE && whole && f->r->mentions[m].p >= 0.8f;
-    if (find->read && find->trust < SR_TRUST_CAPITAL) find->trust = SR_TRUST_CAPITAL;
-}
-
-/* In ALL CAPITALS: is there another name right before, as in "ARTURO RIVERA Y DAMAS"? A town found there is none:
- * "SOYAPANGO, MEJICANOS". */
-static bool name_before(const struct finder *f, uint32_t token) {
-    if (token > f->first && sr_str_is(f->r->tokens[token].norm, "y")) token--;
-    const struct sr_find *last = f->out->count ? &f->out->items[f->out->count - 1] : NULL;
-    if (last && last->end > token) return false;
-    return sr_is_strange(f->names, token) && !known_class(f, token);
-}
-
-/* "Radio" and the like, as a name begins with it: not "the radio in Bota". */
-static bool is_media_word(const struct finder *f, uint32_t token) {
-    const struct sr_table *t = table(f->names, SR_TABLE_PLACE_WORDS);
-    uint32_t row = sr_is_capital(f->r, token) ? sr_table_find(t, f->r->tokens[token].norm) : SR_NONE;
-    return row != SR_NONE && strcmp(sr_table_cell(t, row, WORD_CLASS), "media") == 0 &&
-           strcmp(sr_table_cell(t, row, WORD_SIDE), "both") == 0;
-}
-
-/* Are all places of the name small towns? */
-static bool is_small(const struct finder *f, const struct sr_name_rows *rows) {
-    struct sr_gazetteer_entry x;
-    for (uint32_t t = 0; t < SR_PLACE_TABLES; t++)
-        for (uint32_t i = 0; i < rows->count[t]; i++) {
-            sr_names_entry(f->names, t, rows->row[t] + i, &x);
-            if (x.class != SR_PLACE_CITY || x.population >= SR_SMALL_TOWN) return false;
-        }
-    return true;
-}
-
-/* False when the name is part of a person's or thing's name. A part of an institution's becomes a hint. */
-static bool look_beside(const struct finder *f, struct sr_find *find) {
-    bool person = false, title = f->lettering == SR_LETTERING_TITLE;
-    const struct sr_token *tokens = f->r->tokens;
-    look_mention(f, find, &person);
-    if (person) return false;
-    uint32_t before = find->first - 1, after = find->end;
-    if (find->first > f->first && is_media_word(f, before)) {
-        find->kind = SR_FIND_HINT; /* "Radio Bota" */
-        return true;
-    }
-    const struct sr_table *agencies = table(f->names, SR_TABLE_AGENCIES);
-    if (!is_country(find) && sr_match_at(agencies, f->r, find->first, find->end).row != SR_NONE)
-        return false; /* "SANA" */
-    if (find->first > f->first && tokens[find->first].space_before &&
-        (name_beside(f, before) || f->lettering == SR_LETTERING_CAPITALS)) {
-        bool titled = sr_is_stop(f->names, before, before + 1, "title");
-        if (titled && (!is_country(find) || f->lettering == SR_LETTERING_NORMAL)) return false; /* "Mr Jordan" */
-        if (sr_is_stop(f->names, before, before + 1, "given") && !known_class(f, before)) return false;
-        if (f->lettering == SR_LETTERING_CAPITALS && !is_country(find) && name_before(f, before)) return false;
-        if (f->lettering == SR_LETTERING_NORMAL && !known_class(f, before)) {
-            if (!is_country(find)) return false; /* "Salif Bamako" */
-            find->kind = SR_FIND_HINT;           /* "Air France" */
-        }
-    }
-    if (after >= f->end || !tokens[after].space_before || !name_beside(f, after) || title) return true;
-    if (sr_is_stop(f->names, find->name, find->name_end, "given") && !is_country(find))
-        return false; /* "Paris Hilton" */
-    const struct sr_table *words = table(f->names, SR_TABLE_PLACE_WORDS);
-    bool kind_word = sr_match_at(words, f->r, after, f->end).row != SR_NONE;
-    if (!kind_word && !is_country(find) && !sr_is_stop(f->names, after, after + 1, "title")) {
-        struct sr_name_rows rows;
-        if (sr_names_find(f->names, after, after + 1, &rows)) return true;
-        if (is_small(f, &find->rows)) return false; /* "Punta Islita" is one name, and no table has it */
-        find->kind = SR_FIND_HINT;                  /* "London Bridge" */
-    }
-    return true;
-}
-
 /* "al-Hasakah" begins with a small letter, but its hyphen leads to a capital. */
-static bool may_begin(const struct finder *f, uint32_t i) {
+static bool may_begin(const struct sr_finder *f, uint32_t i) {
     const struct sr_token *t = &f->r->tokens[i];
     if (i > f->first && !t->space_before && t->kind == SR_TOKEN_WORD && i > f->first + 1 &&
         sr_str_is(f->r->tokens[i - 1].norm, "-") && !f->r->tokens[i - 1].space_before && sr_is_capital(f->r, i - 2))
@@ -304,7 +100,7 @@ static bool may_begin(const struct finder *f, uint32_t i) {
 }
 
 /* The longest run from `i` that the tables know. */
-static bool longest(const struct finder *f, uint32_t i, struct sr_find *find) {
+static bool longest(const struct sr_finder *f, uint32_t i, struct sr_find *find) {
     uint32_t words = 0;
     bool found = false;
     for (uint32_t e = i; e < f->end && e < i + MOST_TOKENS; e++) {
@@ -328,12 +124,12 @@ static bool longest(const struct finder *f, uint32_t i, struct sr_find *find) {
     return found;
 }
 
-static bool add(struct finder *f, struct sr_find find) {
+static bool add(struct sr_finder *f, struct sr_find find) {
     struct sr_finds *out = f->out;
     return SR_PUSH(f->arena, *out, find);
 }
 
-static struct sr_find blank(const struct finder *f, uint32_t first, uint32_t end) {
+static struct sr_find blank(const struct sr_finder *f, uint32_t first, uint32_t end) {
     return (struct sr_find){.first = first,
                             .end = end,
                             .name = first,
@@ -352,14 +148,14 @@ static void set_country(struct sr_find *find, const char *iso) {
 }
 
 /* The ISO code of a row of countries.tsv. */
-static void set_iso(const struct finder *f, uint32_t row, char iso[3]) {
+static void set_iso(const struct sr_finder *f, uint32_t row, char iso[3]) {
     struct sr_gazetteer_entry x;
     sr_names_entry(f->names, 0, row, &x);
     memcpy(iso, x.country, *x.country ? 3 : 1);
 }
 
 /* A nation's adjective or noun at `i`; 0 when there is none, else its tokens. */
-static uint32_t nation_at(const struct finder *f, uint32_t i, struct sr_find *find) {
+static uint32_t nation_at(const struct sr_finder *f, uint32_t i, struct sr_find *find) {
     const struct sr_table *t = table(f->names, SR_TABLE_DEMONYMS);
     struct sr_match m = sr_match_at(t, f->r, i, f->end);
     if (m.row == SR_NONE) return 0;
@@ -371,12 +167,12 @@ static uint32_t nation_at(const struct finder *f, uint32_t i, struct sr_find *fi
 }
 
 /* Does the document's dateline hold the token? */
-static bool in_dateline(const struct finder *f, uint32_t token) {
+static bool in_dateline(const struct sr_finder *f, uint32_t token) {
     return sr_in_dateline(f->in->document, f->r->tokens[token].span);
 }
 
 /* The short forms of states, only after a comma: "Bangor, Me." */
-static uint32_t short_at(const struct finder *f, uint32_t i, struct sr_find *find) {
+static uint32_t short_at(const struct sr_finder *f, uint32_t i, struct sr_find *find) {
     if (!f->out->count || i < f->first + 2 || !sr_str_is(f->r->tokens[i - 1].norm, ",") ||
         f->out->items[f->out->count - 1].end != i - 1)
         return 0;
@@ -395,7 +191,7 @@ static uint32_t short_at(const struct finder *f, uint32_t i, struct sr_find *fin
 
 /* "Bangor, Maine" and "Bamako (Mali)": the find that ends two tokens before is qualified by this one. So is "the Chelsea
  * section of Manhattan", with a word for a part of a town between. */
-static void qualify(const struct finder *f, const struct sr_find *find) {
+static void qualify(const struct sr_finder *f, const struct sr_find *find) {
     if (!f->out->count || find->first < f->first + 2) return;
     struct sr_find *before = &f->out->items[f->out->count - 1];
     struct sr_str mark = f->r->tokens[find->first - 1].norm;
@@ -413,7 +209,7 @@ static void qualify(const struct finder *f, const struct sr_find *find) {
 
 /* "San Luis de la Reina": the tables know San Luis only, and that is another place. The end of the whole name, or the
  * known one's end. */
-static uint32_t goes_on(const struct finder *f, const struct sr_find *find) {
+static uint32_t goes_on(const struct sr_finder *f, const struct sr_find *find) {
     uint32_t i = find->end;
     while (i < f->end && i < find->end + 2 && f->r->tokens[i].space_before) {
         const struct sr_table *t = table(f->names, SR_TABLE_PLACE_PREPS);
@@ -430,7 +226,7 @@ static uint32_t goes_on(const struct finder *f, const struct sr_find *find) {
 
 /* "Five Points South": the tables know Five Points only, but the learned reader's name of a place goes on. The end of
  * its capitals, or the known one's end. */
-static uint32_t reads_on(const struct finder *f, const struct sr_find *find) {
+static uint32_t reads_on(const struct sr_finder *f, const struct sr_find *find) {
     if (!(f->r->has & SR_HAS_MENTIONS) || !(f->r->has & SR_HAS_TAGS) || f->lettering != SR_LETTERING_NORMAL)
         return find->end;
     uint32_t m = sr_mention_at(f->r, find->first), end = find->end;
@@ -438,13 +234,13 @@ static uint32_t reads_on(const struct finder *f, const struct sr_find *find) {
     const struct sr_mention *x = &f->r->mentions[m];
     bool begins = x->first == find->first || (x->first + 1 == find->first && sr_is_closed(f->names, x->first));
     if (!begins || x->type != SR_ENTITY_PLACE || x->p < 0.8f) return end;
-    while (end < x->end && sr_is_capital(f->r, end) && f->r->tokens[end].space_before && !known_class(f, end)) end++;
-    if (end < x->end && sr_is_capital(f->r, end) && strcmp(prep_kind(f, end, end + 1), "direction") == 0) end++;
+    while (end < x->end && sr_is_capital(f->r, end) && f->r->tokens[end].space_before && !sr_known_class(f, end)) end++;
+    if (end < x->end && sr_is_capital(f->r, end) && strcmp(sr_prep_kind(f, end, end + 1), "direction") == 0) end++;
     return end;
 }
 
 /* After it a capital says little: a quotation mark, a colon, a full stop; but not "Vienna; Santiago". */
-static bool opens_clause(const struct finder *f, uint32_t token) {
+static bool opens_clause(const struct sr_finder *f, uint32_t token) {
     struct sr_str norm = f->r->tokens[token].norm;
     bool within = sr_str_is(norm, ",") || sr_str_is(norm, ";") || sr_str_is(norm, "(") || sr_str_is(norm, "-") ||
                   sr_str_is(norm, "/");
@@ -452,7 +248,7 @@ static bool opens_clause(const struct finder *f, uint32_t token) {
 }
 
 /* A name the tables know, with what stands around it. */
-static bool known_at(struct finder *f, uint32_t i, uint32_t *taken, bool *ok) {
+static bool known_at(struct sr_finder *f, uint32_t i, uint32_t *taken, bool *ok) {
     struct sr_find find = blank(f, i, i + 1);
     if (!longest(f, i, &find)) return false;
     if (find.end == i + 1 && sr_table_find(table(f->names, SR_TABLE_TIME_WORDS), f->r->tokens[i].norm) != SR_NONE)
@@ -474,17 +270,17 @@ static bool known_at(struct finder *f, uint32_t i, uint32_t *taken, bool *ok) {
     find.person = find.end == i + 1 && sr_map_get(&f->names->persons, f->names->plain[i]) != SR_NONE;
     find.capitals = f->lettering == SR_LETTERING_CAPITALS;
     bool known = sr_table_find(table(f->names, SR_TABLE_PLACE_WORDS), f->r->tokens[i].norm) != SR_NONE; /* "a Gulf" */
-    known |= strcmp(prep_kind(f, i, i + 1), "direction") == 0;                                          /* "Central" */
+    known |= strcmp(sr_prep_kind(f, i, i + 1), "direction") == 0;                                       /* "Central" */
     if (!is_country(&find) && find.end == i + 1 && (known || (find.capitals && !sr_is_strange(f->names, i))))
         find.common = true;
     if (sr_is_stop(f->names, i, find.end, "acronym") && f->r->tokens[i].shape != SR_SHAPE_UPPER) return false;
     bool opens = i == f->first || opens_clause(f, i - 1);
     if (f->lettering == SR_LETTERING_NORMAL && (!opens || find.end - find.first > 1)) find.trust = SR_TRUST_CAPITAL;
     *taken = find.end - i;
-    if (!find.dateline && !look_beside(f, &find)) return true;
-    look_before(f, &find);
-    generic_before(f, &find);
-    generic_after(f, &find);
+    if (!find.dateline && !sr_look_beside(f, &find)) return true;
+    sr_look_before(f, &find);
+    sr_generic_before(f, &find);
+    sr_generic_after(f, &find);
     if (find.dateline) find.trust = SR_TRUST_TOLD;
     *taken = find.end - i;
     qualify(f, &find);
@@ -493,7 +289,7 @@ static bool known_at(struct finder *f, uint32_t i, uint32_t *taken, bool *ok) {
 }
 
 /* "the Somali region" is a place, "the Somali government" is not. */
-static bool is_division_word(const struct finder *f, uint32_t i) {
+static bool is_division_word(const struct sr_finder *f, uint32_t i) {
     const struct sr_table *t = table(f->names, SR_TABLE_PLACE_WORDS);
     uint32_t row = i < f->end ? sr_table_find(t, f->r->tokens[i].norm) : SR_NONE;
     return row != SR_NONE && !strncmp(sr_table_cell(t, row, WORD_CLASS), "admin", 5);
@@ -501,7 +297,7 @@ static bool is_division_word(const struct finder *f, uint32_t i) {
 
 /* "the Afghan capital", "Kenya's capital", "the capital of Kenya", where its name does not follow: the capital. 0, or its
  * tokens. It must not touch "the capital of Haiti, Port-au-Prince", "Nigerian capital markets". */
-static uint32_t capital_at(const struct finder *f, uint32_t i, struct sr_find *find) {
+static uint32_t capital_at(const struct sr_finder *f, uint32_t i, struct sr_find *find) {
     const struct sr_find *last = f->out->count ? &f->out->items[f->out->count - 1] : NULL;
     if (!sr_str_is(f->r->tokens[i].norm, "capital")) return 0;
     char iso[3] = "";
@@ -525,12 +321,12 @@ static uint32_t capital_at(const struct finder *f, uint32_t i, struct sr_find *f
     find->rows.count[SR_PLACE_TABLES - 1] = 1;
     find->trust = SR_TRUST_TOLD;
     find->stands_for = true;
-    look_before(f, find);
+    sr_look_before(f, find);
     return 1;
 }
 
 /* A dateline whose town no table has as it is written: the town that is one letter away. 0, or its tokens. */
-static uint32_t misspelt_at(const struct finder *f, uint32_t i, struct sr_find *find) {
+static uint32_t misspelt_at(const struct sr_finder *f, uint32_t i, struct sr_find *find) {
     struct sr_name_rows rows;
     uint32_t end = i;
     if (!in_dateline(f, i) || (i > f->first && in_dateline(f, i - 1))) return 0;
@@ -543,7 +339,7 @@ static uint32_t misspelt_at(const struct finder *f, uint32_t i, struct sr_find *
     return end - i;
 }
 
-static bool walk_sentence(struct finder *f) {
+static bool walk_sentence(struct sr_finder *f) {
     for (uint32_t i = f->first; i < f->end;) {
         uint32_t taken = 0;
         bool ok = true;
@@ -582,14 +378,14 @@ static bool walk_sentence(struct finder *f) {
 }
 
 /* "George Washington", "President Bush": what follows is a surname here, and alone it is one elsewhere in the text. */
-static bool note_persons(struct finder *f, struct sr_names *names) {
+static bool note_persons(struct sr_finder *f, struct sr_names *names) {
     const struct sr_token *tokens = f->r->tokens;
     for (uint32_t i = f->first; i + 1 < f->end; i++) {
         bool person =
             sr_is_capital(f->r, i) && (sr_is_stop(names, i, i + 1, "given") || sr_is_stop(names, i, i + 1, "title"));
         if (!person) continue;
         for (uint32_t k = i + 1; k < f->end && k < i + 4 && sr_is_capital(f->r, k) && tokens[k].space_before; k++)
-            if (!sr_is_stop(names, k, k + 1, "title") && !known_class(f, k) &&
+            if (!sr_is_stop(names, k, k + 1, "title") && !sr_known_class(f, k) &&
                 !sr_map_set(&names->persons, f->arena, names->plain[k], k))
                 return false;
     }
@@ -597,7 +393,7 @@ static bool note_persons(struct finder *f, struct sr_names *names) {
 }
 
 bool sr_find_names(const struct sr_place_in *in, struct sr_names *names, struct sr_arena *arena, struct sr_finds *out) {
-    struct finder f = {.in = in, .r = in->reading, .names = names, .arena = arena, .out = out};
+    struct sr_finder f = {.in = in, .r = in->reading, .names = names, .arena = arena, .out = out};
     for (int pass = 0; pass < 2; pass++) { /* persons first: they may be named in full after their first mention */
         for (f.sentence = 0; f.sentence < f.r->sentence_count; f.sentence++) {
             f.first = f.r->sentences[f.sentence].first;

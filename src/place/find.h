@@ -4,6 +4,8 @@
 
 #include "place/names.h"
 
+enum { WORD_CLASS = 1, WORD_SIDE = 2, PREP_KIND = 1 }; /* columns of place_words.tsv, of place_preps.tsv */
+
 enum sr_find_kind {
     SR_FIND_PLACE,    /* a name that the tables know */
     SR_FIND_UNKNOWN,  /* a name that they lack, told to be a place by the words around it */
