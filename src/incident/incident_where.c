@@ -240,45 +240,57 @@ static float place_score(const struct search *s, uint32_t index) {
     return best + by_class[p->class < SR_PLACE_COUNT ? p->class : SR_PLACE_OTHER];
 }
 
-/* The most specific place that is known is the scene: where headline and lead name only the country, or a province, the
- * town, or the province, that the body names in it near its top. The capital of a dateline alone is where the news is
- * told: "WELLINGTON - An earthquake shook northern New Zealand". */
-static uint32_t narrow(const struct search *s, uint32_t wide) {
-    const struct sr_places *places = s->in->places;
-    const struct sr_place *w = &places->items[wide];
-    float best = 1.8f;
-    uint32_t found = wide;
-    for (uint32_t i = 0; i < places->count; i++) {
-        const struct sr_place *p = &places->items[i];
-        bool division = p->class == SR_PLACE_ADMIN && w->class == SR_PLACE_COUNTRY;
-        if ((p->class != SR_PLACE_CITY && !division) || !p->geonameid || strcmp(p->country, w->country) != 0) continue;
-        if (w->class == SR_PLACE_ADMIN && p->within != wide && !sr_str_eq(p->admin, w->name)) continue;
-        if ((p->capital && p->dateline && !body_count(s, p)) || (s->wide && is_below_lead(s, p))) continue;
+typedef bool fits(const struct search *s, const struct sr_place *place, uint32_t other);
+
+static bool any_place(const struct search *s, const struct sr_place *p, uint32_t other) {
+    (void)s, (void)p, (void)other;
+    return true;
+}
+
+/* The place with the highest score above `floor`, the first of equals, among those that fit with `other`; or SR_NONE. */
+static uint32_t best_place(const struct search *s, float floor, fits *fit, uint32_t other) {
+    float best = floor;
+    uint32_t found = SR_NONE;
+    for (uint32_t i = 0; i < s->in->places->count; i++) {
+        if (!fit(s, &s->in->places->items[i], other)) continue;
         float score = place_score(s, i);
-        if (score <= best || (division && never_in(s, p))) continue;
+        if (score <= best) continue;
         best = score;
         found = i;
     }
     return found;
 }
 
+static bool is_narrower(const struct search *s, const struct sr_place *p, uint32_t wide) {
+    const struct sr_place *w = &s->in->places->items[wide];
+    bool division = p->class == SR_PLACE_ADMIN && w->class == SR_PLACE_COUNTRY;
+    if ((p->class != SR_PLACE_CITY && !division) || !p->geonameid || strcmp(p->country, w->country) != 0) return false;
+    if (w->class == SR_PLACE_ADMIN && p->within != wide && !sr_str_eq(p->admin, w->name)) return false;
+    if ((p->capital && p->dateline && !body_count(s, p)) || (s->wide && is_below_lead(s, p))) return false;
+    return !division || !never_in(s, p);
+}
+
+/* The most specific place that is known is the scene: where headline and lead name only the country, or a province, the
+ * town, or the province, that the body names in it near its top. The capital of a dateline alone is where the news is
+ * told: "WELLINGTON - An earthquake shook northern New Zealand". */
+static uint32_t narrow(const struct search *s, uint32_t wide) {
+    uint32_t narrower = best_place(s, 1.8f, is_narrower, wide);
+    return narrower != SR_NONE ? narrower : wide;
+}
+
+static bool is_beside(const struct search *s, const struct sr_place *p, uint32_t near) {
+    const struct sr_place *n = &s->in->places->items[near];
+    return p->class == SR_PLACE_CITY && p->geonameid && p->precision == 1 && !never_in(s, p) &&
+           sr_distance_km(p->lat, p->lon, n->lat, n->lon) <= BESIDE_KM;
+}
+
 /* "A school fell in near the capital, Port-au-Prince … the school in Pétionville": of a place that is only near, the town
  * beside it that the text puts something in; or the place. */
 static uint32_t beside(const struct search *s, uint32_t near) {
-    const struct sr_places *places = s->in->places;
-    const struct sr_place *n = &places->items[near];
-    float best = 0.5f;
-    uint32_t town = near;
+    const struct sr_place *n = &s->in->places->items[near];
     if (n->class != SR_PLACE_CITY || n->precision != 2 || !n->geonameid) return near;
-    for (uint32_t i = 0; i < places->count; i++) {
-        const struct sr_place *p = &places->items[i];
-        if (p->class != SR_PLACE_CITY || !p->geonameid || p->precision != 1 || never_in(s, p)) continue;
-        float score = place_score(s, i);
-        if (score <= best || sr_distance_km(p->lat, p->lon, n->lat, n->lon) > BESIDE_KM) continue;
-        best = score;
-        town = i;
-    }
-    return town;
+    uint32_t town = best_place(s, 0.5f, is_beside, near);
+    return town != SR_NONE ? town : near;
 }
 
 /* A building, or a part of a town, stands in its town, where the text names that: the town is the scene, and the
@@ -294,21 +306,14 @@ static uint32_t settle(const struct search *s, uint32_t best) {
     return in && place_score(s, b->within) > 0.5f ? b->within : best;
 }
 
+static bool is_building_of(const struct search *s, const struct sr_place *p, uint32_t town) {
+    const struct sr_place *t = &s->in->places->items[town];
+    return p != t && p->class == SR_PLACE_FACILITY && (p->within == town || strcmp(p->country, t->country) == 0);
+}
+
 /* The building or camp within the scene's town where it was, if headline or lead name one: it is the scene too. */
 static uint32_t facility_of(const struct search *s, uint32_t town) {
-    const struct sr_places *places = s->in->places;
-    float best = 1.6f;
-    uint32_t found = SR_NONE;
-    for (uint32_t i = 0; i < places->count && town != SR_NONE; i++) {
-        const struct sr_place *p = &places->items[i];
-        bool apart = p->within != town && strcmp(p->country, places->items[town].country) != 0;
-        if (i == town || p->class != SR_PLACE_FACILITY || apart) continue;
-        float score = place_score(s, i);
-        if (score <= best) continue;
-        best = score;
-        found = i;
-    }
-    return found;
+    return town != SR_NONE ? best_place(s, 1.6f, is_building_of, town) : SR_NONE;
 }
 
 /* What a place that is not the scene is to the incident, where all its occurrences agree. */
@@ -322,19 +327,9 @@ static uint8_t role_of(const struct search *s, const struct sr_place *p) {
                                        : SR_PLACE_ROLE_OTHER;
 }
 
-static uint32_t token_at(const struct sr_reading *r, uint32_t byte) {
-    uint32_t low = 0, high = r->token_count;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (r->tokens[mid].span.end <= byte) low = mid + 1;
-        else high = mid;
-    }
-    return low;
-}
-
 static void mark(const struct search *s, struct sr_span span, uint8_t value) {
     const struct sr_reading *r = s->in->reading;
-    for (uint32_t i = token_at(r, span.start); i < r->token_count && r->tokens[i].span.start < span.end; i++)
+    for (uint32_t i = sr_token_at(r, span.start); i < r->token_count && r->tokens[i].span.start < span.end; i++)
         if (s->seat[i] < value) s->seat[i] = value;
 }
 
@@ -343,7 +338,7 @@ static void mark_behind(const struct search *s, const struct sr_attribution *a) 
     enum { LOOK_AHEAD = 8 };
     const struct sr_reading *r = s->in->reading;
     for (uint32_t k = 0; k < a->cue.count; k++) {
-        uint32_t from = token_at(r, a->cue.items[k].end);
+        uint32_t from = sr_token_at(r, a->cue.items[k].end);
         for (uint32_t i = from; i < r->token_count && i < from + LOOK_AHEAD; i++) {
             if (r->tokens[i].sentence != r->tokens[from].sentence || r->tokens[i].kind == SR_TOKEN_PUNCT) break;
             bool inside = false;
@@ -360,7 +355,7 @@ static void mark_speakers(const struct search *s) {
     for (uint32_t i = 0; i < as->count; i++) {
         const struct sr_attribution *a = &as->items[i];
         for (uint32_t k = 0; k < a->source.count; k++) {
-            uint32_t first = token_at(s->in->reading, a->source.items[k].start);
+            uint32_t first = sr_token_at(s->in->reading, a->source.items[k].start);
             bool alone =
                 first < s->in->reading->token_count && s->in->reading->tokens[first].span.end == a->source.items[k].end;
             mark(s, a->source.items[k], alone ? 2 : 1);
@@ -397,17 +392,9 @@ bool sr_where(const struct sr_incident_in *in, const struct sr_scene *scene, str
     s.seat = sr_arena_alloc(arena, in->reading->token_count, 1);
     s.tells = sr_arena_alloc(arena, in->reading->sentence_count, 1);
     if (!s.seat || !s.tells) return false;
-    if (in->reading->token_count) memset(s.seat, 0, in->reading->token_count);
-    if (in->reading->sentence_count) memset(s.tells, 0, in->reading->sentence_count);
     mark_speakers(&s);
     mark_telling(&s);
-    float best = -0.5f;
-    for (uint32_t i = 0; i < in->places->count; i++) {
-        float score = place_score(&s, i);
-        if (score <= best) continue;
-        best = score;
-        incident->place = i;
-    }
+    incident->place = best_place(&s, -0.5f, any_place, SR_NONE);
     if (incident->place != SR_NONE) incident->place = settle(&s, incident->place);
     uint32_t facility = facility_of(&s, incident->place);
     for (uint32_t i = 0; i < in->places->count; i++) {
