@@ -200,8 +200,7 @@ bool sr_mark_background(const struct sr_incident_in *in, struct sr_arena *arena,
     scene->background_from = sr_arena_alloc(arena, r->sentence_count, sizeof *scene->background_from);
     scene->background_to = sr_arena_alloc(arena, r->sentence_count, sizeof *scene->background_to);
     if (!scene->background || !scene->background_from || !scene->background_to) return false;
-    scene->place_at = sr_arena_alloc(arena, r->token_count, sizeof *scene->place_at);
-    if (!scene->place_at || !sr_mark_items(in, arena, scene)) return false;
+    if (!sr_mark_items(in, arena, scene)) return false;
     sr_main_day(in, scene);
     for (uint32_t s = 0; s < r->sentence_count; s++)
         if (!scene->background[s]) mark_by_words(in, s, scene);
