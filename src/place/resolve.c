@@ -260,18 +260,22 @@ static double parent(const struct resolver *r, uint32_t at, const struct sr_gaze
     return 0;
 }
 
-/* "Tecoluca, San Vicente Department": has what stands before or behind the comma an entry in that country? */
-static bool joined(const struct resolver *r, uint32_t at, const char *iso) {
-    const struct sr_find *f = &r->finds->items[at];
-    bool qualifies_last = at > 0 && r->finds->items[at - 1].qualifier == at;
-    uint32_t other = f->qualifier != SR_NONE ? f->qualifier : qualifies_last ? at - 1 : SR_NONE;
-    if (other == SR_NONE) return false;
-    struct entries e = {r, &r->finds->items[other], 0, 0};
+/* Has the find an entry in that country? */
+static bool has_entry_in(const struct resolver *r, uint32_t find, const char *iso) {
+    struct entries e = {r, &r->finds->items[find], 0, 0};
     struct sr_gazetteer_entry k;
     uint32_t t, row;
     while (next_entry(&e, &k, &t, &row))
         if (memcmp(k.country, iso, 2) == 0) return true;
     return false;
+}
+
+/* "Tecoluca, San Vicente Department": has what stands before or behind the comma an entry in that country? */
+static bool joined(const struct resolver *r, uint32_t at, const char *iso) {
+    const struct sr_find *f = &r->finds->items[at];
+    bool qualifies_last = at > 0 && r->finds->items[at - 1].qualifier == at;
+    uint32_t other = f->qualifier != SR_NONE ? f->qualifier : qualifies_last ? at - 1 : SR_NONE;
+    return other != SR_NONE && has_entry_in(r, other, iso);
 }
 
 static double score(const struct resolver *r, uint32_t at, const struct sr_gazetteer_entry *x, const char *key,
@@ -360,12 +364,7 @@ static bool is_abroad(const struct resolver *r, uint32_t at, const struct sr_gaz
     if (f->qualifier == SR_NONE || x->class == SR_PLACE_COUNTRY) return false;
     const struct sr_find *q = &r->finds->items[f->qualifier];
     if (q->admin_short || (q->rows.row[0] == SR_NONE && q->generic != SR_PLACE_ADMIN)) return false;
-    struct entries e = {r, q, 0, 0};
-    struct sr_gazetteer_entry k;
-    uint32_t t, row;
-    while (next_entry(&e, &k, &t, &row))
-        if (memcmp(k.country, x->country, 2) == 0) return false;
-    return true;
+    return !has_entry_in(r, f->qualifier, x->country);
 }
 
 /* "The Chelsea section of Manhattan" is no town in Massachusetts: is the entry away from what it is a part of? */
