@@ -11,8 +11,7 @@ static bool has_object(const struct sr_claim_in *in, uint32_t at, uint32_t stop)
     if (n) return n->kind == SR_NUMBER_COUNT && !n->zero_word;
     uint32_t bits = sr_word_classes(in, at);
     if (clue(in, at, "object-pronoun")) return true;
-    uint32_t time = sr_time_at(in->times, at); /* "killed two days ago" */
-    if (time < in->times->count && in->times->items[time].first <= at) return false;
+    if (sr_is_time(in, at)) return false; /* "killed two days ago" */
     if (bits & SR_WORD_DET) return true;
     return !bits && sr_match_at(&in->lexicon->tables[SR_TABLE_PEOPLE], in->reading, at, stop).row != SR_NONE;
 }
