@@ -14,5 +14,5 @@ static int64_t conservative(const struct sr_claim *c) {
 }
 
 void sr_rule_acled(const struct sr_group_in *g, struct sr_figure *f) {
-    if (sr_rule_candidates(g)) sr_rule_weigh(g, f, conservative, sr_weigh_acled, SR_VERDICT_VAGUE);
+    sr_rule_weigh(&(struct sr_weighing){sr_weigh_acled, conservative, SR_VERDICT_HIGHER, SR_VERDICT_VAGUE}, g, f);
 }

@@ -26,13 +26,18 @@ sr_rule *sr_rule_of(const char *name);
 /* How well the claim's first speaker is placed to know its measure. */
 struct sr_rank sr_claim_rank(const struct sr_reconcile_in *in, const struct sr_claim *claim);
 
-/* Mark what no rule takes: not asserted, overtaken, added to another. Others are left as SR_VERDICT_LATER. Gives how many are left. */
+/* Mark what no rule takes: not asserted, overtaken, added to another. Others are left as SR_VERDICT_LATER. Gives how many
+ * are left. */
 uint32_t sr_rule_candidates(const struct sr_group_in *group);
 
-/* By a rule of weigh/: `lowest` gives what a claim allows at least. Only where sr_rule_candidates left any. */
-typedef struct sr_weight sr_weigh(const struct sr_count *counts, uint32_t count, uint8_t *verdicts);
-void sr_rule_weigh(const struct sr_group_in *group, struct sr_figure *figure,
-                   int64_t (*lowest)(const struct sr_claim *), sr_weigh *weigh, enum sr_verdict left_out);
+struct sr_weighing { /* a rule of weigh/, for claims */
+    struct sr_weight (*weigh)(const struct sr_count *counts, uint32_t count, uint8_t *verdicts);
+    int64_t (*lowest)(const struct sr_claim *claim); /* what a claim allows at least */
+    enum sr_verdict after, left_out;                 /* of what is SR_WEIGHED_AFTER, SR_WEIGHED_LEFT_OUT */
+};
+
+/* By a rule of weigh/, where sr_rule_candidates leaves any. */
+void sr_rule_weigh(const struct sr_weighing *weighing, const struct sr_group_in *group, struct sr_figure *figure);
 
 /* low, best, high of one claim: "about n" is n ± 10 %. */
 void sr_figure_from(struct sr_figure *figure, const struct sr_claim *claim);

@@ -19,5 +19,5 @@ static int64_t lowest(const struct sr_claim *c) {
 }
 
 void sr_rule_ucdp(const struct sr_group_in *g, struct sr_figure *f) {
-    if (sr_rule_candidates(g)) sr_rule_weigh(g, f, lowest, sr_weigh_ucdp, SR_VERDICT_UNRELIABLE);
+    sr_rule_weigh(&(struct sr_weighing){sr_weigh_ucdp, lowest, SR_VERDICT_LATER, SR_VERDICT_UNRELIABLE}, g, f);
 }
