@@ -135,8 +135,8 @@ static bool is_weeks(struct sr_str length) {
     return length.n >= 3 && length.p[0] == 'P' && length.p[1] != 'T' && (unit == 'W' || unit == 'M' || unit == 'Y');
 }
 
-/* "The attackers had killed 26 people there a fortnight before": an earlier event by its tense and a length of a week or more. Not
- * "the two had gone missing a month before", where no harm is told. */
+/* "The attackers had killed 26 people there a fortnight before": an earlier event by its tense and a length of a week or
+ * more. Not "the two had gone missing a month before", where no harm is told. */
 static void mark_by_tense(const struct sr_incident_in *in, const struct sr_timex *t, struct sr_scene *scene) {
     const struct sr_reading *r = in->reading;
     const struct sr_sentence *s = &r->sentences[r->tokens[t->first].sentence];

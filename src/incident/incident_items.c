@@ -31,14 +31,20 @@ static const struct sr_sentence *sentence_at(const struct items *w, uint32_t s) 
     return &w->in->reading->sentences[s];
 }
 
-/* The row of a kind in the table of effects, and whether one incident of it is in many places at once: a storm, not a bomb. */
-static uint32_t effects_of(const struct items *w, uint8_t kind) {
-    return sr_table_find(&w->in->lexicon->tables[SR_TABLE_KIND_EFFECTS], sr_str_c(sr_incident_kind_name(kind)));
+/* The row of a kind in the table of effects, or SR_NONE. */
+static uint32_t effects_of(const struct sr_incident_in *in, uint8_t kind) {
+    return sr_table_find(&in->lexicon->tables[SR_TABLE_KIND_EFFECTS], sr_str_c(sr_incident_kind_name(kind)));
 }
 
+enum sr_reach sr_kind_reach(const struct sr_incident_in *in, uint8_t kind) {
+    uint32_t row = effects_of(in, kind);
+    if (row == SR_NONE) return SR_REACH_PLACE;
+    return (enum sr_reach)sr_table_number(&in->lexicon->tables[SR_TABLE_KIND_EFFECTS], row, 1, SR_REACH_PLACE);
+}
+
+/* A storm, not a bomb. */
 static bool is_wide(const struct items *w) {
-    uint32_t row = effects_of(w, w->kind);
-    return row != SR_NONE && sr_table_number(&w->in->lexicon->tables[SR_TABLE_KIND_EFFECTS], row, 1, 0) > 0;
+    return sr_kind_reach(w->in, w->kind) > SR_REACH_PLACE;
 }
 
 /* Kinds that one incident can be told as. */
@@ -52,7 +58,7 @@ static bool same_family(const struct items *w, uint8_t kind) {
 
 /* … or that the news may have brought about. */
 static bool akin(const struct items *w, uint8_t kind) {
-    uint32_t row = effects_of(w, w->kind);
+    uint32_t row = effects_of(w->in, w->kind);
     return same_family(w, kind) || (row != SR_NONE && sr_table_has(&w->in->lexicon->tables[SR_TABLE_KIND_EFFECTS], row,
                                                                    2, sr_incident_kind_name(kind)));
 }

@@ -30,7 +30,7 @@ bool sr_tells_of_harm(const struct sr_incident_in *in, uint32_t at, uint32_t sto
 /* Days since 1970-01-01. */
 int64_t sr_day_number(const struct sr_date *date);
 
-/* The day of what headline and lead report, from the first time expression that can be it. */
+/* The day of what headline and lead report, from the time expression that is likeliest to give it. */
 void sr_main_day(const struct sr_incident_in *in, struct sr_scene *scene);
 
 /* Mark the sentences that tell of other events. False when memory runs out. */
@@ -51,6 +51,10 @@ bool sr_is_stamp(const struct sr_incident_in *in, const struct sr_timex *t);
 
 /* True when what stands at the token belongs to another event than the main one. */
 bool sr_is_background(const struct sr_scene *scene, const struct sr_reading *reading, uint32_t token);
+
+/* In how many places one incident of the kind is (kind_effects.tsv). */
+enum sr_reach { SR_REACH_PLACE, SR_REACH_PLACES, SR_REACH_PROVINCES };
+enum sr_reach sr_kind_reach(const struct sr_incident_in *in, uint8_t kind);
 
 /* The kind that the words of the stretch tell of; *trigger is the first token that does, *score how surely. */
 uint8_t sr_kind_of_text(const struct sr_incident_in *in, const struct sr_scene *scene, const struct sr_stretch *stretch,

@@ -380,14 +380,12 @@ static const char *home_of(const struct sr_places *places) {
     return "";
 }
 
-static bool is_wide(uint8_t kind) {
-    return kind == SR_KIND_STORM || kind == SR_KIND_FLOOD || kind == SR_KIND_EARTHQUAKE || kind == SR_KIND_EPIDEMIC ||
-           kind == SR_KIND_HEAT_OR_COLD;
-}
-
 bool sr_where(const struct sr_incident_in *in, const struct sr_scene *scene, struct sr_arena *arena,
               struct sr_incident *incident) {
-    struct search s = {.in = in, .scene = scene, .home = home_of(in->places), .wide = is_wide(incident->kind)};
+    struct search s = {.in = in,
+                       .scene = scene,
+                       .home = home_of(in->places),
+                       .wide = sr_kind_reach(in, incident->kind) == SR_REACH_PROVINCES};
     SR_VEC(struct sr_incident_place) places = {0};
     s.seat = sr_arena_alloc(arena, in->reading->token_count, 1);
     s.tells = sr_arena_alloc(arena, in->reading->sentence_count, 1);
