@@ -189,7 +189,6 @@ static bool list_occurrences(struct writer *w) {
     uint32_t *mentions = sr_arena_alloc(w->arena, most, sizeof *mentions);
     uint32_t *starts = sr_arena_alloc(w->arena, (size_t)n + 1, sizeof *starts);
     if (!at || !mentions || !starts) return false;
-    memset(starts, 0, ((size_t)n + 1) * sizeof *starts);
     for (uint32_t i = 0; i < most; i++)
         if (w->place_of[i] != SR_NONE) starts[w->place_of[i] + 1]++;
     for (uint32_t k = 0; k < n; k++) {
