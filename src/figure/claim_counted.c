@@ -70,9 +70,7 @@ static bool looks_like_people(const struct sr_claim_in *in, struct sr_str norm) 
 
 /* "police cars", "family dogs": the people only say whose things they are. */
 static bool owns_things(const struct sr_claim_in *in, uint32_t head, uint32_t stop) {
-    const struct sr_table *clues = table(in, SR_TABLE_CLUES);
-    uint32_t row = sr_table_find(clues, in->reading->tokens[head].norm);
-    if (row == SR_NONE || !sr_table_has(clues, row, 1, "modifier") || head + 1 >= stop) return false;
+    if (head + 1 >= stop || !clue(in, head, "modifier")) return false;
     const struct sr_token *next = &in->reading->tokens[head + 1];
     uint32_t tokens;
     bool plural = next->norm.n > 3 && next->norm.p[next->norm.n - 1] == 's';
