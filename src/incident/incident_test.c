@@ -32,8 +32,7 @@ static const struct {
      "flood 2026-03-13 Beira MZ - 1"},
     {"what follows a background sentence goes on with it",
      "A flood killed 12 people in Beira on Friday.\n\nRescuers work on.\n\nIn March 2019 a cyclone killed 600 people "
-     "there. "
-     "Some 2,000 were injured.",
+     "there. Some 2,000 were injured.",
      "flood 2026-03-13 Beira MZ - 2"},
     {"the day of the harm, not of the rescue",
      "A ferry caught fire off Kupang, Indonesia, on Tuesday. By Friday morning 108 people had been rescued.",
@@ -48,13 +47,11 @@ static const struct {
      "fire 2026-03-13 Oruro BO - 0"},
     {"a digest: the first item is the news, the others stand apart",
      "World in brief\n\nINDIA: A bus fell into a canal near Siliguri on Friday, killing 14 people.\n\nPERU: A "
-     "landslide "
-     "buried nine people outside Huancayo.",
+     "landslide buried nine people outside Huancayo.",
      "transport-accident 2026-03-13 Siliguri IN - 1"},
     {"bullets that all tell of one quake",
      "Situation report\n\nAn earthquake struck Ecuador on Friday.\n\n- 22 people are dead\n\n- in Muisne, a hotel "
-     "collapsed and "
-     "five guests are missing",
+     "collapsed and five guests are missing",
      "earthquake 2026-03-13 Muisne EC - 0"},
     {"a storm is in many places",
      "A storm killed nine people in Ohio on Friday.\n\nPower is off.\n\nElsewhere, two campers were killed in "
@@ -69,18 +66,15 @@ static const struct {
      "bombing 2026-03-13 Lahore PK - 1"},
     {"only spoken of there",
      "A bomb killed nine people in Lahore on Friday.\n\nShops are shut.\n\nIn Quetta, officials said bombers had "
-     "killed "
-     "two policemen.",
+     "killed two policemen.",
      "bombing 2026-03-13 Lahore PK - 0"},
     {"several attacks held together by the lead",
      "A string of car bombs across Iraq killed 43 people on Friday.\n\nNobody claimed them.\n\nIn Hilla, a blast "
-     "killed 21 "
-     "people.",
+     "killed 21 people.",
      "bombing 2026-03-13 Hilla IQ - 0"},
     {"an earlier event by its tense and a length",
      "Gunmen killed nine people in Beni on Friday.\n\nMost were women.\n\nThe gunmen had killed 26 people there a "
-     "fortnight "
-     "before.",
+     "fortnight before.",
      "armed-attack 2026-03-13 Beni CD - 1"},
     {"'since' after a superlative",
      "A bomb killed nine people in Lahore on Friday. It was the worst attack in the city since 2016, when 70 people "
@@ -102,8 +96,7 @@ static const struct {
      "armed-attack - Tessit ML - 1"},
     {"what came before, of another kind",
      "Cholera has killed 583 people in Haiti.\n\nThe wards are full.\n\nMany live in tents since the earthquake of "
-     "January, which "
-     "killed 230,000 people.",
+     "January, which killed 230,000 people.",
      "epidemic - Haiti HT - 1"},
     {"the figures of a long time",
      "A mine killed two people near Mora, Cameroon, on Friday.\n\nIt lay on a road.\n\nOver four years the country "
@@ -111,8 +104,7 @@ static const struct {
      "explosion 2026-03-13 Mora CM - 1"},
     {"those who were in it, elsewhere",
      "Gunmen killed 12 people in Paris on Wednesday.\n\nThey fled.\n\nIn Reims, police raided a flat and arrested "
-     "seven people "
-     "linked to the suspects.",
+     "seven people linked to the suspects.",
      "armed-attack 2026-03-11 Paris FR - 0"},
     {"no incident", "The city council of Leeds voted on Friday to mend 12 bridges.", "none"},
     {"no words", "", "none"},
@@ -124,8 +116,7 @@ static const struct {
 } victims[] = {
     {"each incident its own",
      "Gunmen killed Mayor Jorge Ruiz in Oruro on Friday.\n\nPolice went from house to house.\n\nIn March 2019 "
-     "guerrillas "
-     "murdered Senator Ana Lira near the town.",
+     "guerrillas murdered Senator Ana Lira near the town.",
      "Jorge Ruiz | Ana Lira"},
     {"one incident", "Gunmen killed Mayor Jorge Ruiz in Oruro on Friday.", "Jorge Ruiz"},
 };
@@ -136,13 +127,11 @@ static const struct {
 } others[] = {
     {"each item of a digest its own",
      "World in brief\n\nINDIA: A bus fell into a canal near Siliguri on Friday, killing 14 people.\n\nPERU: A "
-     "landslide "
-     "buried nine people outside Huancayo.\n\nNIGERIA: Gunmen abducted 17 pupils in Katsina.",
+     "landslide buried nine people outside Huancayo.\n\nNIGERIA: Gunmen abducted 17 pupils in Katsina.",
      "landslide Huancayo | kidnapping Katsina"},
     {"the town rather than the province before it",
      "A bomb killed nine people in Quetta on Friday.\n\nShops are shut.\n\nElsewhere in Balochistan, gunmen killed two "
-     "people "
-     "in Turbat.",
+     "people in Turbat.",
      "armed-attack Turbat"},
     {"none", "A bomb killed nine people in Quetta on Friday.", ""},
 };

@@ -57,8 +57,7 @@ static const struct {
      "killed: 55 55 55"},
     {"bodies that somebody received are no rival of the toll",
      "A strike killed at least 41 people in the school, the ministry said.\n\nA doctor said his hospital had received "
-     "33 "
-     "bodies.",
+     "33 bodies.",
      "killed: 41 41 -"},
     {"more bodies than the toll are one",
      "The ferry sank. The ministry said 31 people were killed.\n\nThe governor said 78 bodies were recovered.",
@@ -89,8 +88,7 @@ static const struct {
 } blogs[] = {
     {"the newest first",
      "18:42 Hospitals now say 95 people have died in the flood.\n\n17:05 The toll is 72, the governor says.\n\n12:30 "
-     "At "
-     "least 51 people were killed, police say.",
+     "At least 51 people were killed, police say.",
      "killed: 95 95 95"},
     {"the oldest first",
      "12:30 At least 51 people were killed in the flood, police say.\n\n17:05 The governor says 72 people were killed.",
