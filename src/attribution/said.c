@@ -50,8 +50,7 @@ static void right_content(struct sr_attributing *a, const struct sr_verb *v, uin
             if (sr_att_is(a, i, SR_WORD_COMMA) && a->within[i] == a->within[start]) high = i;
     }
     bool relative = v->source.end == v->source.first + 1 && sr_att_is(a, v->source.first, SR_WORD_REL);
-    for (uint32_t i = start + 1; relative && i < high;
-         i++) /* "who asked not to be named said": to the speaker's own cue */
+    for (uint32_t i = start + 1; relative && i < high; i++) /* "who asked not to be named [said]": to the own cue */
         if (sr_att_is(a, i, SR_WORD_CUE) && sr_att_ends_in(a->tokens[i - 1].norm, "ed")) high = i;
     bool speech = sr_att_takes(a, v, "clause") || sr_att_takes(a, v, "quote");
     uint32_t end = speech ? sr_att_clause_end(a, start, high) : sr_att_object_end(a, start, high);

@@ -101,8 +101,9 @@ static bool is_age_limit(const struct sr_number_in *in, const struct sr_number *
     return closed && n->value >= 1 && n->value <= OLDEST;
 }
 
-/* "a 34-year-old", "aged 34", "a girl of seven", "a mother of three" (her children are no victims either), "34 years old", "Pedro Ruiz, 34, a driver", "ages of 12 and 15"; but not "34, the
- * ministry said", where no name stands before the comma. */
+/* "a 34-year-old", "aged 34", "a girl of seven", "a mother of three" (her children are no victims either), "34 years
+ * old", "Pedro Ruiz, 34, a driver", "ages of 12 and 15"; but not "34, the ministry said", where no name stands before the
+ * comma. */
 static bool is_age(const struct sr_number_in *in, const struct sr_number *n) {
     const struct sr_reading *r = in->reading;
     uint32_t a = n->first, b = n->end, s = r->sentences[r->tokens[a].sentence].first;

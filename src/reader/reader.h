@@ -30,9 +30,8 @@ struct sr_encoder;
 
 enum {
     SR_LEARN_SENTENCES = 1 << 16,
-    SR_LEARN_SHOWN =
-        1 << 17, /* its mentions, coreference and names are for the record alone (shown.h): the stages get the
-                                 rules' */
+    /* its mentions, coreference and names are for the record alone (shown.h): the stages get the rules' */
+    SR_LEARN_SHOWN = 1 << 17,
     SR_LEARN_ALL = SR_LEARN_SENTENCES | 1023,
     /* What a model reads better than the rules do, or what they don't read at all; the rest costs accuracy in the stages
      * after it (docs/decisions/0001-reader.md). */

@@ -142,8 +142,8 @@ enum sr_has {
 struct sr_shown { /* the entities that a record shows, where they are not those that the stages ask (reader/shown.h) */
     const struct sr_mention *mentions; /* none has the span of another */
     const struct sr_entity *entities;
-    const uint32_t
-        *of_entity; /* [entities of the reading] the same among these, each of at most one; SR_NONE: not found */
+    /* [entities of the reading] the same among these, each of at most one; SR_NONE: not found */
+    const uint32_t *of_entity;
     uint32_t mention_count, entity_count;
 };
 

@@ -1,10 +1,11 @@
 /* reconcile.h: the claims of one incident and one measure become a figure, by a rule with a name.
  *
  * Claims are never overwritten or averaged. The rules, each in its file: `latest`, the newest claim of the best-placed
- * speaker, hedges widen it; `ucdp` and `acled`, as those datasets code (ucdp.c, acled.c cite them). Best placed: the order of source kinds by measure in data/en/ranks.tsv. Disputed: two asserted claims
- * of the same incident, measure and facets, by different first speakers, as of the same time (within six hours, or both
- * unknown and neither supersedes the other), whose intervals do not meet ("about n" is n ± 10 %). What a speaker tells
- * on top of an own figure ("three others") is added to it first (sum.h).
+ * speaker, hedges widen it; `ucdp` and `acled`, as those datasets code (ucdp.c, acled.c cite them). Best placed: the
+ * order of source kinds by measure in data/en/ranks.tsv. Disputed: two asserted claims of the same incident, measure and
+ * facets, by different first speakers, as of the same time (within six hours, or both unknown and neither supersedes the
+ * other), whose intervals do not meet ("about n" is n ± 10 %). What a speaker tells on top of an own figure ("three
+ * others") is added to it first (sum.h).
  */
 #ifndef SR_RECONCILE_RECONCILE_H
 #define SR_RECONCILE_RECONCILE_H
