@@ -107,19 +107,15 @@ bool sr_known_class(const struct sr_finder *f, uint32_t token) {
            sr_table_find(table(f->names, SR_TABLE_DEMONYMS), norm) != SR_NONE;
 }
 
-/* What a learned reader's mention says of the name. A reader by rule (no tags) knows less of places than the tables
- * here do: "US President Barack Obama" is a person's mention, and names the United States. */
+/* What the mention that holds the name says of it. */
 static void look_mention(const struct sr_finder *f, struct sr_find *find, bool *person) {
-    if (!(f->r->has & SR_HAS_MENTIONS) || !(f->r->has & SR_HAS_TAGS)) return;
-    uint32_t m = sr_mention_at(f->r, find->name);
-    if (m == SR_NONE || f->r->mentions[m].form != SR_FORM_NAME) return;
-    uint8_t type = f->r->mentions[m].type;
-    bool whole = f->r->mentions[m].first == find->name && f->r->mentions[m].end == find->name_end;
-    if (type == SR_ENTITY_PERSON && f->r->mentions[m].p >= 0.6f && f->r->mentions[m].head < find->name_end)
-        *person = true;
-    if ((type == SR_ENTITY_ORGANIZATION || type == SR_ENTITY_GROUP) && !whole && f->r->mentions[m].p >= 0.6f)
+    const struct sr_mention *m = sr_tagged_mention(f->r, find->name);
+    if (!m || m->form != SR_FORM_NAME) return;
+    bool whole = m->first == find->name && m->end == find->name_end;
+    if (m->type == SR_ENTITY_PERSON && m->p >= 0.6f && m->head < find->name_end) *person = true;
+    if ((m->type == SR_ENTITY_ORGANIZATION || m->type == SR_ENTITY_GROUP) && !whole && m->p >= 0.6f)
         find->kind = SR_FIND_HINT;
-    find->read = type == SR_ENTITY_PLACE && whole && f->r->mentions[m].p >= 0.8f;
+    find->read = m->type == SR_ENTITY_PLACE && whole && m->p >= 0.8f;
     if (find->read && find->trust < SR_TRUST_CAPITAL) find->trust = SR_TRUST_CAPITAL;
 }
 

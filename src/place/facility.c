@@ -109,13 +109,10 @@ static bool add(struct seeker *s, uint32_t first, uint32_t end, enum sr_find_kin
     return SR_PUSH(s->arena, *out, find);
 }
 
-/* A name that the learned reader takes for a place's. */
+/* A name whose mention is a place's. */
 static bool place_mention(const struct seeker *s, uint32_t first, uint32_t end) {
-    if (!(s->r->has & SR_HAS_MENTIONS) || !(s->r->has & SR_HAS_TAGS)) return false;
-    uint32_t m = sr_mention_at(s->r, first);
-    if (m == SR_NONE) return false;
-    const struct sr_mention *x = &s->r->mentions[m];
-    return x->form == SR_FORM_NAME && x->type == SR_ENTITY_PLACE && x->p >= 0.85f && x->first + 1 >= first &&
+    const struct sr_mention *x = sr_tagged_mention(s->r, first);
+    return x && x->form == SR_FORM_NAME && x->type == SR_ENTITY_PLACE && x->p >= 0.85f && x->first + 1 >= first &&
            x->end == end;
 }
 

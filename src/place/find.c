@@ -64,6 +64,12 @@ enum sr_lettering sr_sentence_lettering(const struct sr_reading *r, uint32_t sen
     return SR_LETTERING_NORMAL;
 }
 
+const struct sr_mention *sr_tagged_mention(const struct sr_reading *r, uint32_t token) {
+    if (!(r->has & SR_HAS_MENTIONS) || !(r->has & SR_HAS_TAGS)) return NULL;
+    uint32_t m = sr_mention_at(r, token);
+    return m == SR_NONE ? NULL : &r->mentions[m];
+}
+
 bool sr_is_part_of(const struct sr_names *names, uint32_t end, uint32_t next) {
     if (next != end + 2) return false;
     const struct sr_token *tokens = names->reading->tokens;
@@ -224,14 +230,12 @@ static uint32_t goes_on(const struct sr_finder *f, const struct sr_find *find) {
     return name ? i + 1 : find->end;
 }
 
-/* "Five Points South": the tables know Five Points only, but the learned reader's name of a place goes on. The end of
+/* "Five Points South": the tables know Five Points only, but the mention of a place goes on. The end of
  * its capitals, or the known one's end. */
 static uint32_t reads_on(const struct sr_finder *f, const struct sr_find *find) {
-    if (!(f->r->has & SR_HAS_MENTIONS) || !(f->r->has & SR_HAS_TAGS) || f->lettering != SR_LETTERING_NORMAL)
-        return find->end;
-    uint32_t m = sr_mention_at(f->r, find->first), end = find->end;
-    if (m == SR_NONE) return end;
-    const struct sr_mention *x = &f->r->mentions[m];
+    const struct sr_mention *x = sr_tagged_mention(f->r, find->first);
+    uint32_t end = find->end;
+    if (!x || f->lettering != SR_LETTERING_NORMAL) return end;
     bool begins = x->first == find->first || (x->first + 1 == find->first && sr_is_closed(f->names, x->first));
     if (!begins || x->type != SR_ENTITY_PLACE || x->p < 0.8f) return end;
     while (end < x->end && sr_is_capital(f->r, end) && f->r->tokens[end].space_before && !sr_known_class(f, end)) end++;

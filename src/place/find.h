@@ -34,7 +34,7 @@ struct sr_find {
     bool near, common, dateline, nationality;
     bool capitals;    /* in a sentence that is ALL CAPITALS */
     bool stands_for;  /* no name: "the Afghan capital" stands for it */
-    bool read;        /* a learned reader takes it for a place's name */
+    bool read;        /* its mention is a place's (sr_tagged_mention) */
     bool given;       /* it is a given name too ("Florence") */
     bool person;      /* the document has a person of that name: "Gorbachev" is no town */
     bool in_facility; /* "Pavon prison": a town only when it is a large one ("Kabul airport") */
@@ -65,6 +65,10 @@ bool sr_is_capital(const struct sr_reading *reading, uint32_t token);
 bool sr_is_name_link(const struct sr_names *names, uint32_t token); /* "de", "of", "al" within a name */
 bool sr_is_stop(const struct sr_names *names, uint32_t first, uint32_t end, const char *kind);
 bool sr_is_closed(const struct sr_names *names, uint32_t token);
+
+/* The innermost mention that holds the token, where the reading has tags too; or NULL. Without tags a mention knows less
+ * of places than the tables here do: "US President Barack Obama" is a person's, and names the United States. */
+const struct sr_mention *sr_tagged_mention(const struct sr_reading *reading, uint32_t token);
 
 /* In ALL CAPITALS: a word that English does not know, so probably a name. */
 bool sr_is_strange(const struct sr_names *names, uint32_t token);
