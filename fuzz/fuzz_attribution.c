@@ -1,16 +1,10 @@
 /* fuzz_attribution.c: any text, read by rule and asked who says what. Spans lie in the text, ascending; what stands
  * inside comes after what holds it; the same text gives the same answer twice. */
-#include <stdlib.h>
-
 #include "attribution/attribution.h"
 #include "base/utf8.h"
+#include "must.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-#define MUST(condition)            \
-    do {                           \
-        if (!(condition)) abort(); \
-    } while (0)
 
 static void check_spans(struct sr_spans s, uint32_t size) {
     uint32_t at = 0;

@@ -1,17 +1,12 @@
 /* fuzz_charset.c: any bytes in any encoding; the first line is the label. Besides not crashing: what comes out is valid
  * UTF-8, the same twice, and UTF-8 that is sound comes out as it went in. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
 #include "input/charset.h"
+#include "must.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-#define MUST(condition)            \
-    do {                           \
-        if (!(condition)) abort(); \
-    } while (0)
 
 static void run(struct sr_str bytes, struct sr_str told) {
     struct sr_arena arena;

@@ -1,19 +1,14 @@
 /* fuzz_dates.c: any bytes as an ISO date, a date in words, a dateline, a line of a date and a headline. A date that is
  * read is written and read again to the same; spans lie in the text at characters' edges. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
 #include "input/dateline.h"
 #include "input/input.h"
 #include "lexicon/lexicon.h"
+#include "must.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-#define MUST(condition)            \
-    do {                           \
-        if (!(condition)) abort(); \
-    } while (0)
 
 static void check_iso(struct sr_str text) {
     struct sr_date date, again;

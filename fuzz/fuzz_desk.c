@@ -7,11 +7,7 @@
 #include "base/utf8.h"
 #include "desk/intake.h"
 #include "desk/parts.h"
-
-#define MUST(condition)            \
-    do {                           \
-        if (!(condition)) abort(); \
-    } while (0)
+#include "must.h"
 
 static sr_handler *const handlers[] = {sr_login, sr_edit, sr_set_desk, sr_add_document, sr_set_feed};
 

@@ -1,18 +1,13 @@
 /* fuzz_html.c: any bytes as a page, and as a feed's piece of HTML. Besides not crashing: the text is valid UTF-8, reading
  * twice gives the same, the title leads the text, updates lie in it, the map's runs ascend and point into the source. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
 #include "input/html.h"
 #include "lexicon/lexicon.h"
+#include "must.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-#define MUST(condition)            \
-    do {                           \
-        if (!(condition)) abort(); \
-    } while (0)
 
 static void check(const struct sr_document *d, size_t size) {
     uint32_t at = 0;

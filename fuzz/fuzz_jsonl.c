@@ -9,13 +9,9 @@
 #include "input/input.h"
 #include "lexicon/lexicon.h"
 #include "sitrep.h"
+#include "must.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-#define MUST(condition)            \
-    do {                           \
-        if (!(condition)) abort(); \
-    } while (0)
 
 static void check_span(struct sr_str text, struct sr_span s) {
     MUST(s.start <= s.end && s.end <= text.n);

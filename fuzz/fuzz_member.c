@@ -1,19 +1,14 @@
 /* fuzz_member.c: any bytes as one kept member after another. A member that is read is written to the same bytes; its keys
  * are told once each; two have one score whichever comes first, within its limits, and are grouped whatever they hold. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "merge/cluster.h"
 #include "merge/score.h"
+#include "must.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { MOST = 8 };
-
-#define MUST(condition)            \
-    do {                           \
-        if (!(condition)) abort(); \
-    } while (0)
 
 /* Members as the input holds them: each after its size, two bytes, the less first. */
 static uint32_t read_members(const uint8_t *data, size_t size, struct sr_arena *arena, struct sr_member *members) {

@@ -1,15 +1,10 @@
 /* fuzz_opml.c: any bytes as an OPML file. Besides not crashing: what is taken for an address or a title is valid UTF-8, a fault is
  * told as one of the file, and the same bytes give the same list twice. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
 #include "desk/feeds.h"
-
-#define MUST(condition)            \
-    do {                           \
-        if (!(condition)) abort(); \
-    } while (0)
+#include "must.h"
 
 struct list {
     uint32_t count;

@@ -3,17 +3,12 @@
 #ifndef SR_FUZZ_SOURCE_H
 #define SR_FUZZ_SOURCE_H
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
 #include "input/input.h"
 #include "lexicon/lexicon.h"
-
-#define MUST(condition)            \
-    do {                           \
-        if (!(condition)) abort(); \
-    } while (0)
+#include "must.h"
 
 static void check(const struct sr_raw *raw, const struct sr_lexicon *lexicon) {
     struct sr_arena arena;
