@@ -48,13 +48,16 @@ const char *sr_desk_address(const struct sr_desk *desk);
  * NULL is fine. */
 void sr_desk_close(struct sr_desk *desk);
 
-/* The desk's hours of the coming seven days as text, without opening it: those of `options`, else those set before. A new
- * editor, whose token is shown once, in token [40]. Errors: SR_ERR_USAGE: a rule can't be read, there is no such zone; no
- * name, or one that is there; and those of the files. */
+/* The desk's hours of the coming seven days as text, without opening it: those of `options`, else those set before.
+ * Errors: SR_ERR_USAGE: a rule can't be read, there is no such zone; and those of the files. */
 SR_MUST_USE enum sr_status sr_desk_week(const struct sr_desk_options *options, struct sr_buf *out, struct sr_err *err);
+
 /* The window in which the desk of a store keeps its readers updated: the one that is open, else the last that closed (of eight
  * days), else the next. Times as ISO 8601 in the desk's zone; both "" where no hours were set. Errors: those of the files. */
 SR_MUST_USE enum sr_status sr_desk_coverage(const char *db, char opens[40], char closes[40], struct sr_err *err);
+
+/* A new editor, whose token is shown once, in token [40]. Errors: SR_ERR_USAGE: no name, or one that is there; and those of
+ * the file. */
 SR_MUST_USE enum sr_status sr_desk_add_editor(const char *file, const char *name, char token[40], struct sr_err *err);
 
 #endif

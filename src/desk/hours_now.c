@@ -47,14 +47,25 @@ static enum sr_status tell(struct sr_desk *desk, int64_t from_s, uint32_t days, 
     return sr_hours_plan(desk->lexicon, t->rules, t->zone_name.p, from_s, days, arena, &t->windows, err);
 }
 
-static void stand(const struct told *t, int64_t now_s, struct sr_arena *arena, struct sr_now *now) {
-    const struct sr_window *open = NULL, *next = NULL;
-    for (uint32_t i = 0; i < t->windows.count; i++) {
-        const struct sr_window *w = &t->windows.items[i];
+struct around {                                 /* the windows around a moment; NULL: there is none */
+    const struct sr_window *open, *last, *next; /* the open one that closes last; the one that closed last; the next */
+};
+
+static struct around around(const struct sr_windows *windows, int64_t now_s) {
+    struct around a = {0};
+    for (uint32_t i = 0; i < windows->count; i++) {
+        const struct sr_window *w = &windows->items[i];
         if (w->none) continue;
-        if (w->opens <= now_s && now_s < w->closes && (!open || w->closes > open->closes)) open = w;
-        if (w->opens > now_s && !next) next = w;
+        if (w->closes <= now_s && (!a.last || w->closes > a.last->closes)) a.last = w;
+        if (w->opens <= now_s && now_s < w->closes && (!a.open || w->closes > a.open->closes)) a.open = w;
+        if (w->opens > now_s && !a.next) a.next = w;
     }
+    return a;
+}
+
+static void stand(const struct told *t, int64_t now_s, struct sr_arena *arena, struct sr_now *now) {
+    const struct around a = around(&t->windows, now_s);
+    const struct sr_window *open = a.open, *next = a.next;
     *now = (struct sr_now){.open = open != NULL, .until_s = INT64_MAX, .says = SR_STR(""), .how = SR_STR("")};
     if (!open && !next) return;
     now->until_s = open ? open->closes : next->opens;
@@ -81,12 +92,8 @@ bool sr_desk_hours_last(struct sr_desk *desk, int64_t now_ms, struct sr_arena *a
     struct told t;
     struct sr_err err;
     int64_t now_s = now_ms / 1000;
-    const struct sr_window *found = NULL;
     enum sr_status status = tell(desk, now_s - (int64_t)BACK_DAYS * 86400, BACK_DAYS + 1, arena, &t, &err);
-    for (uint32_t i = 0; !status && i < t.windows.count; i++) {
-        const struct sr_window *w = &t.windows.items[i];
-        if (!w->none && w->closes <= now_s && (!found || w->closes > found->closes)) found = w;
-    }
+    const struct sr_window *found = status ? NULL : around(&t.windows, now_s).last;
     if (found) *last = *found;
     sr_zone_close(t.zone);
     return found != NULL;
@@ -204,19 +211,6 @@ enum sr_status sr_desk_week(const struct sr_desk_options *options, struct sr_buf
     return status;
 }
 
-/* The open one, else the last that closed, else the next; NULL: there is none. */
-static const struct sr_window *covering(const struct sr_windows *windows, int64_t now_s) {
-    const struct sr_window *open = NULL, *last = NULL, *next = NULL;
-    for (uint32_t i = 0; i < windows->count; i++) {
-        const struct sr_window *w = &windows->items[i];
-        if (w->none) continue;
-        if (w->closes <= now_s && (!last || w->closes > last->closes)) last = w;
-        if (w->opens <= now_s && now_s < w->closes && (!open || w->closes > open->closes)) open = w;
-        if (w->opens > now_s && !next) next = w;
-    }
-    return open ? open : last ? last : next;
-}
-
 enum sr_status sr_desk_coverage(const char *db, char opens[40], char closes[40], struct sr_err *err) {
     struct sr_desk desk = {0};
     struct sr_lexicon lexicon;
@@ -229,7 +223,8 @@ enum sr_status sr_desk_coverage(const char *db, char opens[40], char closes[40],
     enum sr_status status = sr_lexicon_open(&lexicon, err);
     if (!status) status = sr_settings_open(db, &lexicon, &desk.settings, err);
     if (!status) status = tell(&desk, now_s - (int64_t)BACK_DAYS * 86400, BACK_DAYS + AHEAD_DAYS, &arena, &t, err);
-    const struct sr_window *w = status ? NULL : covering(&t.windows, now_s);
+    const struct around a = status ? (struct around){0} : around(&t.windows, now_s);
+    const struct sr_window *w = a.open ? a.open : a.last ? a.last : a.next;
     if (w) {
         struct sr_str from = local_time(&arena, t.zone, w->opens), to = local_time(&arena, t.zone, w->closes);
         (void)snprintf(opens, 40, "%.*s", (int)from.n, from.p);
