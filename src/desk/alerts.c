@@ -5,11 +5,6 @@
 #include "desk/settings.h"
 #include "desk/write.h"
 
-static bool unknown_before(const struct sr_store_change *c) {
-    return c->low_before == SR_STORE_UNKNOWN && c->best_before == SR_STORE_UNKNOWN &&
-           c->high_before == SR_STORE_UNKNOWN;
-}
-
 static const char *alert_kind(const struct sr_store_change *c) {
     switch (c->kind) {
     case SR_CHANGE_NEW: return "new";
@@ -91,7 +86,7 @@ enum sr_status sr_alert_of(struct sr_desk *desk, struct sr_store *store, const s
     enum sr_status status = SR_OK;
     *is = false;
     if (!kind || !c->incident) return SR_OK;
-    if (c->kind == SR_CHANGE_FIGURE && unknown_before(c)) status = came_with_it(store, c, arena, &with, err);
+    if (c->kind == SR_CHANGE_FIGURE && sr_is_first_figure(c)) status = came_with_it(store, c, arena, &with, err);
     if (status || with) return status;
     *out = (struct sr_alert){.change = c, .kind = kind};
     status = sr_store_incident(store, c->incident, arena, &out->incident, err);
@@ -126,7 +121,7 @@ void sr_alert_write(const struct sr_alert *a, struct sr_arena *arena, struct sr_
     sr_put_str(j, "headline", a->headline);
     sr_put_str(j, "figure", a->figure);
     sr_put_str(j, "label", a->label);
-    put_brief(j, "before", !c->measure.n || unknown_before(c), c->low_before, c->best_before, c->high_before,
+    put_brief(j, "before", !c->measure.n || sr_is_first_figure(c), c->low_before, c->best_before, c->high_before,
               c->kind == SR_CHANGE_AGREEMENT);
     put_brief(j, "after", !c->measure.n, c->low, c->best, c->high, c->kind == SR_CHANGE_DISPUTE);
     sr_put_str(j, "document", a->document);

@@ -42,27 +42,30 @@ struct sr_str sr_label_figure(struct sr_arena *arena, int64_t low, int64_t best,
     return sr_arena_printf(arena, "%lld to %lld", l, h);
 }
 
+bool sr_is_first_figure(const struct sr_store_change *c) {
+    return c->low_before == SR_STORE_UNKNOWN && c->best_before == SR_STORE_UNKNOWN &&
+           c->high_before == SR_STORE_UNKNOWN;
+}
+
 struct sr_str sr_label_change(const struct sr_lexicon *lexicon, struct sr_arena *arena,
                               const struct sr_store_change *c) {
     struct sr_str label = sr_label_measure(lexicon, c->measure, c->state), of = sr_label_facet(lexicon, arena, c->of);
     struct sr_str now = sr_label_figure(arena, c->low, c->best, c->high);
     struct sr_str was = sr_label_figure(arena, c->low_before, c->best_before, c->high_before);
-    bool first =
-        c->low_before == SR_STORE_UNKNOWN && c->best_before == SR_STORE_UNKNOWN && c->high_before == SR_STORE_UNKNOWN;
+    bool moved = !sr_is_first_figure(c) && !sr_str_eq(now, was);
     if (!c->measure.n) return SR_STR("a claim is no longer made");
     struct sr_str what =
         sr_arena_printf(arena, "%.*s%s%.*s", (int)label.n, label.p, of.n ? ", " : "", (int)of.n, of.n ? of.p : "");
-    if (c->kind ==
-        SR_CHANGE_WITHDRAWAL) /* of a claim, whose numbers are those before; the figure may stand by others */
+    /* of a claim, whose numbers are those before; the figure may stand by others */
+    if (c->kind == SR_CHANGE_WITHDRAWAL)
         return sr_arena_printf(arena, "%.*s %.*s withdrawn", (int)what.n, what.p, (int)was.n, was.p);
     if (c->kind == SR_CHANGE_AGREEMENT)
         return sr_arena_printf(arena, "%.*s no longer disputed: %.*s", (int)what.n, what.p, (int)now.n, now.p);
     const char *verb = c->kind == SR_CHANGE_CORRECTION ? " corrected to"
                        : c->kind == SR_CHANGE_DISPUTE  ? " disputed, now"
                                                        : "";
-    first |= sr_str_eq(now, was);
     return sr_arena_printf(arena, "%.*s%s %.*s%s%.*s", (int)what.n, what.p, verb, (int)now.n, now.p,
-                           first ? "" : ", was ", first ? 0 : (int)was.n, was.p);
+                           moved ? ", was " : "", moved ? (int)was.n : 0, was.p);
 }
 
 struct sr_str sr_label_kind(struct sr_arena *arena, struct sr_str kind) {
