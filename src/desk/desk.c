@@ -17,6 +17,19 @@
 #include "desk/stores.h"
 #include "desk/teller.h"
 
+uint64_t sr_desk_hash(struct sr_str a, struct sr_str b) {
+    uint64_t hash;
+    unsigned char out[crypto_generichash_BYTES_MIN];
+    crypto_generichash_state state;
+    (void)crypto_generichash_init(&state, NULL, 0, sizeof out);
+    (void)crypto_generichash_update(&state, (const unsigned char *)a.p, a.n);
+    (void)crypto_generichash_update(&state, (const unsigned char *)"", 1);
+    (void)crypto_generichash_update(&state, (const unsigned char *)b.p, b.n);
+    (void)crypto_generichash_final(&state, out, sizeof out);
+    memcpy(&hash, out, sizeof hash);
+    return hash ? hash : 1;
+}
+
 static enum sr_status open_library(struct sr_desk *d, struct sr_err *err) {
     struct sr_error error;
     if (sodium_init() < 0 || curl_global_init(CURL_GLOBAL_DEFAULT))

@@ -1,13 +1,12 @@
 #include "desk/intake.h"
 
 #include <pthread.h>
-#include <sodium.h>
 
 #include "desk/links.h"
 #include "desk/parts.h"
-#include "desk/view.h"
 #include "desk/stores.h"
 #include "desk/teller.h"
+#include "desk/view.h"
 
 enum { MOST_WAITING = 256, SEEN = 1 << 16, MOST_ITEM = 8 << 20 };
 #define MOST_MEMORY ((size_t)1 << 30) /* of one document's findings */
@@ -57,14 +56,6 @@ static bool write_as(struct reading *r, const char *until, const char **bytes, s
     r->options.until = until;
     return sr_article_read(r->article, &r->options, error) == 0 &&
            sr_article_write(r->article, "jsonl", &r->options, bytes, size, error) == 0;
-}
-
-static uint64_t hash_of(const char *bytes, size_t size) {
-    uint64_t hash;
-    unsigned char out[crypto_generichash_BYTES_MIN];
-    (void)crypto_generichash(out, sizeof out, (const unsigned char *)bytes, size, NULL, 0);
-    memcpy(&hash, out, sizeof hash);
-    return hash ? hash : 1;
 }
 
 static bool seen_before(struct sr_intake *in, uint64_t hash) {
@@ -165,7 +156,7 @@ static void read_one(struct reading *r) {
         return;
     }
     if (passed_over(r, bytes, size)) return;
-    uint64_t hash = hash_of(bytes, size);
+    uint64_t hash = sr_desk_hash((struct sr_str){bytes, (uint32_t)size}, (struct sr_str){NULL, 0});
     if (!r->added && seen_before(r->intake, hash)) {
         r->counts->same++;
         return;

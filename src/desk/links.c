@@ -1,7 +1,6 @@
 #include "desk/links.h"
 
 #include <pthread.h>
-#include <sodium.h>
 
 #include "desk/feeds.h"
 #include "desk/parts.h"
@@ -37,19 +36,6 @@ bool sr_is_summary(struct sr_str text, struct sr_str title) {
     while (text.n && *text.p == '\n') text.p++, text.n--;
     while (text.n && text.p[text.n - 1] == '\n') text.n--;
     return text.n <= SUMMARY && !(text.n && memmem(text.p, text.n, "\n\n", 2));
-}
-
-static uint64_t hash_of(struct sr_str a, struct sr_str b) {
-    uint64_t out;
-    unsigned char bytes[crypto_generichash_BYTES_MIN];
-    crypto_generichash_state state;
-    (void)crypto_generichash_init(&state, NULL, 0, sizeof bytes);
-    (void)crypto_generichash_update(&state, (const unsigned char *)a.p, a.n);
-    (void)crypto_generichash_update(&state, (const unsigned char *)"", 1);
-    (void)crypto_generichash_update(&state, (const unsigned char *)b.p, b.n);
-    (void)crypto_generichash_final(&state, bytes, sizeof bytes);
-    memcpy(&out, bytes, sizeof out);
-    return out;
 }
 
 /* ---- what is kept of an item ---- */
@@ -97,9 +83,9 @@ static bool ask(struct sr_links *s, struct link *l, const struct sr_link_item *i
 
 bool sr_links_take(struct sr_links *s, const struct sr_link_item *item) {
     if (!sr_url_is_web(item->url) || !sr_is_summary(item->text, item->title)) return false;
-    uint64_t hash = hash_of(item->text, item->title);
+    uint64_t hash = sr_desk_hash(item->text, item->title);
     int64_t now = sr_desk_now_ms();
-    struct link *l = &s->items[hash_of(item->url, SR_STR("")) % LINKS];
+    struct link *l = &s->items[sr_desk_hash(item->url, (struct sr_str){NULL, 0}) % LINKS];
     bool taken = true;
     pthread_mutex_lock(&s->lock);
     bool same = l->url && sr_str_is(item->url, l->url);

@@ -37,6 +37,9 @@ struct sr_desk {
 
 int64_t sr_desk_now_ms(void);
 
+/* A number that two pairs of texts have in common by chance only; never 0. For memory, not for the disk. */
+uint64_t sr_desk_hash(struct sr_str a, struct sr_str b);
+
 /* Tell the operator. */
 void sr_desk_say(const struct sr_desk *desk, const char *format, ...) SR_PRINTF(2, 3);
 
