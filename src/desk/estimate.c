@@ -76,7 +76,7 @@ static struct sr_count count_of(const struct judge *j, uint32_t i) {
                              .stands = !j->verdicts[i]};
 }
 
-/* A later claim of the same speaker, or one that says so, stands in its place. */
+/* A later claim of the same speaker stands in its place. */
 static bool superseded(const struct judge *j, uint32_t i) {
     const struct sr_view_claim *c = at(j, i);
     for (uint32_t k = i + 1; k < j->count; k++) {

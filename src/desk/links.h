@@ -4,7 +4,7 @@
  *                                                                   └─ fails, or holds less ──► intake: the summary
  *
  * An item is a summary where its text, without the title, is a single paragraph of at most 600 bytes. Its page is fetched once the
- * item is new or changed, and again after a quarter of an hour as long as the feed holds the item, with a conditional GET;
+ * item is new or changed, and again each quarter of an hour as long as the feed holds the item, with a conditional GET;
  * one that fails is asked for after twice the time of before, up to an hour. The limits and the refused addresses are those of
  * fetch.h. A summary never takes the place of an article that is in the store.
  *

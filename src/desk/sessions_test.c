@@ -21,7 +21,7 @@ static void test_many(struct sr_sessions *s) {
         SR_CHECK("a session", sr_sessions_begin(s, SR_STR("Ann"), SR_STR(""), 1000 + i, &session, cookies[i]));
     SR_CHECK("the first is used again", is_known(s, cookies[0], 5000));
     SR_CHECK("one more", sr_sessions_begin(s, SR_STR("Bob"), SR_STR(""), 6000, &session, cookies[MOST]));
-    SR_CHECK("takes the place of that used least lately", !is_known(s, cookies[1], 6000));
+    SR_CHECK("takes the place of the one unused longest", !is_known(s, cookies[1], 6000));
     SR_CHECK("and of no other", is_known(s, cookies[0], 6000) && is_known(s, cookies[2], 6000));
     SR_CHECK("it lasts", is_known(s, cookies[MOST], 6000 + IDLE_MS));
     SR_CHECK("from its last use", is_known(s, cookies[MOST], 6000 + 2 * IDLE_MS));

@@ -223,8 +223,8 @@ static enum sr_status find_guests(struct loader *l, struct sr_store_documents *f
         if (!SR_PUSH(l->arena, all, found->items[i])) status = sr_fail_memory(l->err, "the documents");
     for (uint32_t i = 0; !status && i < claims.count; i++) {
         struct sr_store_documents one = {0};
-        bool there = false;
-        for (uint32_t k = 0; k < all.count; k++) there |= all.items[k].number == claims.items[i].document;
+        bool there = i && claims.items[i - 1].document == claims.items[i].document;
+        for (uint32_t k = 0; k < all.count && !there; k++) there = all.items[k].number == claims.items[i].document;
         if (there) continue;
         status = sr_store_documents(l->store, 0, claims.items[i].document - 1, 1, l->arena, &one, l->err);
         if (!status && one.count && !SR_PUSH(l->arena, all, one.items[0]))

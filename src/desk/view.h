@@ -1,13 +1,13 @@
 /* view.h: an incident, or a document, as the page shows it: what the store holds of it, put together. For desk/ only.
  *
  *     store: incident, figures, documents, claims, edits ─┐
- *     records (sitrep/1): chains of speakers, words  ─────┴─► sr_view ─► view_write.c, ledger.c, timeline.c: JSON
+ *     records (sitrep/1): chains of speakers, words  ─────┴─► sr_view ─► write.c, ledger.c, timeline.c: JSON
  *
  * A claim is told as the edits that stand make it, with the machine's reading beside it where they differ. Its words
  * are cut from the text of the version that made it.
  *
  * Owns     everything is in the arena, but for the records, which sr_view_release frees.
- * Cost     linear in the incident's documents; each record is parsed once.
+ * Cost     linear in the incident's documents, each of whose records is parsed once, but for a comparison of each two documents.
  */
 #ifndef SR_DESK_VIEW_H
 #define SR_DESK_VIEW_H

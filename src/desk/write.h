@@ -25,7 +25,7 @@ void sr_show_figures(struct sr_writer *w); /* the list of Figure */
 void sr_show_ledger(struct sr_writer *w);  /* ledger.c: the list of LedgerRow */
 void sr_show_timeline(struct sr_writer *w, const struct sr_store_changes *changes); /* timeline.c */
 void sr_show_places(struct sr_writer *w);                                 /* write_places.c: the list of Place */
-void sr_show_edit(struct sr_writer *w, const struct sr_store_edit *edit); /* edits_write.c */
+void sr_show_edit(struct sr_writer *w, const struct sr_store_edit *edit); /* write_edit.c */
 
 /* IncidentRow. `first_seen`, `edits` as the store tells them. */
 void sr_show_row(struct sr_writer *w, int64_t first_seen);
