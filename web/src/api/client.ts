@@ -3,6 +3,7 @@ import type {
   Conflict, Desk, DeskSettings, Document, Edited, EditList, Feed, FeedList, FeedSettings, Health, Hours,
   Incident, IncidentList, AlertList, Added, Error as Fault, Login, NewDocument, NewEdit, NewFeed, Session,
 } from './schema';
+import { capital } from '../words/tables';
 
 export class Refusal extends Error {
   constructor(
@@ -26,8 +27,6 @@ let token: string | null = null;
 export function useToken(next: string | null): void {
   token = next;
 }
-
-const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 async function refusal(answer: Response): Promise<Refusal> {
   const body = (await answer.json().catch(() => null)) as (Partial<Fault> & Partial<Conflict>) | null;

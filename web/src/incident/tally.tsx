@@ -26,6 +26,8 @@ function Rules() {
   );
 }
 
+const EDITED: ReadonlySet<string> = new Set(['confirmed', 'corrected', 'rejected']);
+
 /** What one speaker says, with the words of their newest claim, which lead to them. */
 function Line({ row, disputed }: { row: LedgerRow; disputed: boolean }) {
   const key = row.claims.at(-1);
@@ -61,8 +63,6 @@ function Line({ row, disputed }: { row: LedgerRow; disputed: boolean }) {
     </li>
   );
 }
-
-const EDITED: ReadonlySet<string> = new Set(['confirmed', 'corrected', 'rejected']);
 
 /** A pen mark for what an editor's word has touched. */
 const Edited = ({ state }: { state: string }) => (

@@ -46,7 +46,6 @@ function Newest({ all }: { all: readonly Alert[] }) {
 function List({ shown }: { shown: readonly Alert[] }) {
   return (
     <>
-      {shown.length === 0 && <p class="dim">None yet.</p>}
       <ol>
         {shown.slice(0, MOST).map((alert) => (
           <Item key={alert.alert} alert={alert} />
@@ -86,6 +85,7 @@ export function Alerts({ folded = false }: { folded?: boolean }) {
           </button>
         )}
       </div>
+      {shown.length === 0 && <p class="dim">None yet.</p>}
       <List shown={shown} />
     </aside>
   );

@@ -6,10 +6,10 @@ import { Time } from '../time/time';
 import { ago, instant } from '../time/zones';
 import { api } from '../api/client';
 import type { Time as When } from '../api/schema';
+import { capital } from '../words/tables';
 import { askForName } from './login';
 
 const NOWHERE = { incident: null, outlet: null };
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const PAGES: [Route['page'], string, string][] = [
   ['incidents', 'Incidents', to.incidents()],

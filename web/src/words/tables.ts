@@ -40,8 +40,7 @@ export function facet(of: string): string {
 
 export const role = (name: string): string => roles.get(name) ?? name.replaceAll('_', ' ');
 
+export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
 /** "Hostage taking" for hostage-taking. */
-export function kind(name: string): string {
-  const words = name === 'other' ? 'incident' : name.replaceAll('-', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
+export const kind = (name: string): string => capital(name === 'other' ? 'incident' : name.replaceAll('-', ' '));
