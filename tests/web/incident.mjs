@@ -17,6 +17,7 @@ export async function incident({ check, visit }) {
     check('the ledger’s speakers', await texts(page, '.ledger tbody th'), ['government: the health ministry', 'medical, not named: a hospital official', 'police: police', 'military: the army', 'witness, not named: witnesses']);
     check('one line a speaker', await page.locator('.course').first().locator('.line').count(), 2);
     await page.getByText('As a table').first().click();
+    await page.locator('.course').first().locator('tbody tr').first().waitFor();
     check('and a table behind it', (await texts(page, '.course:first-child tbody tr td:nth-child(2)')).join('; '), 'A the health ministry; A the health ministry; A the health ministry; B police; B police');
     check('the timeline', (await texts(page, '.timeline .tag')).join(' '), 'began report reprint report report');
     await page.locator('.map .land').first().waitFor();
