@@ -22,10 +22,10 @@ KEPT = {3: [0, 2, 5], 4: [0, 1, 3, 5], 6: [0, 1, 2, 3, 4, 5]}        # the pretr
 SCORES = [("GUM UPOS", "gum", r"UPOS .* (\S+)"), ("GUM LAS", "gum", r"LAS .* (\S+)"), ("GUM sentences", "gum", r"Sentences .* (\S+)"),
           ("EWT UPOS", "ewt", r"UPOS .* (\S+)"), ("EWT LAS", "ewt", r"LAS .* (\S+)"),
           ("GUM mentions", "gum", r"mention exact \+ type .* (\S+)"), ("GUM coreference", "gum", r"CoNLL mean +(\S+)"),
-          ("UNER names", "uner", r"mention exact \+ type .* (\S+)"),
+          ("names on UNER", "uner", r"mention exact \+ type .* (\S+)"),
           ("PolNeAR cue", "polnear", r"cue overlap +\S+ +\S+ +(\S+)"), ("PolNeAR content", "polnear", r"content soft +\S+ +\S+ +(\S+)"),
           ("PolNeAR whole", "polnear", r"WHOLE \S+ +\S+ +\S+ +(\S+)"), ("TempEval-3 strict", "tempeval3", r"strict .* (\S+)"),
-          ("MUC-4 roles", "muc4", r"micro average .* F1 +(\S+) "), ("own measures", "claims", r"measure: .* F1 (\S+),")]
+          ("MUC-4 roles", "muc4", r"micro average .* F1 +(\S+) "), ("own reports, measures", "claims", r"measure: .* F1 (\S+),")]
 
 
 def config_of(budget, layers):
@@ -71,6 +71,8 @@ def table(names, o):
     """The first run's figures, the others' as differences to it."""
     done = {n: scores(os.path.join(o.out, n)) for n in names}
     done = {n: s for n, s in done.items() if s}
+    if not done:
+        raise SystemExit(f"{o.out}: no run is done yet")
     lines = ["| | " + " | ".join(done) + " |", "|---|" + "---:|" * len(done)]
     for k, _, _ in SCORES:
         first = next(iter(done.values())).get(k)
@@ -89,6 +91,8 @@ def main():
     a.add_argument("--table", action="store_true")
     o = a.parse_args()
     if not o.table:
+        if not o.program:
+            a.error("--program is missing: build/heads, of `make heads`")
         for name in o.runs:
             run(name, o)
     print(table(o.runs, o))
