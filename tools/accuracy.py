@@ -116,7 +116,8 @@ def own_sets(r):
         name = f"our own claims, {part}"
         given = "".join(line + "\n" for line in evaluate.documents(path)).encode()
         regex = claims(r, name + "-regex", gold, run(evaluate.PROGRAMS["regex"], given))
-        yield name, claims(r, name, gold, r.read(path)) + near(gold, r.read(path)), {label: (f"{x:.1f}", "") for label, x in regex}
+        records = r.read(path)
+        yield name, claims(r, name, gold, records) + near(gold, records), {label: (f"{x:.1f}", "") for label, x in regex}
 
 
 def shared_set(r, name, data, scorer, merged):

@@ -213,6 +213,7 @@ def main():
     n_admin = len(rows)
     for i, t in sorted(towns.items(), key=lambda kv: -kv[1]["population"]):
         is_capital = t["geonameid"] in capital
+        # a campus, or a name with a note in brackets, is not what news calls a town
         if (t["population"] < LEAST and not is_capital) or re.search(r"University|\(", t["name"]):
             continue
         names = [t["name"]]
