@@ -76,7 +76,9 @@ static bool of_the_living(const struct sr_claim_in *in, const struct sr_claim *c
 static bool part_words(const struct sr_claim_in *in, const struct sr_number *n, bool among, bool *beside, bool *back) {
     for (uint32_t k = 1; k <= 3 && n->whole_first >= k; k++) {
         if (clue(in, n->whole_first - k, "beside")) *beside = true;
-        if (clue(in, n->whole_first - k, "part")) return true;
+        if (!clue(in, n->whole_first - k, "part")) continue;
+        *back |= n->whole_first > k && clue(in, n->whole_first - k - 1, "those-counted"); /* "the dead include three" */
+        return true;
     }
     bool no_longer = n->zero_word && is(in, n->end, "more");
     if (clue(in, n->end, "beside-after") && !no_longer) *beside = true; /* "three others", "no one else" */
