@@ -96,7 +96,7 @@ function Opened({ incident }: { incident: Incident }) {
 export function IncidentPage({ id }: { id: string }) {
   useEffect(() => {
     void openIncident(id);
-    return closeIncident;
+    return () => closeIncident(id);
   }, [id]);
   if (missing.value)
     return (

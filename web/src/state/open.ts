@@ -12,16 +12,16 @@ let asking: AbortController | null = null;
 let again = false;
 
 async function load(id: string): Promise<void> {
-  asking = new AbortController();
+  const own = (asking = new AbortController());
   try {
-    const incident = await api.incident(id, asking.signal);
+    const incident = await api.incident(id, own.signal);
     if (wanted === id) open.value = incident;
   } catch (fault) {
     if (wanted !== id) return;
     if (open.value) tellFault(fault);
     else missing.value = fault instanceof Error ? fault.message : String(fault);
   } finally {
-    asking = null;
+    if (asking === own) asking = null;
   }
 }
 
@@ -34,7 +34,9 @@ export async function openIncident(id: string): Promise<void> {
   await load(id);
 }
 
-export function closeIncident(): void {
+/** A page may go after the next one has come: what that has opened stays. */
+export function closeIncident(id: string): void {
+  if (wanted !== id) return;
   asking?.abort();
   wanted = null;
   open.value = null;
