@@ -27,23 +27,23 @@ void sr_desk_write(struct sr_desk *desk, struct sr_arena *arena, struct sr_buf *
         if (sr_store_incidents(store, &all, arena, &found, &err)) found.count = 0;
     sr_stores_give(desk->stores, store);
     sr_json_open(&j, '{');
-    sr_put_str(&j, "name", sr_settings_str(desk->settings, "name", arena));
-    sr_put_c(&j, "version", sr_version());
-    sr_put_str(&j, "zone", sr_settings_str(desk->settings, "zone", arena));
-    sr_put_c(&j, "rule", sr_rules[rule][0]);
-    sr_put_open(&j, "rules", '[');
+    sr_json_key_str(&j, "name", sr_settings_str(desk->settings, "name", arena));
+    sr_json_key_c(&j, "version", sr_version());
+    sr_json_key_str(&j, "zone", sr_settings_str(desk->settings, "zone", arena));
+    sr_json_key_c(&j, "rule", sr_rules[rule][0]);
+    sr_json_key_open(&j, "rules", '[');
     for (uint32_t i = 0; i < SR_RULES; i++) {
         sr_json_open(&j, '{');
-        sr_put_c(&j, "name", sr_rules[i][0]);
-        sr_put_c(&j, "says", sr_rules[i][1]);
+        sr_json_key_c(&j, "name", sr_rules[i][0]);
+        sr_json_key_c(&j, "says", sr_rules[i][1]);
         sr_json_close(&j, '}');
     }
     sr_json_close(&j, ']');
     sr_json_key(&j, "filter");
     sr_settings_put_filter(desk->settings, &j);
-    sr_put_int(&j, "change", (int64_t)change);
-    sr_put_int(&j, "incidents", found.count);
-    sr_put_bool(&j, "open_mode", sr_sessions_open_mode(desk->sessions));
+    sr_json_key_int(&j, "change", (int64_t)change);
+    sr_json_key_int(&j, "incidents", found.count);
+    sr_json_key_bool(&j, "open_mode", sr_sessions_open_mode(desk->sessions));
     sr_json_key(&j, "hours");
     sr_hours_put_now(desk, sr_desk_now_ms(), arena, &j);
     sr_json_close(&j, '}');
@@ -71,8 +71,8 @@ void sr_set_desk(struct sr_request *q) {
 static void put_session(struct sr_request *q, const struct sr_session *s) {
     struct sr_json j = {&q->out, false};
     sr_json_open(&j, '{');
-    sr_put_c(&j, "editor", s ? s->editor : NULL);
-    sr_put_c(&j, "token", s ? s->token : NULL);
+    sr_json_key_c(&j, "editor", s ? s->editor : NULL);
+    sr_json_key_c(&j, "token", s ? s->token : NULL);
     sr_json_close(&j, '}');
 }
 
@@ -119,14 +119,14 @@ void sr_get_health(struct sr_request *q) {
     struct sr_guard_counts guard = sr_guard_count(q->desk->guard);
     struct sr_json j = {&q->out, false};
     sr_json_open(&j, '{');
-    sr_put_c(&j, "version", sr_version());
-    sr_put_int(&j, "uptime_s", (sr_desk_now_ms() - q->desk->started_ms) / 1000);
-    sr_put_int(&j, "streams", hub.listeners);
-    sr_put_int(&j, "requests", (int64_t)guard.let_in);
-    sr_put_int(&j, "refused", (int64_t)guard.refused);
-    sr_put_int(&j, "cut", (int64_t)hub.cut);
-    sr_put_int(&j, "reading", sr_intake_waiting(q->desk->intake));
-    sr_put_int(&j, "change", (int64_t)hub.change);
+    sr_json_key_c(&j, "version", sr_version());
+    sr_json_key_int(&j, "uptime_s", (sr_desk_now_ms() - q->desk->started_ms) / 1000);
+    sr_json_key_int(&j, "streams", hub.listeners);
+    sr_json_key_int(&j, "requests", (int64_t)guard.let_in);
+    sr_json_key_int(&j, "refused", (int64_t)guard.refused);
+    sr_json_key_int(&j, "cut", (int64_t)hub.cut);
+    sr_json_key_int(&j, "reading", sr_intake_waiting(q->desk->intake));
+    sr_json_key_int(&j, "change", (int64_t)hub.change);
     sr_json_close(&j, '}');
 }
 

@@ -104,29 +104,29 @@ static void put_brief(struct sr_json *j, const char *key, bool none, int64_t low
         return;
     }
     sr_json_open(j, '{');
-    sr_put_int(j, "low", low);
-    sr_put_int(j, "best", best);
-    sr_put_int(j, "high", high);
-    sr_put_bool(j, "disputed", disputed);
+    sr_json_key_int(j, "low", low);
+    sr_json_key_int(j, "best", best);
+    sr_json_key_int(j, "high", high);
+    sr_json_key_bool(j, "disputed", disputed);
     sr_json_close(j, '}');
 }
 
 void sr_alert_write(const struct sr_alert *a, struct sr_arena *arena, struct sr_json *j) {
     const struct sr_store_change *c = a->change;
     sr_json_open(j, '{');
-    sr_put_int(j, "alert", (int64_t)c->number);
-    sr_put_str(j, "at", sr_instant(arena, c->at));
-    sr_put_c(j, "kind", a->kind);
-    sr_put_str(j, "incident", sr_incident_name(arena, a->incident.number));
-    sr_put_str(j, "headline", a->headline);
-    sr_put_str(j, "figure", a->figure);
-    sr_put_str(j, "label", a->label);
+    sr_json_key_int(j, "alert", (int64_t)c->number);
+    sr_json_key_str(j, "at", sr_instant(arena, c->at));
+    sr_json_key_c(j, "kind", a->kind);
+    sr_json_key_str(j, "incident", sr_incident_name(arena, a->incident.number));
+    sr_json_key_str(j, "headline", a->headline);
+    sr_json_key_str(j, "figure", a->figure);
+    sr_json_key_str(j, "label", a->label);
     put_brief(j, "before", !c->measure.n || sr_is_first_figure(c), c->low_before, c->best_before, c->high_before,
               c->kind == SR_CHANGE_AGREEMENT);
     put_brief(j, "after", !c->measure.n, c->low, c->best, c->high, c->kind == SR_CHANGE_DISPUTE);
-    sr_put_str(j, "document", a->document);
-    sr_put_str(j, "claim", a->claim);
-    sr_put_str(j, "says", a->says);
+    sr_json_key_str(j, "document", a->document);
+    sr_json_key_str(j, "claim", a->claim);
+    sr_json_key_str(j, "says", a->says);
     sr_json_close(j, '}');
 }
 
@@ -137,15 +137,15 @@ enum sr_status sr_change_write(struct sr_desk *desk, struct sr_store *store, con
     enum sr_status status = sr_alert_of(desk, store, c, arena, &is, &alert, err);
     if (status) return status;
     sr_json_open(j, '{');
-    sr_put_int(j, "change", (int64_t)c->number);
-    sr_put_str(j, "at", sr_instant(arena, c->at));
-    sr_put_c(j, "kind", sr_change_name(c->kind));
-    sr_put_str(j, "incident", sr_incident_name(arena, c->incident));
-    sr_put_str(j, "other", sr_incident_name(arena, c->other));
-    sr_put_str(j, "document",
-               c->document ? sr_arena_printf(arena, "%llu", (unsigned long long)c->document)
-                           : (struct sr_str){NULL, 0});
-    sr_put_int(j, "edit", c->edit ? (int64_t)c->edit : SR_STORE_UNKNOWN);
+    sr_json_key_int(j, "change", (int64_t)c->number);
+    sr_json_key_str(j, "at", sr_instant(arena, c->at));
+    sr_json_key_c(j, "kind", sr_change_name(c->kind));
+    sr_json_key_str(j, "incident", sr_incident_name(arena, c->incident));
+    sr_json_key_str(j, "other", sr_incident_name(arena, c->other));
+    sr_json_key_str(j, "document",
+                    c->document ? sr_arena_printf(arena, "%llu", (unsigned long long)c->document)
+                                : (struct sr_str){NULL, 0});
+    sr_json_key_int(j, "edit", c->edit ? (int64_t)c->edit : SR_STORE_UNKNOWN);
     sr_json_key(j, "alert");
     if (is) sr_alert_write(&alert, arena, j);
     else sr_json_null(j);

@@ -25,38 +25,6 @@ void sr_desk_say(const struct sr_desk *desk, const char *format, ...) {
 
 /* ---- values ---- */
 
-void sr_put_str(struct sr_json *j, const char *key, struct sr_str value) {
-    sr_json_key(j, key);
-    if (value.p) sr_json_str(j, value);
-    else sr_json_null(j);
-}
-
-void sr_put_c(struct sr_json *j, const char *key, const char *value) {
-    sr_json_key(j, key);
-    sr_json_c(j, value);
-}
-
-void sr_put_int(struct sr_json *j, const char *key, int64_t value) {
-    sr_json_key(j, key);
-    if (value == SR_STORE_UNKNOWN) sr_json_null(j);
-    else sr_json_int(j, value);
-}
-
-void sr_put_bool(struct sr_json *j, const char *key, bool value) {
-    sr_json_key(j, key);
-    sr_json_bool(j, value);
-}
-
-void sr_put_null(struct sr_json *j, const char *key) {
-    sr_json_key(j, key);
-    sr_json_null(j);
-}
-
-void sr_put_open(struct sr_json *j, const char *key, char bracket) {
-    sr_json_key(j, key);
-    sr_json_open(j, bracket);
-}
-
 struct sr_str sr_instant(struct sr_arena *arena, int64_t ms) {
     int64_t seconds = ms / 1000 - (ms % 1000 < 0), day = seconds / 86400 - (seconds % 86400 < 0);
     struct sr_date date = {.precision = SR_PRECISION_SECOND};
@@ -85,10 +53,10 @@ void sr_answer_error(struct sr_request *q, unsigned status, const char *code, co
     q->etag[0] = 0;
     struct sr_json j = {&q->out, false};
     sr_json_open(&j, '{');
-    sr_put_open(&j, "error", '{');
-    sr_put_c(&j, "code", code);
-    sr_put_c(&j, "message", message);
-    sr_put_c(&j, "mend", mend);
+    sr_json_key_open(&j, "error", '{');
+    sr_json_key_c(&j, "code", code);
+    sr_json_key_c(&j, "message", message);
+    sr_json_key_c(&j, "mend", mend);
     sr_json_close(&j, '}');
     sr_json_close(&j, '}');
 }

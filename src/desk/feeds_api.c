@@ -4,7 +4,7 @@
 #include "desk/teller.h"
 
 static void put_ms(struct sr_json *j, const char *key, int64_t ms, struct sr_arena *arena) {
-    sr_put_str(j, key, ms ? sr_instant(arena, ms) : (struct sr_str){NULL, 0});
+    sr_json_key_str(j, key, ms ? sr_instant(arena, ms) : (struct sr_str){NULL, 0});
 }
 
 static void put_feed(const struct sr_feed *f, struct sr_arena *arena, struct sr_json *j) {
@@ -12,20 +12,20 @@ static void put_feed(const struct sr_feed *f, struct sr_arena *arena, struct sr_
     char key[16];
     (void)snprintf(key, sizeof key, "%u", f->key);
     sr_json_open(j, '{');
-    sr_put_c(j, "key", key);
-    sr_put_c(j, "kind", f->folder ? "folder" : "feed");
-    sr_put_c(j, "url", f->url);
-    sr_put_c(j, "title", f->title);
-    sr_put_c(j, "state", states[f->state]);
-    sr_put_int(j, "interval_s", f->interval_s);
+    sr_json_key_c(j, "key", key);
+    sr_json_key_c(j, "kind", f->folder ? "folder" : "feed");
+    sr_json_key_c(j, "url", f->url);
+    sr_json_key_c(j, "title", f->title);
+    sr_json_key_c(j, "state", states[f->state]);
+    sr_json_key_int(j, "interval_s", f->interval_s);
     put_ms(j, "last_try", f->last_try, arena);
     put_ms(j, "last_success", f->last_success, arena);
     put_ms(j, "last_new", f->last_new, arena);
     put_ms(j, "next_try", f->state == SR_FEED_PAUSED || f->state == SR_FEED_GONE ? 0 : f->next_try, arena);
-    sr_put_int(j, "failures", f->failures);
-    sr_put_c(j, "error", f->error[0] ? f->error : NULL);
-    sr_put_int(j, "documents", f->documents);
-    sr_put_int(j, "skipped", f->skipped);
+    sr_json_key_int(j, "failures", f->failures);
+    sr_json_key_c(j, "error", f->error[0] ? f->error : NULL);
+    sr_json_key_int(j, "documents", f->documents);
+    sr_json_key_int(j, "skipped", f->skipped);
     sr_json_close(j, '}');
 }
 
@@ -46,7 +46,7 @@ void sr_list_feeds(struct sr_request *q) {
     struct sr_feeds *s = q->desk->feeds;
     struct sr_json j = {&q->out, false};
     sr_json_open(&j, '{');
-    sr_put_open(&j, "feeds", '[');
+    sr_json_key_open(&j, "feeds", '[');
     pthread_mutex_lock(&s->lock);
     for (uint32_t i = 0; i < s->count; i++) put_feed(s->items[i], &q->arena, &j);
     pthread_mutex_unlock(&s->lock);

@@ -88,7 +88,7 @@ static void put_list(struct list *l, const struct sr_store_incidents *found) {
     if (sr_query(q, "cursor").p) (void)sr_digits(sr_query(q, "cursor"), &cursor);
     enum sr_status status = sr_store_last_change(l->store, &change, &err);
     sr_json_open(&j, '{');
-    sr_put_open(&j, "incidents", '[');
+    sr_json_key_open(&j, "incidents", '[');
     for (uint32_t i = 0; !status && i < found->count; i++) {
         const struct sr_store_incident *inc = &found->items[i];
         if (!wanted(l, inc)) continue;
@@ -101,10 +101,10 @@ static void put_list(struct list *l, const struct sr_store_incidents *found) {
     j.comma = given > 0;
     sr_json_close(&j, ']');
     bool more = given == l->limit && found->count && next > found->items[found->count - 1].version;
-    sr_put_str(&j, "next",
-               more ? sr_arena_printf(&q->arena, "%llu", (unsigned long long)next) : (struct sr_str){NULL, 0});
-    sr_put_int(&j, "total", (int64_t)total);
-    sr_put_int(&j, "change", (int64_t)change);
+    sr_json_key_str(&j, "next",
+                    more ? sr_arena_printf(&q->arena, "%llu", (unsigned long long)next) : (struct sr_str){NULL, 0});
+    sr_json_key_int(&j, "total", (int64_t)total);
+    sr_json_key_int(&j, "change", (int64_t)change);
     sr_json_close(&j, '}');
     if (status) sr_answer_err(q, &err);
 }

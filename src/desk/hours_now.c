@@ -109,10 +109,10 @@ void sr_hours_put_now(struct sr_desk *desk, int64_t now_ms, struct sr_arena *are
         at = local_time(arena, zone, now.until_s);
     sr_zone_close(zone);
     sr_json_open(j, '{');
-    sr_put_bool(j, "open", now.open);
+    sr_json_key_bool(j, "open", now.open);
     sr_show_time(j, "until", at, name, "desk", "told");
-    sr_put_str(j, "says", now.says);
-    sr_put_str(j, "how", now.how);
+    sr_json_key_str(j, "says", now.says);
+    sr_json_key_str(j, "how", now.how);
     sr_json_close(j, '}');
 }
 
@@ -121,9 +121,9 @@ static void put_window(struct sr_json *j, const struct sr_window *w, const struc
     sr_json_open(j, '{');
     sr_show_time(j, "opens", w->none ? none : local_time(arena, t->zone, w->opens), t->zone_name, "desk", "told");
     sr_show_time(j, "closes", w->none ? none : local_time(arena, t->zone, w->closes), t->zone_name, "desk", "told");
-    sr_put_str(j, "opens_how", w->opens_how.p ? w->opens_how : SR_STR(""));
-    sr_put_str(j, "closes_how", w->closes_how.p ? w->closes_how : SR_STR(""));
-    sr_put_str(j, "note", w->note.p ? w->note : SR_STR(""));
+    sr_json_key_str(j, "opens_how", w->opens_how.p ? w->opens_how : SR_STR(""));
+    sr_json_key_str(j, "closes_how", w->closes_how.p ? w->closes_how : SR_STR(""));
+    sr_json_key_str(j, "note", w->note.p ? w->note : SR_STR(""));
     sr_json_close(j, '}');
 }
 
@@ -139,11 +139,11 @@ void sr_get_hours(struct sr_request *q) {
         return;
     }
     sr_json_open(&j, '{');
-    sr_put_str(&j, "zone", t.zone_name);
-    sr_put_str(&j, "rule", t.rules);
+    sr_json_key_str(&j, "zone", t.zone_name);
+    sr_json_key_str(&j, "rule", t.rules);
     sr_json_key(&j, "now");
     sr_hours_put_now(q->desk, now_ms, &q->arena, &j);
-    sr_put_open(&j, "windows", '[');
+    sr_json_key_open(&j, "windows", '[');
     for (uint32_t i = 0; i < t.windows.count; i++) put_window(&j, &t.windows.items[i], &t, &q->arena);
     sr_json_close(&j, ']');
     sr_json_close(&j, '}');

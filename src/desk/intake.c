@@ -222,12 +222,12 @@ void sr_intake_now(struct sr_intake *in, const struct sr_intake_piece *piece, st
 void sr_intake_line(const struct sr_intake_text *t, struct sr_buf *line) {
     struct sr_json j = {line, false};
     sr_json_open(&j, '{');
-    sr_put_str(&j, "id", t->id);
-    sr_put_str(&j, "text", t->text);
-    if (t->title.n) sr_put_str(&j, "title", t->title);
-    if (t->outlet.n) sr_put_str(&j, "outlet", t->outlet);
-    if (t->published.n) sr_put_str(&j, "published", t->published);
-    if (t->url.n) sr_put_str(&j, "url", t->url);
+    sr_json_key_str(&j, "id", t->id);
+    sr_json_key_str(&j, "text", t->text);
+    if (t->title.n) sr_json_key_str(&j, "title", t->title);
+    if (t->outlet.n) sr_json_key_str(&j, "outlet", t->outlet);
+    if (t->published.n) sr_json_key_str(&j, "published", t->published);
+    if (t->url.n) sr_json_key_str(&j, "url", t->url);
     sr_json_close(&j, '}');
 }
 

@@ -99,7 +99,7 @@ static bool against(const struct row *a, const struct row *b) {
 }
 
 static void put_outlets(struct sr_json *j, const struct row *r) {
-    sr_put_open(j, "outlets", '[');
+    sr_json_key_open(j, "outlets", '[');
     for (uint32_t i = 0; i < r->claims.count; i++) {
         struct sr_str outlet = r->claims.items[i]->document->about->outlet;
         bool seen = !outlet.n;
@@ -120,29 +120,29 @@ static void put_row(struct ledger *l, uint32_t i) {
     const struct row *r = &l->rows.items[i];
     const struct sr_store_claim *k = r->first->claim;
     sr_json_open(&w->j, '{');
-    sr_put_str(&w->j, "figure", sr_figure_key(w, r->figure));
-    sr_put_open(&w->j, "speaker", '{');
-    sr_put_str(&w->j, "name", r->speaker.name);
-    sr_put_str(&w->j, "kind", r->speaker.kind);
-    sr_put_bool(&w->j, "anonymous", r->speaker.anonymous);
+    sr_json_key_str(&w->j, "figure", sr_figure_key(w, r->figure));
+    sr_json_key_open(&w->j, "speaker", '{');
+    sr_json_key_str(&w->j, "name", r->speaker.name);
+    sr_json_key_str(&w->j, "kind", r->speaker.kind);
+    sr_json_key_bool(&w->j, "anonymous", r->speaker.anonymous);
     sr_json_close(&w->j, '}');
-    sr_put_open(&w->j, "value", '{');
-    sr_put_int(&w->j, "low", k->low);
-    sr_put_int(&w->j, "high", k->high);
-    sr_put_int(&w->j, "value", k->value);
-    sr_put_str(&w->j, "hedge", k->hedge);
+    sr_json_key_open(&w->j, "value", '{');
+    sr_json_key_int(&w->j, "low", k->low);
+    sr_json_key_int(&w->j, "high", k->high);
+    sr_json_key_int(&w->j, "value", k->value);
+    sr_json_key_str(&w->j, "hedge", k->hedge);
     sr_json_close(&w->j, '}');
-    sr_put_str(&w->j, "polarity", k->polarity);
+    sr_json_key_str(&w->j, "polarity", k->polarity);
     put_at(w, "since", r->first);
     put_at(w, "last", r->last);
-    sr_put_open(&w->j, "claims", '[');
+    sr_json_key_open(&w->j, "claims", '[');
     for (uint32_t c = 0; c < r->claims.count; c++)
         sr_json_str(&w->j,
                     sr_view_claim_key(w->arena, r->claims.items[c]->claim->document, r->claims.items[c]->claim->id));
     sr_json_close(&w->j, ']');
     put_outlets(&w->j, r);
-    sr_put_c(&w->j, "state", state_of(r));
-    sr_put_open(&w->j, "against", '[');
+    sr_json_key_c(&w->j, "state", state_of(r));
+    sr_json_key_open(&w->j, "against", '[');
     for (uint32_t k2 = 0; k2 < l->rows.count; k2++)
         if (against(r, &l->rows.items[k2])) sr_json_int(&w->j, k2);
     sr_json_close(&w->j, ']');

@@ -31,11 +31,11 @@ void sr_list_changes(struct sr_request *q) {
     if (!status) status = sr_store_changes(store, (uint64_t)after, incident, (uint32_t)limit, &q->arena, &found, &err);
     struct sr_json j = {&q->out, false};
     sr_json_open(&j, '{');
-    sr_put_open(&j, "changes", '[');
+    sr_json_key_open(&j, "changes", '[');
     for (uint32_t i = 0; !status && i < found.count; i++)
         status = sr_change_write(q->desk, store, &found.items[i], &q->arena, &j, &err);
     sr_json_close(&j, ']');
-    sr_put_int(&j, "change", (int64_t)last);
+    sr_json_key_int(&j, "change", (int64_t)last);
     sr_json_close(&j, '}');
     if (status) sr_answer_err(q, &err);
     sr_stores_give(q->desk->stores, store);
@@ -136,7 +136,7 @@ void sr_list_alerts(struct sr_request *q) {
     if (!status) status = sr_store_last_change(a.store, &last, &err);
     if (!status) status = find_alerts(&a, before && (uint64_t)before <= last ? (uint64_t)before : last + 1, &err);
     sr_json_open(&j, '{');
-    sr_put_open(&j, "alerts", '[');
+    sr_json_key_open(&j, "alerts", '[');
     for (uint32_t i = 0; i < a.found.count; i++) sr_alert_write(&a.found.items[i], &q->arena, &j);
     sr_json_close(&j, ']');
     sr_json_close(&j, '}');
@@ -208,7 +208,7 @@ void sr_list_edits(struct sr_request *q) {
     if (!status) status = named_incident(q, store, &incident, &err);
     if (!status) status = sr_store_edits(store, (uint64_t)after, incident, (uint32_t)limit, &q->arena, &found, &err);
     sr_json_open(&w.j, '{');
-    sr_put_open(&w.j, "edits", '[');
+    sr_json_key_open(&w.j, "edits", '[');
     for (uint32_t i = 0; i < found.count; i++) sr_show_edit(&w, &found.items[i]);
     sr_json_close(&w.j, ']');
     sr_json_close(&w.j, '}');

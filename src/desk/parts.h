@@ -107,14 +107,6 @@ bool sr_digits(struct sr_str s, uint64_t *value);
 /* "2026-03-14T12:04:09Z" */
 struct sr_str sr_instant(struct sr_arena *arena, int64_t ms);
 
-/* A key with a string value, null for {NULL, 0}; with a number, null for SR_STORE_UNKNOWN; with null. */
-void sr_put_str(struct sr_json *j, const char *key, struct sr_str value);
-void sr_put_c(struct sr_json *j, const char *key, const char *value);
-void sr_put_int(struct sr_json *j, const char *key, int64_t value);
-void sr_put_bool(struct sr_json *j, const char *key, bool value);
-void sr_put_null(struct sr_json *j, const char *key);
-void sr_put_open(struct sr_json *j, const char *key, char bracket);
-
 /* ---- the handlers ---- */
 
 #define X(METHOD, PATH, HANDLER, FLAGS, LIMIT) sr_handler HANDLER;

@@ -28,12 +28,13 @@ static void put_added(struct sr_request *q, const char *status, const struct sr_
     struct sr_str none = {NULL, 0};
     bool known = added && added->document;
     sr_json_open(&j, '{');
-    sr_put_c(&j, "status", status);
-    sr_put_str(&j, "document", known ? sr_arena_printf(&q->arena, "%llu", (unsigned long long)added->document) : none);
-    sr_put_open(&j, "incidents", '[');
+    sr_json_key_c(&j, "status", status);
+    sr_json_key_str(&j, "document",
+                    known ? sr_arena_printf(&q->arena, "%llu", (unsigned long long)added->document) : none);
+    sr_json_key_open(&j, "incidents", '[');
     if (known && added->incident) sr_json_str(&j, sr_incident_name(&q->arena, added->incident));
     sr_json_close(&j, ']');
-    sr_put_c(&j, "note", added && added->note[0] ? added->note : NULL);
+    sr_json_key_c(&j, "note", added && added->note[0] ? added->note : NULL);
     sr_json_close(&j, '}');
 }
 
@@ -281,8 +282,8 @@ static void answer_conflict(struct wanted *w, const struct sr_store_incident *no
     sr_json_key(&out.j, "yours");
     sr_buf_c(&q->out, yours ? yours : "{}");
     out.j.comma = true;
-    sr_put_int(&out.j, "change", (int64_t)now->version);
-    sr_put_open(&out.j, "theirs", '[');
+    sr_json_key_int(&out.j, "change", (int64_t)now->version);
+    sr_json_key_open(&out.j, "theirs", '[');
     for (uint32_t i = 0; i < view.edits.count; i++)
         if (view.edits.items[i].version >= w->edit.version || view.edits.items[i].number == w->edit.undoes)
             sr_show_edit(&out, &view.edits.items[i]);
@@ -312,9 +313,9 @@ static void do_edit(struct wanted *w) {
     else {
         q->status = MHD_HTTP_CREATED;
         sr_json_open(&j, '{');
-        sr_put_int(&j, "edit", (int64_t)done.edit);
-        sr_put_int(&j, "change", (int64_t)done.change);
-        sr_put_str(&j, "incident", sr_incident_name(&q->arena, done.incident));
+        sr_json_key_int(&j, "edit", (int64_t)done.edit);
+        sr_json_key_int(&j, "change", (int64_t)done.change);
+        sr_json_key_str(&j, "incident", sr_incident_name(&q->arena, done.incident));
         sr_json_close(&j, '}');
         sr_teller_nudge(q->desk->teller);
     }

@@ -95,7 +95,7 @@ void sr_settings_put_filter(struct sr_settings *s, struct sr_json *j) {
     sr_json_open(j, '{');
     for (uint32_t l = 0; l < 2; l++) {
         size_t i;
-        sr_put_open(j, lists[l], '[');
+        sr_json_key_open(j, lists[l], '[');
         json_array_foreach(json_object_get(filter, lists[l]), i, item) sr_json_c(j, json_string_value(item));
         sr_json_close(j, ']');
     }

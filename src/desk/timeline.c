@@ -119,11 +119,11 @@ void sr_show_timeline(struct sr_writer *w, const struct sr_store_changes *change
         const struct item *item = &t.items.items[i];
         sr_json_open(&w->j, '{');
         sr_show_time(&w->j, "at", item->at, item->zone, item->zone_from, item->known);
-        sr_put_c(&w->j, "kind", item->kind);
-        sr_put_str(&w->j, "says", item->says);
-        sr_put_str(&w->j, "claim", item->claim);
-        sr_put_str(&w->j, "document", item->document);
-        sr_put_int(&w->j, "edit", item->edit ? (int64_t)item->edit : SR_STORE_UNKNOWN);
+        sr_json_key_c(&w->j, "kind", item->kind);
+        sr_json_key_str(&w->j, "says", item->says);
+        sr_json_key_str(&w->j, "claim", item->claim);
+        sr_json_key_str(&w->j, "document", item->document);
+        sr_json_key_int(&w->j, "edit", item->edit ? (int64_t)item->edit : SR_STORE_UNKNOWN);
         sr_json_close(&w->j, '}');
     }
     sr_json_close(&w->j, ']');

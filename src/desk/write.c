@@ -15,10 +15,10 @@ void sr_show_time(struct sr_json *j, const char *key, struct sr_str at, struct s
         return;
     }
     sr_json_open(j, '{');
-    sr_put_str(j, "at", at);
-    sr_put_str(j, "zone", zone);
-    sr_put_c(j, "zone_from", zone.p ? zone_from : NULL);
-    sr_put_c(j, "known", known);
+    sr_json_key_str(j, "at", at);
+    sr_json_key_str(j, "zone", zone);
+    sr_json_key_c(j, "zone_from", zone.p ? zone_from : NULL);
+    sr_json_key_c(j, "known", known);
     sr_json_close(j, '}');
 }
 
@@ -41,25 +41,25 @@ static void put_zoned(struct sr_writer *w, const char *key, struct sr_str at, co
 
 static void put_value(struct sr_json *j, const char *key, int64_t low, int64_t high, int64_t value,
                       struct sr_str hedge) {
-    sr_put_open(j, key, '{');
-    sr_put_int(j, "low", low);
-    sr_put_int(j, "high", high);
-    sr_put_int(j, "value", value);
-    sr_put_str(j, "hedge", hedge);
+    sr_json_key_open(j, key, '{');
+    sr_json_key_int(j, "low", low);
+    sr_json_key_int(j, "high", high);
+    sr_json_key_int(j, "value", value);
+    sr_json_key_str(j, "hedge", hedge);
     sr_json_close(j, '}');
 }
 
 static void put_speaker(struct sr_json *j, const struct sr_view_speaker *s) {
     sr_json_open(j, '{');
-    sr_put_str(j, "name", s->name);
-    sr_put_str(j, "kind", s->kind);
-    sr_put_bool(j, "anonymous", s->anonymous);
+    sr_json_key_str(j, "name", s->name);
+    sr_json_key_str(j, "kind", s->kind);
+    sr_json_key_bool(j, "anonymous", s->anonymous);
     sr_json_close(j, '}');
 }
 
 /* The chain, link by link. `first`, not NULL, stands in place of the innermost link. */
 static void put_chain(struct sr_json *j, const struct sr_view_claim *c, const struct sr_view_speaker *first) {
-    sr_put_open(j, "chain", '[');
+    sr_json_key_open(j, "chain", '[');
     if (first && !c->speaker_count) {
         sr_json_open(j, '[');
         put_speaker(j, first);
@@ -80,13 +80,13 @@ static void put_reading(struct sr_writer *w, const struct sr_view_claim *c) {
     const struct sr_store_claim *k = c->claim;
     bool renamed = k->standing == SR_CLAIM_CORRECTED && k->speaker.n &&
                    (!c->speaker_count || !sr_str_eq(k->speaker, c->speakers[0].name));
-    sr_put_open(&w->j, "reading", '{');
-    sr_put_str(&w->j, "incident", sr_incident_name(w->arena, k->incident));
-    sr_put_str(&w->j, "measure", k->measure);
-    sr_put_str(&w->j, "of", c->facet);
-    sr_put_str(&w->j, "state", k->state);
+    sr_json_key_open(&w->j, "reading", '{');
+    sr_json_key_str(&w->j, "incident", sr_incident_name(w->arena, k->incident));
+    sr_json_key_str(&w->j, "measure", k->measure);
+    sr_json_key_str(&w->j, "of", c->facet);
+    sr_json_key_str(&w->j, "state", k->state);
     put_value(&w->j, "value", k->low, k->high, k->value, k->hedge);
-    sr_put_str(&w->j, "polarity", k->polarity);
+    sr_json_key_str(&w->j, "polarity", k->polarity);
     put_chain(&w->j, c, renamed ? &c->first : NULL);
     sr_json_close(&w->j, '}');
 }
@@ -105,13 +105,13 @@ static void put_machine(struct sr_writer *w, const struct sr_view_claim *c) {
     }
     sr_json_open(&w->j, '{');
     uint64_t incident = json_is_string(json_object_get(c->read, "incident")) ? c->document->about->incident : 0;
-    sr_put_str(&w->j, "incident", sr_incident_name(w->arena, incident));
-    sr_put_str(&w->j, "measure", sr_view_json(c->read, "measure"));
-    sr_put_str(&w->j, "of", c->facet);
-    sr_put_str(&w->j, "state", sr_view_json(c->read, "state"));
+    sr_json_key_str(&w->j, "incident", sr_incident_name(w->arena, incident));
+    sr_json_key_str(&w->j, "measure", sr_view_json(c->read, "measure"));
+    sr_json_key_str(&w->j, "of", c->facet);
+    sr_json_key_str(&w->j, "state", sr_view_json(c->read, "state"));
     put_value(&w->j, "value", count_of(c->read, "low"), count_of(c->read, "high"), count_of(c->read, "value"),
               sr_view_json(c->read, "hedge"));
-    sr_put_str(&w->j, "polarity", sr_view_json(c->read, "polarity"));
+    sr_json_key_str(&w->j, "polarity", sr_view_json(c->read, "polarity"));
     put_chain(&w->j, c, NULL);
     sr_json_close(&w->j, '}');
 }
@@ -153,13 +153,13 @@ static void put_around(struct sr_writer *w, const struct sr_view_claim *c) {
     else if (start > AROUND) before = cut_before(w, before);
     if (line_end) after.n = (uint32_t)(line_end - after.p);
     else if (end + AROUND < c->text.characters) after = cut_after(w, after);
-    sr_put_str(&w->j, "words", sr_view_words(&c->text, start, end));
-    sr_put_str(&w->j, "before", before);
-    sr_put_str(&w->j, "after", after);
+    sr_json_key_str(&w->j, "words", sr_view_words(&c->text, start, end));
+    sr_json_key_str(&w->j, "before", before);
+    sr_json_key_str(&w->j, "after", after);
 }
 
 static void put_claim_edits(struct sr_writer *w, const struct sr_view_claim *c) {
-    sr_put_open(&w->j, "edits", '[');
+    sr_json_key_open(&w->j, "edits", '[');
     for (uint32_t i = 0; i < w->view->edits.count; i++) {
         const struct sr_store_edit *e = &w->view->edits.items[i];
         if (e->document == c->claim->document && sr_str_eq(e->claim, c->claim->id))
@@ -178,22 +178,22 @@ void sr_show_claim(struct sr_writer *w, const struct sr_view_claim *c) {
     const char *state = k->withdrawn && k->standing != SR_CLAIM_REJECTED ? "withdrawn" : standings[k->standing];
     w->failed |= !key.p;
     sr_json_open(&w->j, '{');
-    sr_put_str(&w->j, "key", key);
-    sr_put_str(&w->j, "document", sr_arena_printf(w->arena, "%llu", (unsigned long long)k->document));
-    sr_put_str(&w->j, "claim", k->id);
-    sr_put_int(&w->j, "revision", k->version);
+    sr_json_key_str(&w->j, "key", key);
+    sr_json_key_str(&w->j, "document", sr_arena_printf(w->arena, "%llu", (unsigned long long)k->document));
+    sr_json_key_str(&w->j, "claim", k->id);
+    sr_json_key_int(&w->j, "revision", k->version);
     put_reading(w, c);
     put_machine(w, c);
-    sr_put_c(&w->j, "state", state);
+    sr_json_key_c(&w->j, "state", state);
     put_claim_edits(w, c);
     put_around(w, c);
     put_span(&w->j, "span", k->span);
     put_span(&w->j, "number_span", k->number_span);
     put_zoned(w, "as_of", c->at, c->document);
-    sr_put_str(&w->j, "counting", sr_view_json(c->read, "counting"));
+    sr_json_key_str(&w->j, "counting", sr_view_json(c->read, "counting"));
     sr_json_key(&w->j, "confidence");
     sr_json_real(&w->j, k->confidence, 3);
-    sr_put_bool(&w->j, "main", c->counts);
+    sr_json_key_bool(&w->j, "main", c->counts);
     sr_json_close(&w->j, '}');
 }
 
@@ -211,22 +211,22 @@ static bool reprint_by_editor(const struct sr_writer *w, uint64_t document) {
 void sr_show_document_row(struct sr_writer *w, const struct sr_view_document *d) {
     const struct sr_store_document *a = d->about;
     sr_json_open(&w->j, '{');
-    sr_put_str(&w->j, "key", sr_arena_printf(w->arena, "%llu", (unsigned long long)a->number));
-    sr_put_str(&w->j, "id", a->id);
-    sr_put_str(&w->j, "title", a->title);
-    sr_put_str(&w->j, "outlet", a->outlet);
-    sr_put_str(&w->j, "url", a->url);
-    sr_put_str(&w->j, "incident", sr_incident_name(w->arena, a->incident));
+    sr_json_key_str(&w->j, "key", sr_arena_printf(w->arena, "%llu", (unsigned long long)a->number));
+    sr_json_key_str(&w->j, "id", a->id);
+    sr_json_key_str(&w->j, "title", a->title);
+    sr_json_key_str(&w->j, "outlet", a->outlet);
+    sr_json_key_str(&w->j, "url", a->url);
+    sr_json_key_str(&w->j, "incident", sr_incident_name(w->arena, a->incident));
     put_zoned(w, "published", a->published, d);
-    sr_put_str(&w->j, "received", sr_instant(w->arena, a->arrived));
-    sr_put_int(&w->j, "revision", d->last.version);
-    sr_put_int(&w->j, "revisions", d->last.versions);
-    sr_put_int(&w->j, "characters", d->last.characters);
-    sr_put_int(&w->j, "claims", d->claims);
+    sr_json_key_str(&w->j, "received", sr_instant(w->arena, a->arrived));
+    sr_json_key_int(&w->j, "revision", d->last.version);
+    sr_json_key_int(&w->j, "revisions", d->last.versions);
+    sr_json_key_int(&w->j, "characters", d->last.characters);
+    sr_json_key_int(&w->j, "claims", d->claims);
     sr_json_key(&w->j, "reprint_of");
     if (a->reprint_of) sr_json_str(&w->j, sr_arena_printf(w->arena, "%llu", (unsigned long long)a->reprint_of));
     else sr_json_null(&w->j);
-    sr_put_c(&w->j, "reprint_by", !a->reprint_of ? NULL : reprint_by_editor(w, a->number) ? "editor" : "machine");
+    sr_json_key_c(&w->j, "reprint_by", !a->reprint_of ? NULL : reprint_by_editor(w, a->number) ? "editor" : "machine");
     sr_json_close(&w->j, '}');
 }
 
@@ -239,18 +239,18 @@ static void put_estimate(struct sr_writer *w, uint32_t figure, uint32_t rule) {
         return;
     }
     sr_json_open(&w->j, '{');
-    sr_put_c(&w->j, "rule", e.rule);
-    sr_put_int(&w->j, "low", e.low);
-    sr_put_int(&w->j, "best", e.best);
-    sr_put_int(&w->j, "high", e.high);
-    sr_put_bool(&w->j, "disputed", e.disputed);
-    sr_put_open(&w->j, "trace", '[');
+    sr_json_key_c(&w->j, "rule", e.rule);
+    sr_json_key_int(&w->j, "low", e.low);
+    sr_json_key_int(&w->j, "best", e.best);
+    sr_json_key_int(&w->j, "high", e.high);
+    sr_json_key_bool(&w->j, "disputed", e.disputed);
+    sr_json_key_open(&w->j, "trace", '[');
     for (uint32_t i = 0; i < e.count; i++) {
         const struct sr_store_claim *k = w->view->claims[e.of[i]].claim;
         sr_json_open(&w->j, '{');
-        sr_put_str(&w->j, "claim", sr_view_claim_key(w->arena, k->document, k->id));
-        sr_put_c(&w->j, "verdict", e.verdicts[i]);
-        sr_put_c(&w->j, "says", sr_verdict_says(e.verdicts[i]));
+        sr_json_key_str(&w->j, "claim", sr_view_claim_key(w->arena, k->document, k->id));
+        sr_json_key_c(&w->j, "verdict", e.verdicts[i]);
+        sr_json_key_c(&w->j, "says", sr_verdict_says(e.verdicts[i]));
         sr_json_close(&w->j, '}');
     }
     sr_json_close(&w->j, ']');
@@ -292,13 +292,13 @@ static void put_step(struct sr_writer *w, const struct sr_store_figure *f, uint3
     sr_json_open(&w->j, '{');
     if (c) put_zoned(w, "at", s->at, c->document);
     else sr_show_time(&w->j, "at", s->at, (struct sr_str){NULL, 0}, NULL, "told");
-    sr_put_str(&w->j, "claim", sr_step_key(w, s));
-    sr_put_str(&w->j, "speaker", c ? c->first.name : s->source_count ? s->sources[0] : SR_STR("this report"));
+    sr_json_key_str(&w->j, "claim", sr_step_key(w, s));
+    sr_json_key_str(&w->j, "speaker", c ? c->first.name : s->source_count ? s->sources[0] : SR_STR("this report"));
     put_value(&w->j, "value", s->low, s->high, s->value, s->hedge);
-    sr_put_str(&w->j, "supersedes", old ? sr_step_key(w, old) : (struct sr_str){NULL, 0});
-    sr_put_bool(&w->j, "correction", known && now < before);
-    sr_put_bool(&w->j, "withdrawn", s->withdrawn);
-    sr_put_bool(&w->j, "jump", known && ((before > 0 && now > 2 * before) || digits_swapped(now, before)));
+    sr_json_key_str(&w->j, "supersedes", old ? sr_step_key(w, old) : (struct sr_str){NULL, 0});
+    sr_json_key_bool(&w->j, "correction", known && now < before);
+    sr_json_key_bool(&w->j, "withdrawn", s->withdrawn);
+    sr_json_key_bool(&w->j, "jump", known && ((before > 0 && now > 2 * before) || digits_swapped(now, before)));
     sr_json_close(&w->j, '}');
 }
 
@@ -316,20 +316,20 @@ static void put_figure(struct sr_writer *w, uint32_t i) {
     const struct sr_store_figure *f = &w->view->figures.items[i];
     uint32_t whole = whole_of(w->view, i);
     sr_json_open(&w->j, '{');
-    sr_put_str(&w->j, "key", sr_figure_key(w, i));
-    sr_put_str(&w->j, "measure", f->measure);
-    sr_put_str(&w->j, "label", sr_label_measure(w->lexicon, f->measure, f->state));
-    sr_put_str(&w->j, "of", f->of.n ? f->of : (struct sr_str){NULL, 0});
-    sr_put_str(&w->j, "of_label", sr_label_facet(w->lexicon, w->arena, f->of));
-    sr_put_str(&w->j, "state", f->state);
-    sr_put_str(&w->j, "part_of", whole == SR_NONE ? (struct sr_str){NULL, 0} : sr_figure_key(w, whole));
-    sr_put_open(&w->j, "estimates", '[');
+    sr_json_key_str(&w->j, "key", sr_figure_key(w, i));
+    sr_json_key_str(&w->j, "measure", f->measure);
+    sr_json_key_str(&w->j, "label", sr_label_measure(w->lexicon, f->measure, f->state));
+    sr_json_key_str(&w->j, "of", f->of.n ? f->of : (struct sr_str){NULL, 0});
+    sr_json_key_str(&w->j, "of_label", sr_label_facet(w->lexicon, w->arena, f->of));
+    sr_json_key_str(&w->j, "state", f->state);
+    sr_json_key_str(&w->j, "part_of", whole == SR_NONE ? (struct sr_str){NULL, 0} : sr_figure_key(w, whole));
+    sr_json_key_open(&w->j, "estimates", '[');
     put_estimate(w, i, w->rule);
     for (uint32_t r = 0; r < SR_RULES; r++)
         if (r != w->rule) put_estimate(w, i, r);
     sr_json_close(&w->j, ']');
-    sr_put_int(&w->j, "origins", f->origins);
-    sr_put_open(&w->j, "course", '[');
+    sr_json_key_int(&w->j, "origins", f->origins);
+    sr_json_key_open(&w->j, "course", '[');
     for (uint32_t k = 0; k < f->step_count; k++) put_step(w, f, k);
     sr_json_close(&w->j, ']');
     sr_json_close(&w->j, '}');

@@ -13,15 +13,15 @@ static void put_place(struct sr_writer *w) {
         return;
     }
     sr_json_open(&w->j, '{');
-    sr_put_str(&w->j, "name", i->place);
-    sr_put_str(&w->j, "country", i->country);
+    sr_json_key_str(&w->j, "name", i->place);
+    sr_json_key_str(&w->j, "country", i->country);
     sr_json_key(&w->j, "lat");
     if (i->has_point) sr_json_real(&w->j, i->lat, 5);
     else sr_json_null(&w->j);
     sr_json_key(&w->j, "lon");
     if (i->has_point) sr_json_real(&w->j, i->lon, 5);
     else sr_json_null(&w->j);
-    sr_put_str(&w->j, "zone", w->view->zone);
+    sr_json_key_str(&w->j, "zone", w->view->zone);
     sr_json_close(&w->j, '}');
 }
 
@@ -54,13 +54,13 @@ static void put_brief(struct sr_writer *w, uint32_t figure) {
         return;
     }
     sr_json_open(&w->j, '{');
-    sr_put_str(&w->j, "key", sr_figure_key(w, figure));
-    sr_put_str(&w->j, "label", sr_label_measure(w->lexicon, f->measure, f->state));
-    sr_put_str(&w->j, "of_label", sr_label_facet(w->lexicon, w->arena, f->of));
-    sr_put_int(&w->j, "low", e.low);
-    sr_put_int(&w->j, "best", e.best);
-    sr_put_int(&w->j, "high", e.high);
-    sr_put_bool(&w->j, "disputed", e.disputed);
+    sr_json_key_str(&w->j, "key", sr_figure_key(w, figure));
+    sr_json_key_str(&w->j, "label", sr_label_measure(w->lexicon, f->measure, f->state));
+    sr_json_key_str(&w->j, "of_label", sr_label_facet(w->lexicon, w->arena, f->of));
+    sr_json_key_int(&w->j, "low", e.low);
+    sr_json_key_int(&w->j, "best", e.best);
+    sr_json_key_int(&w->j, "high", e.high);
+    sr_json_key_bool(&w->j, "disputed", e.disputed);
     sr_json_close(&w->j, '}');
 }
 
@@ -73,30 +73,30 @@ void sr_show_row(struct sr_writer *w, int64_t first_seen) {
         origins += !v->documents[d].guest && !v->documents[d].about->reprint_of;
     }
     sr_json_open(&w->j, '{');
-    sr_put_str(&w->j, "id", sr_incident_name(w->arena, i->number));
-    sr_put_str(&w->j, "kind", i->kind.p ? i->kind : SR_STR("other"));
-    sr_put_str(&w->j, "headline", headline(v));
+    sr_json_key_str(&w->j, "id", sr_incident_name(w->arena, i->number));
+    sr_json_key_str(&w->j, "kind", i->kind.p ? i->kind : SR_STR("other"));
+    sr_json_key_str(&w->j, "headline", headline(v));
     put_place(w);
     sr_show_time(&w->j, "begin", i->begin, v->zone, "place", "told");
     sr_show_time(&w->j, "end", i->end, v->zone, "place", "told");
-    sr_put_str(&w->j, "phase", phase(v));
-    sr_put_int(&w->j, "documents", documents);
-    sr_put_int(&w->j, "origins", origins);
-    sr_put_open(&w->j, "figures", '[');
+    sr_json_key_str(&w->j, "phase", phase(v));
+    sr_json_key_int(&w->j, "documents", documents);
+    sr_json_key_int(&w->j, "origins", origins);
+    sr_json_key_open(&w->j, "figures", '[');
     for (uint32_t k = 0; k < v->figures.count; k++) put_brief(w, k);
     sr_json_close(&w->j, ']');
-    sr_put_bool(&w->j, "disputed", i->disputed);
-    sr_put_int(&w->j, "change", (int64_t)i->version);
-    sr_put_str(&w->j, "changed", sr_instant(w->arena, i->changed_at));
-    sr_put_str(&w->j, "first_seen", sr_instant(w->arena, first_seen));
-    sr_put_int(&w->j, "edits", v->edits.count);
+    sr_json_key_bool(&w->j, "disputed", i->disputed);
+    sr_json_key_int(&w->j, "change", (int64_t)i->version);
+    sr_json_key_str(&w->j, "changed", sr_instant(w->arena, i->changed_at));
+    sr_json_key_str(&w->j, "first_seen", sr_instant(w->arena, first_seen));
+    sr_json_key_int(&w->j, "edits", v->edits.count);
     sr_json_close(&w->j, '}');
 }
 
 /* ---- the page ---- */
 
 static void put_also(struct sr_writer *w, const struct sr_store_changes *changes) {
-    sr_put_open(&w->j, "also", '[');
+    sr_json_key_open(&w->j, "also", '[');
     for (uint32_t i = 0; i < changes->count; i++)
         if (changes->items[i].kind == SR_CHANGE_JOINED && changes->items[i].other)
             sr_json_str(&w->j, sr_incident_name(w->arena, changes->items[i].other));
@@ -123,10 +123,10 @@ static void put_role(struct sr_writer *w, const char *role, struct sr_str name) 
         }
     }
     sr_json_open(&w->j, '{');
-    sr_put_c(&w->j, "role", role);
-    sr_put_str(&w->j, "name", name);
-    sr_put_str(&w->j, "as", sr_view_json(found, "as"));
-    sr_put_open(&w->j, "sources", '[');
+    sr_json_key_c(&w->j, "role", role);
+    sr_json_key_str(&w->j, "name", name);
+    sr_json_key_str(&w->j, "as", sr_view_json(found, "as"));
+    sr_json_key_open(&w->j, "sources", '[');
     size_t i, s;
     const json_t *id, *source;
     json_array_foreach(json_object_get(found, "sources"), i, id) {
@@ -142,7 +142,7 @@ static void put_roles(struct sr_writer *w) {
     const char *role;
     json_t *names, *name;
     size_t i;
-    sr_put_open(&w->j, "roles", '[');
+    sr_json_key_open(&w->j, "roles", '[');
     json_object_foreach(json_object_get(w->view->json, "roles"), role, names) {
         json_array_foreach(names, i, name) if (json_is_string(name))
             put_role(w, role, sr_str_c(json_string_value(name)));
@@ -163,11 +163,11 @@ static struct sr_str scene(const json_t *record, const json_t *incident) {
 static void put_background_of(struct sr_writer *w, const struct sr_view_document *d, const json_t *incident) {
     struct sr_str kind = sr_view_json(incident, "kind"), id = sr_view_json(incident, "id");
     sr_json_open(&w->j, '{');
-    sr_put_str(&w->j, "kind", kind.p ? kind : SR_STR("other"));
-    sr_put_str(&w->j, "place", scene(d->last.record, incident));
-    sr_put_str(&w->j, "begin", sr_view_json(incident, "begin"));
-    sr_put_str(&w->j, "document", sr_arena_printf(w->arena, "%llu", (unsigned long long)d->about->number));
-    sr_put_open(&w->j, "claims", '[');
+    sr_json_key_str(&w->j, "kind", kind.p ? kind : SR_STR("other"));
+    sr_json_key_str(&w->j, "place", scene(d->last.record, incident));
+    sr_json_key_str(&w->j, "begin", sr_view_json(incident, "begin"));
+    sr_json_key_str(&w->j, "document", sr_arena_printf(w->arena, "%llu", (unsigned long long)d->about->number));
+    sr_json_key_open(&w->j, "claims", '[');
     for (uint32_t i = 0; i < w->view->claim_count; i++) {
         const struct sr_view_claim *c = &w->view->claims[i];
         if (c->document == d && !c->claim->incident && !c->claim->withdrawn &&
@@ -179,7 +179,7 @@ static void put_background_of(struct sr_writer *w, const struct sr_view_document
 }
 
 static void put_background(struct sr_writer *w) {
-    sr_put_open(&w->j, "background", '[');
+    sr_json_key_open(&w->j, "background", '[');
     for (uint32_t d = 0; d < w->view->document_count; d++) {
         size_t i;
         const json_t *incident;
@@ -193,7 +193,7 @@ static void put_background(struct sr_writer *w) {
 }
 
 static void put_claims(struct sr_writer *w) {
-    sr_put_open(&w->j, "claims", '[');
+    sr_json_key_open(&w->j, "claims", '[');
     for (uint32_t i = 0; i < w->view->claim_count; i++) sr_show_claim(w, &w->view->claims[i]);
     sr_json_close(&w->j, ']');
 }
@@ -213,11 +213,11 @@ void sr_show_incident(struct sr_writer *w, const struct sr_store_changes *change
     sr_json_key(&w->j, "timeline");
     sr_show_timeline(w, changes);
     put_claims(w);
-    sr_put_open(&w->j, "documents", '[');
+    sr_json_key_open(&w->j, "documents", '[');
     for (uint32_t i = 0; i < w->view->document_count; i++) sr_show_document_row(w, &w->view->documents[i]);
     sr_json_close(&w->j, ']');
     put_background(w);
-    sr_put_open(&w->j, "edits", '[');
+    sr_json_key_open(&w->j, "edits", '[');
     for (uint32_t i = 0; i < w->view->edits.count; i++) sr_show_edit(w, &w->view->edits.items[i]);
     sr_json_close(&w->j, ']');
     sr_json_close(&w->j, '}');
@@ -228,17 +228,17 @@ void sr_show_document(struct sr_writer *w, const struct sr_store_version *versio
     sr_json_open(&w->j, '{');
     sr_json_key(&w->j, "about");
     sr_show_document_row(w, d);
-    sr_put_str(&w->j, "text", d->last.text);
-    sr_put_str(&w->j, "text_sha256", sr_view_json(json_object_get(d->last.record, "document"), "text_sha256"));
+    sr_json_key_str(&w->j, "text", d->last.text);
+    sr_json_key_str(&w->j, "text_sha256", sr_view_json(json_object_get(d->last.record, "document"), "text_sha256"));
     put_claims(w);
-    sr_put_open(&w->j, "incidents", '[');
+    sr_json_key_open(&w->j, "incidents", '[');
     if (d->about->incident) sr_json_str(&w->j, sr_incident_name(w->arena, d->about->incident));
     sr_json_close(&w->j, ']');
-    sr_put_open(&w->j, "revisions", '[');
+    sr_json_key_open(&w->j, "revisions", '[');
     for (uint32_t i = 0; i < count; i++) {
         sr_json_open(&w->j, '{');
-        sr_put_int(&w->j, "revision", versions[i].version);
-        sr_put_str(&w->j, "received", sr_instant(w->arena, versions[i].at));
+        sr_json_key_int(&w->j, "revision", versions[i].version);
+        sr_json_key_str(&w->j, "received", sr_instant(w->arena, versions[i].at));
         sr_json_close(&w->j, '}');
     }
     sr_json_close(&w->j, ']');

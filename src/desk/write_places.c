@@ -78,14 +78,14 @@ static void add_document(struct places *p, const struct sr_view_document *d) {
 
 static void put_place(struct sr_json *j, const struct place *p) {
     sr_json_open(j, '{');
-    sr_put_str(j, "name", sr_view_json(p->is, "name"));
-    sr_put_str(j, "country", sr_view_json(p->is, "country"));
+    sr_json_key_str(j, "name", sr_view_json(p->is, "name"));
+    sr_json_key_str(j, "country", sr_view_json(p->is, "country"));
     sr_json_key(j, "lat");
     sr_json_real(j, json_number_value(json_object_get(p->is, "lat")), 5);
     sr_json_key(j, "lon");
     sr_json_real(j, json_number_value(json_object_get(p->is, "lon")), 5);
-    sr_put_c(j, "role", roles[p->role]);
-    sr_put_int(j, "reports", p->reports);
+    sr_json_key_c(j, "role", roles[p->role]);
+    sr_json_key_int(j, "reports", p->reports);
     sr_json_close(j, '}');
 }
 

@@ -9,18 +9,6 @@ static void begin(struct sr_exporter *e) {
 }
 
 /* A property that is not known is null, so that every feature has the same ones. */
-static void key_str(struct sr_json *j, const char *key, struct sr_str s) {
-    sr_json_key(j, key);
-    if (s.p) sr_json_str(j, s);
-    else sr_json_null(j);
-}
-
-static void key_int(struct sr_json *j, const char *key, int64_t v) {
-    sr_json_key(j, key);
-    if (v == SR_READ_UNKNOWN) sr_json_null(j);
-    else sr_json_int(j, v);
-}
-
 /* Longitude first. */
 static void put_geometry(struct sr_json *j, const struct sr_export_scene *s) {
     sr_json_key(j, "geometry");
@@ -49,7 +37,8 @@ static void put_figures(struct sr_exporter *e, struct sr_json *j, const json_t *
         /* two of one name would be two keys of one name */
         if (sr_value_str(f, "of").p || sr_figure_of(incident, measure.p, NULL, state.p) != f) continue;
         if (state.p) measure = SAY("%.*s_%.*s", S(measure), S(state));
-        for (size_t k = 0; k < 3; k++) key_int(j, SAY("%.*s_%s", S(measure), ends[k]).p, sr_value_int(f, ends[k]));
+        for (size_t k = 0; k < 3; k++)
+            sr_json_key_int(j, SAY("%.*s_%s", S(measure), ends[k]).p, sr_value_int(f, ends[k]));
     }
     sr_json_key(j, "disputed");
     sr_json_bool(j, disputed);
@@ -58,15 +47,15 @@ static void put_figures(struct sr_exporter *e, struct sr_json *j, const json_t *
 static void put_properties(struct sr_exporter *e, struct sr_json *j, const json_t *v, const struct sr_export_scene *s) {
     const json_t *documents = json_object_get(v, "documents");
     sr_put_open(j, "properties", '{');
-    key_str(j, "kind", sr_value_str(v, "kind"));
-    key_str(j, "begin", sr_value_str(v, "begin"));
-    key_str(j, "end", sr_value_str(v, "end"));
-    key_str(j, "place", s->name);
-    key_str(j, "country", s->iso);
-    key_int(j, "where_prec", s->precision);
+    sr_json_key_str(j, "kind", sr_value_str(v, "kind"));
+    sr_json_key_str(j, "begin", sr_value_str(v, "begin"));
+    sr_json_key_str(j, "end", sr_value_str(v, "end"));
+    sr_json_key_str(j, "place", s->name);
+    sr_json_key_str(j, "country", s->iso);
+    sr_json_key_int(j, "where_prec", s->precision);
     put_figures(e, j, v);
-    key_int(j, "reports", (int64_t)json_array_size(documents));
-    key_str(j, "documents", sr_tell_documents(e, v, false));
+    sr_json_key_int(j, "reports", (int64_t)json_array_size(documents));
+    sr_json_key_str(j, "documents", sr_tell_documents(e, v, false));
     sr_json_close(j, '}');
 }
 

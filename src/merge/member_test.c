@@ -2,32 +2,8 @@
 #include "merge/member.h"
 
 #include "merge/cluster.h"
+#include "merge/kit_test.h"
 #include "merge/score.h"
-#include "record/made_test.h"
-
-struct kit {
-    struct sr_arena arena, scratch;
-    struct sr_lexicon lexicon;
-    struct sr_merge_rules rules;
-    struct sr_schema *schema;
-};
-
-static bool open_kit(struct kit *k) {
-    struct sr_err err;
-    sr_arena_init(&k->arena, 0);
-    sr_arena_init(&k->scratch, 0);
-    bool good = sr_lexicon_open(&k->lexicon, &err) == SR_OK &&
-                sr_merge_rules_open(&k->rules, &k->arena, &k->lexicon, &err) == SR_OK &&
-                sr_schema_open("sitrep/1", &k->schema, &err) == SR_OK;
-    SR_CHECK("the rules were read", good);
-    return good;
-}
-
-static void close_kit(struct kit *k) {
-    sr_schema_free(k->schema);
-    sr_arena_release(&k->arena);
-    sr_arena_release(&k->scratch);
-}
 
 /* The member of a text, under an id of its own. */
 static struct sr_member member_of(struct kit *k, const char *text, const char *id) {
@@ -41,7 +17,7 @@ static struct sr_member member_of(struct kit *k, const char *text, const char *i
     made_write(&made, SR_OFFSETS_CODEPOINTS, &line);
     struct sr_str s = {line.p, (uint32_t)line.size};
     SR_CHECK_INT("read", sr_record_read(k->schema, s, &k->arena, &record, &err), SR_OK);
-    SR_CHECK_INT("made", sr_member_make(&k->rules, &record, &k->arena, &k->scratch, &member, &err), SR_OK);
+    SR_CHECK_INT("made", sr_member_make(&k->pool.rules, &record, &k->arena, &k->scratch, &member, &err), SR_OK);
     sr_buf_release(&line);
     made_release(&made);
     return member;
@@ -74,7 +50,7 @@ static void test_round(struct kit *k) {
         SR_CHECK_INT(texts[i], sr_member_read(str(&bytes), &k->arena, &back, &err), SR_OK);
         sr_member_write(&back, &again);
         SR_CHECK_STR(texts[i], str(&again), str(&bytes));
-        SR_CHECK("the same score", sr_score(&k->rules, &m, &other) == sr_score(&k->rules, &back, &other));
+        SR_CHECK("the same score", sr_score(&k->pool.rules, &m, &other) == sr_score(&k->pool.rules, &back, &other));
         sr_buf_release(&bytes);
         sr_buf_release(&again);
     }
@@ -115,7 +91,7 @@ static void test_damaged(struct kit *k) {
 
 static uint32_t shared_keys(struct kit *k, const struct sr_member *a, const struct sr_member *b) {
     struct sr_member_key x[SR_MEMBER_KEYS], y[SR_MEMBER_KEYS];
-    uint32_t n = sr_member_keys(&k->rules, a, x), m = sr_member_keys(&k->rules, b, y), shared = 0;
+    uint32_t n = sr_member_keys(&k->pool.rules, a, x), m = sr_member_keys(&k->pool.rules, b, y), shared = 0;
     for (uint32_t i = 0; i < n; i++)
         for (uint32_t j = 0; j < m; j++) shared += x[i].key == y[j].key;
     return shared;
@@ -124,7 +100,7 @@ static uint32_t shared_keys(struct kit *k, const struct sr_member *a, const stru
 static void test_keys(struct kit *k) {
     struct sr_member market = member_of(k, MARKET, "a"), later = member_of(k, MARKET_LATER, "b");
     struct sr_member_key keys[SR_MEMBER_KEYS];
-    uint32_t n = sr_member_keys(&k->rules, &market, keys);
+    uint32_t n = sr_member_keys(&k->pool.rules, &market, keys);
     SR_CHECK("two reports of one incident share several keys", shared_keys(k, &market, &later) >= 3);
     SR_CHECK("a member has keys", n > 0 && n <= SR_MEMBER_KEYS);
     for (uint32_t i = 0; i < n; i++) {
@@ -143,7 +119,7 @@ static void test_cluster(struct kit *k) {
         struct sr_err err;
         uint32_t of[3] = {0};
         for (uint32_t j = 0; j < 3; j++) members[j] = &made[orders[i][j]];
-        SR_CHECK_INT("clustered", sr_cluster(&k->rules, members, 3, &k->arena, &c, &err), SR_OK);
+        SR_CHECK_INT("clustered", sr_cluster(&k->pool.rules, members, 3, &k->arena, &c, &err), SR_OK);
         SR_CHECK_INT("two incidents", c.count, 2);
         for (uint32_t g = 0; g < c.count; g++)
             for (uint32_t at = c.starts[g]; at < c.starts[g + 1]; at++) of[orders[i][c.members[at]]] = g;
@@ -151,7 +127,7 @@ static void test_cluster(struct kit *k) {
     }
     struct sr_clusters none;
     struct sr_err err;
-    SR_CHECK_INT("no member", sr_cluster(&k->rules, NULL, 0, &k->arena, &none, &err), SR_OK);
+    SR_CHECK_INT("no member", sr_cluster(&k->pool.rules, NULL, 0, &k->arena, &none, &err), SR_OK);
     SR_CHECK_INT("no group", none.count, 0);
 }
 

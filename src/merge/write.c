@@ -10,23 +10,6 @@ struct writer {
     bool failed;
 };
 
-static void key_str(struct writer *w, const char *key, struct sr_str s) {
-    sr_json_key(&w->j, key);
-    if (s.p) sr_json_str(&w->j, s);
-    else sr_json_null(&w->j);
-}
-
-static void key_count(struct writer *w, const char *key, int64_t v) {
-    sr_json_key(&w->j, key);
-    if (v == SR_READ_UNKNOWN) sr_json_null(&w->j);
-    else sr_json_int(&w->j, v);
-}
-
-static void open_list(struct writer *w, const char *key) {
-    sr_json_key(&w->j, key);
-    sr_json_open(&w->j, '[');
-}
-
 /* Which of several values most documents give: of equals the first. The index of the first document that gives it, or
  * SR_NONE. */
 static uint32_t commonest(struct writer *w, struct sr_str (*of)(const struct sr_kept *, struct sr_arena *)) {
@@ -82,8 +65,8 @@ static void write_dates(struct writer *w) {
         if (k->begin.n > begin.n) begin = k->begin;
         if (k->end.p) end = k->end;
     }
-    key_str(w, "begin", begin);
-    key_str(w, "end", end);
+    sr_json_key_str(&w->j, "begin", begin);
+    sr_json_key_str(&w->j, "end", end);
 }
 
 static void write_place(struct writer *w) {
@@ -95,15 +78,15 @@ static void write_place(struct writer *w) {
     }
     const struct sr_read_place *p = &w->in->documents[at]->place;
     sr_json_open(&w->j, '{');
-    key_str(w, "name", p->name);
-    key_str(w, "country", p->country[0] ? sr_str_c(p->country) : (struct sr_str){NULL, 0});
+    sr_json_key_str(&w->j, "name", p->name);
+    sr_json_key_str(&w->j, "country", p->country[0] ? sr_str_c(p->country) : (struct sr_str){NULL, 0});
     sr_json_key(&w->j, "lat");
     if (p->has_point) sr_json_real(&w->j, p->lat, 5);
     else sr_json_null(&w->j);
     sr_json_key(&w->j, "lon");
     if (p->has_point) sr_json_real(&w->j, p->lon, 5);
     else sr_json_null(&w->j);
-    key_count(w, "geonameid", p->geonameid);
+    sr_json_key_int(&w->j, "geonameid", p->geonameid);
     sr_json_close(&w->j, '}');
 }
 
@@ -115,40 +98,40 @@ static void key_step(struct writer *w, const char *key, const struct sr_course *
         return;
     }
     sr_json_open(&w->j, '{');
-    key_str(w, "document", course->steps[step].document->document);
-    key_str(w, "claim", course->steps[step].claim->id);
+    sr_json_key_str(&w->j, "document", course->steps[step].document->document);
+    sr_json_key_str(&w->j, "claim", course->steps[step].claim->id);
     sr_json_close(&w->j, '}');
 }
 
 static void write_form(struct writer *w, const struct sr_kept_claim *c) {
-    key_count(w, "low", c->low);
-    key_count(w, "high", c->high);
-    key_count(w, "value", c->value);
-    key_str(w, "hedge", sr_str_c(sr_hedge_name(c->hedge)));
+    sr_json_key_int(&w->j, "low", c->low);
+    sr_json_key_int(&w->j, "high", c->high);
+    sr_json_key_int(&w->j, "value", c->value);
+    sr_json_key_str(&w->j, "hedge", sr_str_c(sr_hedge_name(c->hedge)));
 }
 
 static void write_step(struct writer *w, const struct sr_course *course, const struct sr_step *s) {
     const struct sr_kept_claim *c = s->claim;
     sr_json_open(&w->j, '{');
-    key_str(w, "at", c->at);
+    sr_json_key_str(&w->j, "at", c->at);
     write_form(w, c);
-    key_str(w, "document", s->document->document);
+    sr_json_key_str(&w->j, "document", s->document->document);
     sr_json_key(&w->j, "version");
     sr_json_int(&w->j, s->version->version);
-    key_str(w, "claim", c->id);
-    open_list(w, "sources");
+    sr_json_key_str(&w->j, "claim", c->id);
+    sr_json_key_open(&w->j, "sources", '[');
     for (uint32_t i = 0; i < c->source_count; i++) sr_json_str(&w->j, c->sources[i]);
     sr_json_close(&w->j, ']');
-    key_str(w, "change", sr_str_c(sr_step_change_name(s->change)));
+    sr_json_key_str(&w->j, "change", sr_str_c(sr_step_change_name(s->change)));
     key_step(w, "supersedes", course, s->supersedes);
     key_step(w, "takes_up", course, s->takes_up);
-    open_list(w, "warnings");
+    sr_json_key_open(&w->j, "warnings", '[');
     for (uint32_t i = 0; i < SR_STEP_WARNING_COUNT; i++)
         if (s->warnings >> i & 1) sr_json_c(&w->j, sr_step_warning_name(i));
     sr_json_close(&w->j, ']');
     sr_json_key(&w->j, "withdrawn");
     sr_json_bool(&w->j, s->withdrawn_by != NULL);
-    key_str(w, "withdrawn_at", s->withdrawn_by ? s->withdrawn_by->published : (struct sr_str){NULL, 0});
+    sr_json_key_str(&w->j, "withdrawn_at", s->withdrawn_by ? s->withdrawn_by->published : (struct sr_str){NULL, 0});
     sr_json_close(&w->j, '}');
 }
 
@@ -157,18 +140,18 @@ static void write_entry(struct writer *w, const struct sr_course *course, const 
     const struct sr_step *s = &course->steps[p->step];
     struct sr_str none = {NULL, 0};
     sr_json_open(&w->j, '{');
-    key_str(w, "source", s->claim->source_count ? s->claim->sources[0] : none);
-    key_str(w, "outlet", s->claim->source_count ? none : s->document->outlet);
+    sr_json_key_str(&w->j, "source", s->claim->source_count ? s->claim->sources[0] : none);
+    sr_json_key_str(&w->j, "outlet", s->claim->source_count ? none : s->document->outlet);
     write_form(w, s->claim);
-    key_str(w, "since", s->claim->at);
+    sr_json_key_str(&w->j, "since", s->claim->at);
     bool replaced = p->until != SR_NONE;
-    key_str(w, "until",
-            replaced          ? course->steps[p->until].claim->at
-            : p->withdrawn_by ? p->withdrawn_by->published
-                              : none);
-    key_str(w, "ended", replaced ? SR_STR("superseded") : p->withdrawn_by ? SR_STR("withdrawn") : none);
-    key_str(w, "document", s->document->document);
-    key_str(w, "claim", s->claim->id);
+    sr_json_key_str(&w->j, "until",
+                    replaced          ? course->steps[p->until].claim->at
+                    : p->withdrawn_by ? p->withdrawn_by->published
+                                      : none);
+    sr_json_key_str(&w->j, "ended", replaced ? SR_STR("superseded") : p->withdrawn_by ? SR_STR("withdrawn") : none);
+    sr_json_key_str(&w->j, "document", s->document->document);
+    sr_json_key_str(&w->j, "claim", s->claim->id);
     sr_json_key(&w->j, "documents");
     sr_json_int(&w->j, p->documents);
     sr_json_close(&w->j, '}');
@@ -176,13 +159,13 @@ static void write_entry(struct writer *w, const struct sr_course *course, const 
 
 static void write_course(struct writer *w, const struct sr_course *c) {
     sr_json_open(&w->j, '{');
-    key_str(w, "measure", sr_str_c(sr_measure_name(c->measure)));
-    key_str(w, "of", c->of);
-    key_str(w, "state", c->state);
-    key_str(w, "rule", c->rule);
-    key_count(w, "low", c->low);
-    key_count(w, "high", c->high);
-    key_count(w, "best", c->best);
+    sr_json_key_str(&w->j, "measure", sr_str_c(sr_measure_name(c->measure)));
+    sr_json_key_str(&w->j, "of", c->of);
+    sr_json_key_str(&w->j, "state", c->state);
+    sr_json_key_str(&w->j, "rule", c->rule);
+    sr_json_key_int(&w->j, "low", c->low);
+    sr_json_key_int(&w->j, "high", c->high);
+    sr_json_key_int(&w->j, "best", c->best);
     sr_json_key(&w->j, "disputed");
     sr_json_bool(&w->j, c->disputed);
     sr_json_key(&w->j, "includes_perpetrators");
@@ -190,10 +173,10 @@ static void write_course(struct writer *w, const struct sr_course *c) {
     else sr_json_bool(&w->j, c->includes_perpetrators == 1);
     sr_json_key(&w->j, "origins");
     sr_json_int(&w->j, c->origins);
-    open_list(w, "ledger");
+    sr_json_key_open(&w->j, "ledger", '[');
     for (uint32_t i = 0; i < c->ledger_count; i++) write_entry(w, c, &c->ledger[i]);
     sr_json_close(&w->j, ']');
-    open_list(w, "history");
+    sr_json_key_open(&w->j, "history", '[');
     for (uint32_t i = 0; i < c->step_count; i++) write_step(w, c, &c->steps[i]);
     sr_json_close(&w->j, ']');
     sr_json_close(&w->j, '}');
@@ -201,18 +184,18 @@ static void write_course(struct writer *w, const struct sr_course *c) {
 
 /* The versions of each document that has several, oldest first. */
 static void write_versions(struct writer *w) {
-    open_list(w, "versions");
+    sr_json_key_open(&w->j, "versions", '[');
     for (uint32_t d = 0; d < w->in->count; d++) {
         const struct sr_kept *newest = w->in->documents[d];
         for (uint32_t n = 1; newest->older && n <= newest->version; n++) {
             const struct sr_kept *v = newest;
             while (v->version > n) v = v->older;
             sr_json_open(&w->j, '{');
-            key_str(w, "document", newest->document);
+            sr_json_key_str(&w->j, "document", newest->document);
             sr_json_key(&w->j, "version");
             sr_json_int(&w->j, n);
-            key_str(w, "published", v->published);
-            key_str(w, "text_sha256", v->sha256);
+            sr_json_key_str(&w->j, "published", v->published);
+            sr_json_key_str(&w->j, "text_sha256", v->sha256);
             sr_json_close(&w->j, '}');
         }
     }
@@ -222,7 +205,7 @@ static void write_versions(struct writer *w) {
 /* A role's names over all documents, each once, however it is written. */
 static void write_role(struct writer *w, uint32_t role) {
     struct sr_map seen = {0};
-    open_list(w, sr_role_name(role));
+    sr_json_key_open(&w->j, sr_role_name(role), '[');
     for (uint32_t d = 0; d < w->in->count; d++) {
         const struct sr_read_names *names = &w->in->documents[d]->roles[role];
         for (uint32_t i = 0; i < names->count; i++) {
@@ -237,12 +220,12 @@ static void write_role(struct writer *w, uint32_t role) {
 }
 
 static void write_claims(struct writer *w) {
-    open_list(w, "claims");
+    sr_json_key_open(&w->j, "claims", '[');
     for (uint32_t d = 0; d < w->in->count; d++) {
         for (uint32_t i = 0; i < w->in->documents[d]->claim_count; i++) {
             sr_json_open(&w->j, '{');
-            key_str(w, "document", w->in->documents[d]->document);
-            key_str(w, "claim", w->in->documents[d]->claims[i]);
+            sr_json_key_str(&w->j, "document", w->in->documents[d]->document);
+            sr_json_key_str(&w->j, "claim", w->in->documents[d]->claims[i]);
             sr_json_close(&w->j, '}');
         }
     }
@@ -256,17 +239,17 @@ enum sr_status sr_write_incident(const struct sr_incident_out *in, struct sr_are
     enum sr_status status = sr_courses(in->rules, in->documents, in->count, scratch, &courses, err);
     if (status) return status;
     sr_json_open(&w.j, '{');
-    key_str(&w, "schema", SR_STR("sitrep-incident/1"));
-    key_str(&w, "id", in->id);
+    sr_json_key_str(&w.j, "schema", SR_STR("sitrep-incident/1"));
+    sr_json_key_str(&w.j, "id", in->id);
     uint32_t kind = commonest(&w, kind_of);
-    key_str(&w, "kind", kind == SR_NONE ? (struct sr_str){NULL, 0} : kind_of(in->documents[kind], scratch));
+    sr_json_key_str(&w.j, "kind", kind == SR_NONE ? (struct sr_str){NULL, 0} : kind_of(in->documents[kind], scratch));
     write_dates(&w);
     write_place(&w);
-    open_list(&w, "documents");
+    sr_json_key_open(&w.j, "documents", '[');
     for (uint32_t i = 0; i < in->count; i++) sr_json_str(&w.j, in->documents[i]->document);
     sr_json_close(&w.j, ']');
     write_versions(&w);
-    open_list(&w, "figures");
+    sr_json_key_open(&w.j, "figures", '[');
     for (uint32_t i = 0; i < courses.count; i++) write_course(&w, &courses.items[i]);
     sr_json_close(&w.j, ']');
     sr_json_key(&w.j, "roles");

@@ -103,3 +103,35 @@ void sr_json_id(struct sr_json *j, char letter, uint32_t index) {
     separate(j);
     sr_buf_printf(j->out, "\"%c%" PRIu32 "\"", letter, index + 1);
 }
+
+void sr_json_key_str(struct sr_json *j, const char *key, struct sr_str s) {
+    sr_json_key(j, key);
+    if (s.p) sr_json_str(j, s);
+    else sr_json_null(j);
+}
+
+void sr_json_key_c(struct sr_json *j, const char *key, const char *c) {
+    sr_json_key(j, key);
+    sr_json_c(j, c);
+}
+
+void sr_json_key_int(struct sr_json *j, const char *key, int64_t v) {
+    sr_json_key(j, key);
+    if (v == INT64_MIN) sr_json_null(j);
+    else sr_json_int(j, v);
+}
+
+void sr_json_key_bool(struct sr_json *j, const char *key, bool v) {
+    sr_json_key(j, key);
+    sr_json_bool(j, v);
+}
+
+void sr_json_key_null(struct sr_json *j, const char *key) {
+    sr_json_key(j, key);
+    sr_json_null(j);
+}
+
+void sr_json_key_open(struct sr_json *j, const char *key, char bracket) {
+    sr_json_key(j, key);
+    sr_json_open(j, bracket);
+}

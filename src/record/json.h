@@ -23,4 +23,13 @@ void sr_json_raw(struct sr_json *j, struct sr_str json); /* a value that is JSON
 void sr_json_null(struct sr_json *j);
 void sr_json_id(struct sr_json *j, char letter, uint32_t index); /* "c1" for index 0; null for SR_NONE */
 
+/* A member of an object. A string without bytes (NULL) and the least of all integers, which stands for what isn't known, are
+ * null. */
+void sr_json_key_str(struct sr_json *j, const char *key, struct sr_str s);
+void sr_json_key_c(struct sr_json *j, const char *key, const char *c);
+void sr_json_key_int(struct sr_json *j, const char *key, int64_t v);
+void sr_json_key_bool(struct sr_json *j, const char *key, bool v);
+void sr_json_key_null(struct sr_json *j, const char *key);
+void sr_json_key_open(struct sr_json *j, const char *key, char bracket);
+
 #endif

@@ -37,12 +37,6 @@ static void key_date(struct writer *w, const char *key, const struct sr_date *da
     key_str(w, key, known ? sr_date_write(w->scratch, &d) : (struct sr_str){NULL, 0});
 }
 
-static void key_value(struct writer *w, const char *key, int64_t v) {
-    sr_json_key(&w->j, key);
-    if (v == SR_UNKNOWN) sr_json_null(&w->j);
-    else sr_json_int(&w->j, v);
-}
-
 static void span(struct writer *w, struct sr_span s) {
     sr_json_open(&w->j, '[');
     sr_json_int(&w->j, sr_position(&w->at, s.start));
@@ -75,25 +69,10 @@ static void key_id(struct writer *w, const char *key, char letter, uint32_t inde
     sr_json_id(&w->j, letter, index);
 }
 
-static void key_c(struct writer *w, const char *key, const char *value) {
-    sr_json_key(&w->j, key);
-    sr_json_c(&w->j, value);
-}
-
-static void key_bool(struct writer *w, const char *key, bool v) {
-    sr_json_key(&w->j, key);
-    sr_json_bool(&w->j, v);
-}
-
-static void open_list(struct writer *w, const char *key) {
-    sr_json_key(&w->j, key);
-    sr_json_open(&w->j, '[');
-}
-
 static void write_hash(struct writer *w, struct sr_str text) {
     char hex[SHA256_DIGEST_STRING_LENGTH];
     SHA256Data((const uint8_t *)(text.n ? text.p : ""), text.n, hex);
-    key_c(w, "text_sha256", hex);
+    sr_json_key_c(&w->j, "text_sha256", hex);
 }
 
 /* [start, end, byte, byte_end]: those characters of the text are those bytes of the file. */
@@ -132,33 +111,33 @@ static void write_document(struct writer *w) {
     key_str(w, "outlet", d->outlet);
     key_date(w, "published", &d->published, d->has_published);
     key_str(w, "zone", d->zone);
-    key_c(w, "zone_from", zones[d->zone_from]);
+    sr_json_key_c(&w->j, "zone_from", zones[d->zone_from]);
     key_str(w, "language", d->language.n ? d->language : SR_STR("en"));
     sr_json_key(&w->j, "characters");
     sr_json_int(&w->j, sr_count_codepoints(d->text.p, d->text.n));
-    key_c(w, "offsets", units[w->options->offsets]);
+    sr_json_key_c(&w->j, "offsets", units[w->options->offsets]);
     write_hash(w, d->text);
     sr_json_key(&w->j, "text");
     if (w->options->with_text || d->extracted) sr_json_str(&w->j, d->text);
     else sr_json_null(&w->j);
     key_str(w, "signature", sr_signature(w->scratch, &w->f->reading));
-    key_bool(w, "news", news);
-    key_c(w, "note", w->f->incidents.note);
+    sr_json_key_bool(&w->j, "news", news);
+    sr_json_key_c(&w->j, "note", w->f->incidents.note);
     if (w->options->source_map) write_source_map(w);
     sr_json_close(&w->j, '}');
 }
 
 static void write_entities(struct writer *w) {
     const struct sr_reading *r = &w->f->reading;
-    open_list(w, "sentences");
+    sr_json_key_open(&w->j, "sentences", '[');
     for (uint32_t i = 0; i < r->sentence_count; i++) span(w, r->sentences[i].span);
     sr_json_close(&w->j, ']');
-    open_list(w, "entities");
+    sr_json_key_open(&w->j, "entities", '[');
     for (uint32_t i = 0; i < w->told.count; i++) {
         const struct sr_told_entity *e = &w->told.items[i];
         sr_json_open(&w->j, '{');
         key_id(w, "id", 'e', i);
-        key_c(w, "type", sr_entity_type_name(e->type));
+        sr_json_key_c(&w->j, "type", sr_entity_type_name(e->type));
         sr_json_key(&w->j, "name");
         sr_json_str(&w->j, text_of(w, e->name));
         key_spans(w, "mentions", e->mentions);
@@ -168,13 +147,13 @@ static void write_entities(struct writer *w) {
 }
 
 static void write_times(struct writer *w) {
-    open_list(w, "times");
+    sr_json_key_open(&w->j, "times", '[');
     for (uint32_t i = 0; i < w->f->times.count; i++) {
         const struct sr_timex *t = &w->f->times.items[i];
         sr_json_open(&w->j, '{');
         key_id(w, "id", 't', i);
         key_span(w, "span", t->span);
-        key_c(w, "type", sr_timex_type_name(t->type));
+        sr_json_key_c(&w->j, "type", sr_timex_type_name(t->type));
         key_str(w, "value", t->value);
         key_date(w, "begin", &t->begin, t->has_interval);
         key_date(w, "end", &t->end_date, t->has_interval);
@@ -185,14 +164,14 @@ static void write_times(struct writer *w) {
 }
 
 static void write_places(struct writer *w) {
-    open_list(w, "places");
+    sr_json_key_open(&w->j, "places", '[');
     for (uint32_t i = 0; i < w->f->places.count; i++) {
         const struct sr_place *p = &w->f->places.items[i];
         sr_json_open(&w->j, '{');
         key_id(w, "entity", 'e', w->told.of_place[i]);
         sr_json_key(&w->j, "name");
         sr_json_str(&w->j, p->name.n ? p->name : text_of(w, p->span));
-        key_c(w, "country", p->country[0] ? p->country : NULL);
+        sr_json_key_c(&w->j, "country", p->country[0] ? p->country : NULL);
         sr_json_key(&w->j, "lat");
         if (p->has_point) sr_json_real(&w->j, p->lat, 5);
         else sr_json_null(&w->j);
@@ -202,7 +181,7 @@ static void write_places(struct writer *w) {
         sr_json_key(&w->j, "geonameid");
         if (p->geonameid) sr_json_int(&w->j, p->geonameid);
         else sr_json_null(&w->j);
-        key_c(w, "class", sr_place_class_name(p->class));
+        sr_json_key_c(&w->j, "class", sr_place_class_name(p->class));
         sr_json_key(&w->j, "precision");
         sr_json_int(&w->j, p->precision);
         key_str(w, "zone", p->zone);
@@ -213,19 +192,19 @@ static void write_places(struct writer *w) {
 
 static void write_sources(struct writer *w) {
     const struct sr_attributions *a = &w->f->attributions;
-    open_list(w, "sources");
+    sr_json_key_open(&w->j, "sources", '[');
     for (uint32_t i = 0; i < a->source_count; i++) {
         sr_json_open(&w->j, '{');
         key_id(w, "id", 's', i);
         key_id(w, "entity", 'e', a->sources[i].entity == SR_NONE ? SR_NONE : w->told.of_entity[a->sources[i].entity]);
         sr_json_key(&w->j, "name");
         sr_json_str(&w->j, text_of(w, a->sources[i].name));
-        key_c(w, "kind", sr_source_kind_name(a->sources[i].kind));
-        key_bool(w, "anonymous", a->sources[i].anonymous);
+        sr_json_key_c(&w->j, "kind", sr_source_kind_name(a->sources[i].kind));
+        sr_json_key_bool(&w->j, "anonymous", a->sources[i].anonymous);
         sr_json_close(&w->j, '}');
     }
     sr_json_close(&w->j, ']');
-    open_list(w, "attributions");
+    sr_json_key_open(&w->j, "attributions", '[');
     for (uint32_t i = 0; i < a->count; i++) {
         const struct sr_attribution *t = &a->items[i];
         sr_json_open(&w->j, '{');
@@ -234,8 +213,8 @@ static void write_sources(struct writer *w) {
         key_spans(w, "source_spans", t->source);
         key_spans(w, "cue_spans", t->cue);
         key_spans(w, "content_spans", t->content);
-        key_c(w, "speech", sr_speech_name(t->speech));
-        key_c(w, "stance", sr_stance_name(t->stance));
+        sr_json_key_c(&w->j, "speech", sr_speech_name(t->speech));
+        sr_json_key_c(&w->j, "stance", sr_stance_name(t->stance));
         key_id(w, "inside", 'a', t->inside);
         sr_json_close(&w->j, '}');
     }
@@ -246,14 +225,14 @@ static void write_roles(struct writer *w, const struct sr_incident *inc, const u
     sr_json_key(&w->j, "roles");
     sr_json_open(&w->j, '{');
     for (uint32_t k = 0; k < SR_ROLE_COUNT; k++) {
-        open_list(w, sr_role_name(k));
+        sr_json_key_open(&w->j, sr_role_name(k), '[');
         for (uint32_t i = 0; i < inc->roles[k].count; i++) {
             const struct sr_role_filler *r = &inc->roles[k].items[i];
             sr_json_open(&w->j, '{');
             key_id(w, "entity", 'e', *(*filler)++);
-            key_c(w, "as", sr_role_as_name(r->as));
+            sr_json_key_c(&w->j, "as", sr_role_as_name(r->as));
             key_ids(w, "sources", 's', r->sources);
-            open_list(w, "spans");
+            sr_json_key_open(&w->j, "spans", '[');
             span(w, r->span);
             sr_json_close(&w->j, ']');
             sr_json_close(&w->j, '}');
@@ -269,27 +248,27 @@ static const char *state_name(uint8_t state) {
 
 static void write_figures(struct writer *w, uint32_t incident) {
     static const char *const relations[] = {"unsaid", "included", "besides"};
-    open_list(w, "figures");
+    sr_json_key_open(&w->j, "figures", '[');
     for (uint32_t i = 0; i < w->f->figures.count; i++) {
         const struct sr_figure *g = &w->f->figures.items[i];
         if (g->incident != incident) continue;
         sr_json_open(&w->j, '{');
-        key_c(w, "measure", sr_measure_name(g->measure));
+        sr_json_key_c(&w->j, "measure", sr_measure_name(g->measure));
         key_str(w, "of", g->of);
-        key_c(w, "state", state_name(g->state));
-        key_c(w, "rule", g->rule);
-        key_value(w, "low", g->low);
-        key_value(w, "high", g->high);
-        key_value(w, "best", g->best);
-        key_bool(w, "disputed", g->disputed);
+        sr_json_key_c(&w->j, "state", state_name(g->state));
+        sr_json_key_c(&w->j, "rule", g->rule);
+        sr_json_key_int(&w->j, "low", g->low);
+        sr_json_key_int(&w->j, "high", g->high);
+        sr_json_key_int(&w->j, "best", g->best);
+        sr_json_key_bool(&w->j, "disputed", g->disputed);
         sr_json_key(&w->j, "includes_perpetrators");
         if (g->includes_perpetrators < 0) sr_json_null(&w->j);
         else sr_json_bool(&w->j, g->includes_perpetrators == 1);
-        open_list(w, "parts");
+        sr_json_key_open(&w->j, "parts", '[');
         for (uint32_t k = 0; k < g->part_count; k++) {
             sr_json_open(&w->j, '{');
             key_str(w, "of", g->parts[k].of);
-            key_c(w, "relation", relations[g->parts[k].relation]);
+            sr_json_key_c(&w->j, "relation", relations[g->parts[k].relation]);
             sr_json_close(&w->j, '}');
         }
         sr_json_close(&w->j, ']');
@@ -304,18 +283,18 @@ static void write_incidents(struct writer *w) {
     static const char *const precisions[] = {"year", "month", "day", "hour", "minute", "minute"};
     const struct sr_incidents *all = &w->f->incidents;
     const uint32_t *filler = w->told.of_filler;
-    open_list(w, "incidents");
+    sr_json_key_open(&w->j, "incidents", '[');
     for (uint32_t i = 0; i < all->count; i++) {
         const struct sr_incident *inc = &all->items[i];
         sr_json_open(&w->j, '{');
         key_id(w, "id", 'i', i);
-        key_bool(w, "main", inc->main);
-        key_c(w, "kind", sr_incident_kind_name(inc->kind));
-        key_c(w, "status", sr_incident_status_name(inc->status));
-        key_c(w, "phase", phases[inc->phase]);
+        sr_json_key_bool(&w->j, "main", inc->main);
+        sr_json_key_c(&w->j, "kind", sr_incident_kind_name(inc->kind));
+        sr_json_key_c(&w->j, "status", sr_incident_status_name(inc->status));
+        sr_json_key_c(&w->j, "phase", phases[inc->phase]);
         key_date(w, "begin", &inc->begin, inc->has_begin);
         key_date(w, "end", &inc->end, inc->has_end);
-        key_c(w, "precision", inc->has_begin ? precisions[inc->begin.precision] : NULL);
+        sr_json_key_c(&w->j, "precision", inc->has_begin ? precisions[inc->begin.precision] : NULL);
         key_ids(w, "times", 't', inc->times);
         sr_json_key(&w->j, "place");
         if (inc->place == SR_NONE) sr_json_null(&w->j);
@@ -324,11 +303,11 @@ static void write_incidents(struct writer *w) {
             key_id(w, "entity", 'e', w->told.of_place[inc->place]);
             sr_json_close(&w->j, '}');
         }
-        open_list(w, "places");
+        sr_json_key_open(&w->j, "places", '[');
         for (uint32_t k = 0; k < inc->place_count; k++) {
             sr_json_open(&w->j, '{');
             key_id(w, "entity", 'e', w->told.of_place[inc->places[k].place]);
-            key_c(w, "role", sr_place_role_name(inc->places[k].role));
+            sr_json_key_c(&w->j, "role", sr_place_role_name(inc->places[k].role));
             sr_json_close(&w->j, '}');
         }
         sr_json_close(&w->j, ']');
@@ -340,10 +319,10 @@ static void write_incidents(struct writer *w) {
 }
 
 static void write_chain(struct writer *w, const struct sr_claim *c) {
-    open_list(w, "sources");
+    sr_json_key_open(&w->j, "sources", '[');
     for (uint32_t i = 0; i < c->chain_count; i++) sr_json_id(&w->j, 's', c->chain[i].speakers.items[0]);
     sr_json_close(&w->j, ']');
-    open_list(w, "chain");
+    sr_json_key_open(&w->j, "chain", '[');
     for (uint32_t i = 0; i < c->chain_count; i++) {
         sr_json_open(&w->j, '{');
         key_ids(w, "speakers", 's', c->chain[i].speakers);
@@ -356,10 +335,10 @@ static void write_chain(struct writer *w, const struct sr_claim *c) {
 static void write_facets(struct writer *w, const struct sr_claim *c) {
     sr_json_key(&w->j, "facets");
     sr_json_open(&w->j, '{');
-    key_c(w, "side", c->side < SR_SIDE_COUNT ? sr_side_name(c->side) : NULL);
+    sr_json_key_c(&w->j, "side", c->side < SR_SIDE_COUNT ? sr_side_name(c->side) : NULL);
     key_str(w, "age", c->age);
     key_str(w, "sex", c->sex);
-    key_c(w, "nationality", c->nationality[0] ? c->nationality : NULL);
+    sr_json_key_c(&w->j, "nationality", c->nationality[0] ? c->nationality : NULL);
     key_str(w, "occupation", c->occupation);
     sr_json_close(&w->j, '}');
 }
@@ -370,7 +349,7 @@ static void write_claim(struct writer *w, uint32_t i) {
     sr_json_open(&w->j, '{');
     key_id(w, "id", 'c', i);
     key_id(w, "incident", 'i', w->f->incidents.of_claim ? w->f->incidents.of_claim[i] : SR_NONE);
-    key_c(w, "measure", sr_measure_name(c->measure));
+    sr_json_key_c(&w->j, "measure", sr_measure_name(c->measure));
     sr_json_key(&w->j, "combined");
     if (!c->combined) sr_json_null(&w->j);
     else {
@@ -380,21 +359,21 @@ static void write_claim(struct writer *w, uint32_t i) {
             if (m != c->measure && (c->combined & (1u << m))) sr_json_c(&w->j, sr_measure_name(m));
         sr_json_close(&w->j, ']');
     }
-    key_c(w, "state", state_name(c->state));
+    sr_json_key_c(&w->j, "state", state_name(c->state));
     key_str(w, "of", c->of.end ? text_of(w, c->of) : (struct sr_str){NULL, 0});
     write_facets(w, c);
-    key_value(w, "low", c->low);
-    key_value(w, "high", c->high);
-    key_value(w, "value", c->value);
-    key_c(w, "hedge", sr_hedge_name(c->hedge));
-    key_c(w, "polarity", sr_polarity_name(c->polarity));
+    sr_json_key_int(&w->j, "low", c->low);
+    sr_json_key_int(&w->j, "high", c->high);
+    sr_json_key_int(&w->j, "value", c->value);
+    sr_json_key_c(&w->j, "hedge", sr_hedge_name(c->hedge));
+    sr_json_key_c(&w->j, "polarity", sr_polarity_name(c->polarity));
     write_chain(w, c);
     key_id(w, "attribution", 'a', c->attribution);
     key_span(w, "span", c->span);
     key_span(w, "number_span", c->number == SR_NONE ? (struct sr_span){0, 0} : w->f->numbers.items[c->number].span);
-    key_bool(w, "implicit", c->implicit);
+    sr_json_key_bool(&w->j, "implicit", c->implicit);
     key_date(w, "as_of", &c->as_of, c->has_as_of);
-    key_c(w, "counting", countings[c->counting]);
+    sr_json_key_c(&w->j, "counting", countings[c->counting]);
     sr_json_key(&w->j, "confidence");
     sr_json_real(&w->j, (double)c->confidence, 2);
     key_id(w, "same_as", 'c', c->same_as);
@@ -405,7 +384,7 @@ static void write_claim(struct writer *w, uint32_t i) {
 
 static void write_numbers(struct writer *w) {
     const struct sr_numbers *n = &w->f->numbers;
-    open_list(w, "numbers");
+    sr_json_key_open(&w->j, "numbers", '[');
     for (uint32_t i = 0; w->options->numbers_all && w->f->claims.reasons && i < n->count; i++) {
         uint8_t reason = w->f->claims.reasons[i];
         if (reason == SR_REASON_CLAIM) continue;
@@ -413,8 +392,9 @@ static void write_numbers(struct writer *w) {
         key_span(w, "span", n->items[i].span);
         sr_json_key(&w->j, "text");
         sr_json_str(&w->j, text_of(w, n->items[i].span));
-        key_value(w, "value", n->items[i].value);
-        key_c(w, "reason", reason == SR_REASON_KIND ? sr_number_kind_name(n->items[i].kind) : sr_reason_text(reason));
+        sr_json_key_int(&w->j, "value", n->items[i].value);
+        sr_json_key_c(&w->j, "reason",
+                      reason == SR_REASON_KIND ? sr_number_kind_name(n->items[i].kind) : sr_reason_text(reason));
         sr_json_close(&w->j, '}');
     }
     sr_json_close(&w->j, ']');
@@ -422,14 +402,14 @@ static void write_numbers(struct writer *w) {
 
 static void write_all(struct writer *w) {
     sr_json_open(&w->j, '{');
-    key_c(w, "schema", "sitrep/1");
+    sr_json_key_c(&w->j, "schema", "sitrep/1");
     write_document(w);
     write_entities(w);
     write_times(w);
     write_places(w);
     write_sources(w);
     write_incidents(w);
-    open_list(w, "claims");
+    sr_json_key_open(&w->j, "claims", '[');
     for (uint32_t i = 0; i < w->f->claims.count; i++) write_claim(w, i);
     sr_json_close(&w->j, ']');
     write_numbers(w);
