@@ -30,7 +30,7 @@ function Brief({ figure }: { figure: FigureBrief }) {
   return (
     <li class={disputed ? 'brief at-odds' : 'brief'}>
       <b>{main}</b>
-      {range && <span class="dim"> ({range})</span>} {of_label ? `${label}, ${of_label}` : label}{' '}
+      {range && <span class="dim"> ({range})</span>} <span class="brief-of">{of_label ? `${label}, ${of_label}` : label}</span>{' '}
       {disputed && <Tag alarm>disputed</Tag>}
     </li>
   );
@@ -50,7 +50,9 @@ export function Row({ row }: { row: IncidentRow }) {
       <article class="incident-row">
         <div class="row-what">
           <h2>
-            <a href={to.incident(row.id)}>{title(row)}</a>
+            <a href={to.incident(row.id)} title={title(row)}>
+              {title(row)}
+            </a>
           </h2>
           <p class="headline">{row.headline}</p>
         </div>
