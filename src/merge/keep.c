@@ -41,15 +41,6 @@ static void *room(struct keeper *k, uint32_t count, size_t size) {
     return p;
 }
 
-/* The day of a date that is known to the day; its seconds, and whether it has an hour. */
-static int64_t day_of(struct sr_str text, int64_t *seconds, bool *exact) {
-    struct sr_date d;
-    if (!text.p || !sr_date_parse(text, &d)) return SR_NO_DAY;
-    if (seconds) *seconds = sr_date_seconds(&d);
-    if (exact) *exact = d.precision >= SR_PRECISION_HOUR;
-    return d.precision >= SR_PRECISION_DAY ? sr_days_from_civil(d.year, d.month, d.day) : SR_NO_DAY;
-}
-
 /* How well a claim's first speaker is placed to know the measure: 1 best. */
 static uint8_t rank_of(const struct keeper *k, const struct sr_read_claim *c) {
     const char *kind = c->sources.count ? sr_source_kind_name(k->r->sources[c->sources.items[0]].kind) : "own";
@@ -74,7 +65,11 @@ static void keep_claim(struct keeper *k, const struct sr_read_figure *f, uint32_
                                   .rank = rank_of(k, c),
                                   .supersedes = SR_NONE,
                                   .step = is_step(c)};
-    (void)day_of(out->at, &out->seconds, &out->exact_time);
+    struct sr_date at;
+    if (out->at.p && sr_date_parse(out->at, &at)) {
+        out->seconds = sr_date_seconds(&at);
+        out->exact_time = at.precision >= SR_PRECISION_HOUR;
+    }
     struct sr_str *names = room(k, c->sources.count, sizeof *names);
     for (uint32_t i = 0; names && i < c->sources.count; i++)
         names[i] = shared(k, k->r->sources[c->sources.items[i]].name);
@@ -95,25 +90,26 @@ static void drop_unsaid(struct sr_kept_claim *claims, uint32_t count) {
                 claims[i].step = false;
 }
 
+static struct sr_kept_figure keep_figure(struct keeper *k, const struct sr_read_figure *f) {
+    struct sr_kept_claim *claims = room(k, f->claims.count, sizeof *claims);
+    for (uint32_t c = 0; claims && c < f->claims.count; c++) keep_claim(k, f, c, &claims[c]);
+    if (claims) drop_unsaid(claims, f->claims.count);
+    return (struct sr_kept_figure){.of = shared(k, f->of),
+                                   .state = shared(k, f->state),
+                                   .rule = shared(k, f->rule),
+                                   .low = f->low,
+                                   .high = f->high,
+                                   .best = f->best,
+                                   .claims = claims,
+                                   .claim_count = claims ? f->claims.count : 0,
+                                   .measure = f->measure,
+                                   .includes_perpetrators = f->includes_perpetrators,
+                                   .disputed = f->disputed};
+}
+
 static void keep_figures(struct keeper *k, const struct sr_read_incident *inc) {
     struct sr_kept_figure *items = room(k, inc->figure_count, sizeof *items);
-    for (uint32_t i = 0; items && i < inc->figure_count; i++) {
-        const struct sr_read_figure *f = &inc->figures[i];
-        struct sr_kept_claim *claims = room(k, f->claims.count, sizeof *claims);
-        for (uint32_t c = 0; claims && c < f->claims.count; c++) keep_claim(k, f, c, &claims[c]);
-        if (claims) drop_unsaid(claims, f->claims.count);
-        items[i] = (struct sr_kept_figure){.of = shared(k, f->of),
-                                           .state = shared(k, f->state),
-                                           .rule = shared(k, f->rule),
-                                           .low = f->low,
-                                           .high = f->high,
-                                           .best = f->best,
-                                           .claims = claims,
-                                           .claim_count = claims ? f->claims.count : 0,
-                                           .measure = f->measure,
-                                           .includes_perpetrators = f->includes_perpetrators,
-                                           .disputed = f->disputed};
-    }
+    for (uint32_t i = 0; items && i < inc->figure_count; i++) items[i] = keep_figure(k, &inc->figures[i]);
     k->out->figures = items;
     k->out->figure_count = items ? inc->figure_count : 0;
 }
@@ -177,21 +173,16 @@ static bool holds(const struct sr_indices *list, uint32_t index) {
     return false;
 }
 
-static void keep_alone(struct keeper *k, const struct sr_read_figure *f, uint32_t claim, struct sr_kept_figure *out) {
-    const struct sr_read_figure alone = {.measure = f->measure, .claims = {&claim, 1}};
-    struct sr_kept_claim *kept = room(k, 1, sizeof *kept);
-    if (!kept) return;
-    keep_claim(k, &alone, 0, kept);
-    *out = (struct sr_kept_figure){.of = shared(k, f->of),
-                                   .state = shared(k, f->state),
-                                   .rule = shared(k, f->rule),
-                                   .low = kept->low,
-                                   .high = kept->high,
-                                   .best = kept->value,
-                                   .claims = kept,
-                                   .claim_count = 1,
-                                   .measure = f->measure,
-                                   .includes_perpetrators = f->includes_perpetrators};
+/* The figure as if the claim were all that was said. */
+static struct sr_kept_figure keep_alone(struct keeper *k, const struct sr_read_figure *f, uint32_t claim) {
+    const struct sr_read_claim *c = &k->r->claims[claim];
+    struct sr_read_figure alone = *f;
+    alone.low = c->low;
+    alone.high = c->high;
+    alone.best = c->value;
+    alone.claims = (struct sr_indices){&claim, 1};
+    alone.disputed = false;
+    return keep_figure(k, &alone);
 }
 
 enum sr_status sr_keep_claim(struct sr_pool *pool, const struct sr_read_record *r, struct sr_str id,
@@ -204,11 +195,11 @@ enum sr_status sr_keep_claim(struct sr_pool *pool, const struct sr_read_record *
     for (uint32_t i = 0; items && claim < r->claim_count && i < r->incident_count; i++)
         for (uint32_t f = 0; f < r->incidents[i].figure_count; f++)
             if (holds(&r->incidents[i].figures[f].claims, claim))
-                keep_alone(&k, &r->incidents[i].figures[f], claim, &items[n++]);
+                items[n++] = keep_alone(&k, &r->incidents[i].figures[f], claim);
     if (items && !n && claim < r->claim_count) {
         const struct sr_read_claim *c = &r->claims[claim];
-        keep_alone(&k, &(struct sr_read_figure){.measure = c->measure, .state = c->state, .includes_perpetrators = -1},
-                   claim, &items[n++]);
+        const struct sr_read_figure none = {.measure = c->measure, .state = c->state, .includes_perpetrators = -1};
+        items[n++] = keep_alone(&k, &none, claim);
     }
     if (k.failed) return sr_fail_memory(err, "keeping a claim");
     *figures = items;

@@ -7,6 +7,7 @@
 #define SR_MERGE_KEEP_H
 
 #include "merge/member.h"
+#include "weigh/amount.h"
 
 struct sr_kept_claim {
     struct sr_str id, at; /* at: as_of, else when the document was published */
@@ -18,6 +19,10 @@ struct sr_kept_claim {
     bool step;           /* one step of the total's course */
     bool exact_time;     /* `at` has an hour */
 };
+
+static inline struct sr_amount sr_kept_amount(const struct sr_kept_claim *c) {
+    return (struct sr_amount){c->low, c->high, c->value, c->hedge};
+}
 
 struct sr_kept_figure {
     struct sr_str of, state, rule; /* {NULL, 0} for null */

@@ -1,7 +1,6 @@
 #include "merge/steps.h"
 
 #include "base/utf8.h"
-#include "weigh/amount.h"
 
 enum { LOOK_BACK = 64 }; /* steps that a further one is held against */
 
@@ -16,8 +15,7 @@ static bool same_form(const struct sr_kept_claim *a, const struct sr_kept_claim 
 }
 
 bool sr_claims_meet(const struct sr_kept_claim *a, const struct sr_kept_claim *b) {
-    return sr_amounts_meet((struct sr_amount){a->low, a->high, a->value, a->hedge},
-                           (struct sr_amount){b->low, b->high, b->value, b->hedge});
+    return sr_amounts_meet(sr_kept_amount(a), sr_kept_amount(b));
 }
 
 bool sr_is_rounding(const struct sr_kept_claim *exact, const struct sr_kept_claim *later) {

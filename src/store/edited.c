@@ -1,7 +1,6 @@
 #include "store/edited.h"
 
 #include "store/edit_value.h"
-#include "weigh/amount.h"
 
 /* ---- an edit that stands ---- */
 
@@ -74,14 +73,10 @@ static bool load(struct figures *f, const struct sr_kept *kept) {
     return true;
 }
 
-static struct sr_amount amount(const struct sr_kept_claim *c) {
-    return (struct sr_amount){c->low, c->high, c->value, c->hedge};
-}
-
 static bool apart(const struct sr_kept_claim *a, const struct sr_kept_claim *b) {
     bool same_speaker = a->source_count && b->source_count ? sr_str_eq(a->sources[0], b->sources[0])
                                                            : a->source_count == b->source_count;
-    return a->step && b->step && !same_speaker && !sr_amounts_meet(amount(a), amount(b));
+    return a->step && b->step && !same_speaker && !sr_amounts_meet(sr_kept_amount(a), sr_kept_amount(b));
 }
 
 /* low, best and high of the best-placed claim that is left. */
@@ -97,19 +92,15 @@ static void derive(struct figure *f) {
         f->is.claim_count = 0;
         return;
     }
-    sr_amount_interval(amount(best), &f->is.low, &f->is.high);
+    sr_amount_interval(sr_kept_amount(best), &f->is.low, &f->is.high);
     f->is.best = best->value;
-}
-
-static bool same(struct sr_str a, struct sr_str b) {
-    return a.n == b.n && sr_str_eq(a, b);
 }
 
 /* The figure of `like`'s measure, facet and state, made where there is none; NULL: memory. */
 static struct figure *figure_for(struct figures *f, const struct sr_kept_figure *like) {
     for (uint32_t i = 0; i < f->all.count; i++) {
         const struct sr_kept_figure *k = &f->all.items[i].is;
-        if (k->measure == like->measure && same(k->of, like->of) && same(k->state, like->state))
+        if (k->measure == like->measure && sr_str_eq(k->of, like->of) && sr_str_eq(k->state, like->state))
             return &f->all.items[i];
     }
     struct figure fresh = {.is = {.of = like->of,
