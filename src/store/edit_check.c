@@ -28,12 +28,8 @@ static bool has_letters(struct sr_str s) {
 
 /* A facet is one of those that figures have. */
 static bool is_facet(struct sr_str of) {
-    static const char *const names_of[] = {"side=", "nationality=", "age=", "sex=", "occupation="};
-    for (size_t i = 0; i < sizeof names_of / sizeof *names_of; i++) {
-        uint32_t n = (uint32_t)strlen(names_of[i]);
-        if (of.n > n && memcmp(of.p, names_of[i], n) == 0) return true;
-    }
-    return sr_str_is(of, "none");
+    struct sr_store_claim unused;
+    return sr_str_is(of, "none") || sr_edited_facet(of, &unused);
 }
 
 static enum sr_status check_correction(const struct sr_store_edit *e, struct sr_err *err) {

@@ -312,21 +312,24 @@ enum sr_status sr_edited_visits(struct sr_store *s, uint64_t document, sr_edited
 
 /* ---- claims ---- */
 
-static void set_facet(struct sr_store_claim *c, struct sr_str of) {
+bool sr_edited_facet(struct sr_str of, struct sr_store_claim *c) {
     static const char *const names[] = {"side=", "nationality=", "age=", "sex=", "occupation="};
     struct sr_str *const slots[] = {&c->side, &c->nationality, &c->age, &c->sex, &c->occupation};
+    bool any = false;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         uint32_t n = (uint32_t)strlen(names[i]);
         bool is = of.n > n && memcmp(of.p, names[i], n) == 0;
         *slots[i] = is ? (struct sr_str){of.p + n, of.n - n} : (struct sr_str){NULL, 0};
+        any |= is;
     }
+    return any;
 }
 
 static void correct(struct sr_store_claim *c, const struct edit *e) {
     struct sr_edit_value v;
     c->standing = SR_CLAIM_CORRECTED;
     if (sr_str_is(e->field, "measure")) c->measure = e->value;
-    else if (sr_str_is(e->field, "of")) set_facet(c, e->value);
+    else if (sr_str_is(e->field, "of")) (void)sr_edited_facet(e->value, c);
     else if (sr_str_is(e->field, "polarity")) c->polarity = e->value;
     else if (sr_str_is(e->field, "speaker")) c->speaker = e->value;
     else if (sr_str_is(e->field, "incident")) (void)sr_edited_incident(e->value, &c->incident);

@@ -28,6 +28,9 @@ SR_MUST_USE enum sr_status sr_edited_claims(struct sr_store *store, struct sr_st
 /* Whether an edit has what its kind needs. SR_ERR_USAGE: the message says what it lacks. */
 SR_MUST_USE enum sr_status sr_edit_check(const struct sr_store_edit *edit, struct sr_err *err);
 
+/* Set the facet that a correction's value names, "nationality=IN", and no other. False: it names none. */
+bool sr_edited_facet(struct sr_str of, struct sr_store_claim *claim);
+
 /* The incident that a correction's value names: "I12"; 0 for "none". False: it is neither. */
 bool sr_edited_incident(struct sr_str value, uint64_t *incident);
 
