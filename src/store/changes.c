@@ -10,9 +10,9 @@ const char *sr_change_name(enum sr_change_kind kind) {
     return (unsigned)kind < SR_CHANGE_COUNT ? names[kind] : "unknown";
 }
 
-static enum sr_change_kind kind_from(const char *name) {
+static enum sr_change_kind kind_from(struct sr_str name) {
     unsigned kind = 0;
-    while (kind < SR_CHANGE_COUNT && strcmp(names[kind], name) != 0) kind++;
+    while (kind < SR_CHANGE_COUNT && !sr_str_is(name, names[kind])) kind++;
     return (enum sr_change_kind)kind;
 }
 
@@ -21,9 +21,8 @@ enum sr_status sr_log(struct sr_store *s, const struct sr_cause *cause, const st
     enum sr_status status = sr_sql_do(
         s,
         "INSERT INTO change(number, at, kind, incident, other, document, edit, measure, \"of\", state, low, best, "
-        "high, "
-        "low_before, best_before, high_before, reprint) VALUES((SELECT coalesce(max(number), 0) + 1 FROM change), "
-        "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "high, low_before, best_before, high_before, reprint) VALUES((SELECT coalesce(max(number), 0) + 1 FROM "
+        "change), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         SR_WITH(sr_int(cause->at), sr_text_c(names[c->kind]), sr_number(c->incident), sr_number(c->other),
                 sr_number(cause->document), sr_number(cause->edit), sr_text(c->measure), sr_text(c->of),
                 sr_text(c->state), sr_int(c->low), sr_int(c->best), sr_int(c->high), sr_int(c->low_before),
@@ -45,6 +44,7 @@ enum sr_status sr_log_plain(struct sr_store *s, const struct sr_cause *cause, en
 static void take(struct sr_rows *rows, struct sr_arena *arena, struct sr_store_change *c) {
     *c = (struct sr_store_change){.number = sr_row_number(rows, 0),
                                   .at = sr_row_int(rows, 1),
+                                  .kind = kind_from(sr_row_str(rows, 2, arena)),
                                   .incident = sr_row_number(rows, 3),
                                   .other = sr_row_number(rows, 4),
                                   .document = sr_row_number(rows, 5),
@@ -59,8 +59,6 @@ static void take(struct sr_rows *rows, struct sr_arena *arena, struct sr_store_c
                                   .best_before = sr_row_int(rows, 14),
                                   .high_before = sr_row_int(rows, 15),
                                   .reprint = sr_row_bool(rows, 16)};
-    struct sr_str kind = sr_row_str(rows, 2, arena);
-    c->kind = kind_from(kind.p ? kind.p : "");
 }
 
 enum sr_status sr_store_changes(struct sr_store *s, uint64_t after, uint64_t incident, uint32_t limit,
@@ -69,9 +67,8 @@ enum sr_status sr_store_changes(struct sr_store *s, uint64_t after, uint64_t inc
     struct sr_rows rows =
         sr_sql(s,
                "SELECT number, at, kind, incident, other, document, edit, measure, \"of\", state, low, best, high, "
-               "low_before, "
-               "best_before, high_before, reprint FROM change WHERE number > ?1 AND (?2 IS NULL OR incident = ?2) "
-               "ORDER BY number LIMIT ?3",
+               "low_before, best_before, high_before, reprint FROM change WHERE number > ?1 AND (?2 IS NULL OR "
+               "incident = ?2) ORDER BY number LIMIT ?3",
                SR_WITH(sr_int((int64_t)after), sr_number(incident), sr_int(limit ? limit : 1000)));
     while (sr_row(&rows)) {
         struct sr_store_change c;

@@ -77,10 +77,10 @@ static enum sr_status check_stale(struct editing *g, struct sr_err *err) {
         g->store,
         "SELECT EXISTS(SELECT 1 FROM change c JOIN edit e ON e.number = c.edit WHERE c.kind = 'edit' AND "
         "c.number > ?1 AND c.incident IS e.incident AND CASE WHEN ?2 IS NOT NULL THEN e.claim = ?2 WHEN ?3 THEN "
-        "e.claim IS NULL AND "
-        "e.document IS NULL AND e.kind <> 'note' AND (e.incident IN (?4, ?5) OR e.other IN (?4, ?5)) ELSE "
-        "e.claim IS NULL AND e.document = ?6 AND e.kind <> 'note' END) OR (?2 IS NOT NULL AND EXISTS(SELECT 1 FROM "
-        "change WHERE number > ?1 AND document = ?6 AND kind IN ('revision', 'reread')))",
+        "e.claim IS NULL AND e.document IS NULL AND e.kind <> 'note' AND (e.incident IN (?4, ?5) OR "
+        "e.other IN (?4, ?5)) ELSE e.claim IS NULL AND e.document = ?6 AND e.kind <> 'note' END) OR "
+        "(?2 IS NOT NULL AND EXISTS(SELECT 1 FROM change WHERE number > ?1 AND document = ?6 AND "
+        "kind IN ('revision', 'reread')))",
         SR_WITH(sr_int((int64_t)e->version), sr_number(g->claim), sr_int(extent), sr_number(e->incident),
                 sr_number(e->other), sr_number(e->document)),
         &stale, NULL, err);
@@ -110,8 +110,7 @@ static enum sr_status put(struct editing *g, struct sr_err *err) {
     enum sr_status status =
         sr_sql_do(g->store,
                   "INSERT INTO edit(kind, at, author, reason, incident, version, document, claim, claim_id, field, "
-                  "value, before, "
-                  "other, documents, undoes) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                  "value, before, other, documents, undoes) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                   SR_WITH(sr_text_c(sr_edit_name(e->kind)), sr_int(e->at), sr_text(e->author), sr_text(e->reason),
                           sr_number(e->incident), sr_int((int64_t)e->version), sr_number(e->document),
                           sr_number(g->claim), sr_text(e->claim), sr_text(e->field), sr_text(e->value),
@@ -328,7 +327,6 @@ static enum sr_status undo_effect(struct editing *g, const struct sr_store_edit 
         g->incident = old->incident;
         return move_documents(g, old->documents, old->document_count, old->other, old->incident, err);
     case SR_EDIT_REPRINT:
-        (void)sr_edited_incident(SR_STR("none"), &was);
         for (uint32_t i = 0; i < old->before.n; i++) was = was * 10 + (uint64_t)(old->before.p[i] - '0');
         status = set_reprint(g, old->document, was, err);
         return status ? status : touch(g, old->incident, err);

@@ -23,19 +23,22 @@ struct explaining {
     struct sr_buf out;
 };
 
+/* How many bytes of a name a message shows. */
+static int shown(struct sr_str name) {
+    return (int)(name.n < 200 ? name.n : 200);
+}
+
 /* A document by its id or URL, else an incident by its name. */
 static enum sr_status find(struct sr_store *s, struct sr_str name, uint64_t *document, uint64_t *incident,
                            struct sr_err *err) {
-    struct sr_err unused;
     *document = *incident = 0;
-    enum sr_status status = sr_store_find_document(s, name, document, &unused);
-    if (status != SR_ERR_NOT_FOUND) return status ? sr_store_find_document(s, name, document, err) : SR_OK;
-    status = sr_store_find(s, name, incident, &unused);
-    if (status != SR_ERR_NOT_FOUND && status != SR_ERR_USAGE)
-        return status ? sr_store_find(s, name, incident, err) : SR_OK;
+    enum sr_status status = sr_store_find_document(s, name, document, err);
+    if (status != SR_ERR_NOT_FOUND) return status;
+    status = sr_store_find(s, name, incident, err);
+    if (status != SR_ERR_NOT_FOUND && status != SR_ERR_USAGE) return status;
     return sr_fail(err, SR_ERR_NOT_FOUND,
                    "'sitrep search' finds documents by their words, 'sitrep incidents' lists incidents",
-                   "no document and no incident of the store is '%.*s'", (int)(name.n < 200 ? name.n : 200), name.p);
+                   "no document and no incident of the store is '%.*s'", shown(name), name.p);
 }
 
 static enum sr_status load(struct explaining *e, struct side *side, uint64_t document, uint64_t incident,
@@ -134,15 +137,14 @@ static enum sr_status explain(struct explaining *e, const struct sr_str names[2]
     for (int i = 0; !status && i < 2; i++) status = find(e->store, names[i], &documents[i], &incidents[i], err);
     if (!status && documents[0] == documents[1] && incidents[0] == incidents[1])
         return sr_fail(err, SR_ERR_USAGE, "name two documents of it to see why they are together",
-                       "'%.*s' and '%.*s' are the same", (int)(names[0].n < 200 ? names[0].n : 200), names[0].p,
-                       (int)(names[1].n < 200 ? names[1].n : 200), names[1].p);
+                       "'%.*s' and '%.*s' are the same", shown(names[0]), names[0].p, shown(names[1]), names[1].p);
     if (!status) status = load(e, e->a, documents[0], incidents[0], err);
     if (!status) status = load(e, e->b, documents[1], incidents[1], err);
-    if (!status && (!e->a->count || !e->b->count))
-        status =
-            sr_fail(err, SR_ERR_NOT_FOUND, "", "no document tells of '%.*s'",
-                    (int)(names[e->a->count > 0].n < 200 ? names[e->a->count > 0].n : 200), names[e->a->count > 0].p);
     if (status) return status;
+    if (!e->a->count || !e->b->count) {
+        struct sr_str untold = names[e->a->count ? 1 : 0];
+        return sr_fail(err, SR_ERR_NOT_FOUND, "", "no document tells of '%.*s'", shown(untold), untold.p);
+    }
     return incidents[0] || incidents[1] ? tell_groups(e, err) : tell_documents(e, err);
 }
 

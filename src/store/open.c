@@ -9,8 +9,8 @@
 enum { CACHE_KB = 16384, CHECKPOINT_PAGES = 4000, BUSY_MS = 10000, PAUSE_MS = 10 };
 
 extern const char sr_migration_1[], sr_migration_2[];
-static const char *const migrations[] = {sr_migration_1,
-                                         sr_migration_2}; /* the n-th makes version n of version n - 1 */
+/* The n-th makes version n of version n - 1. */
+static const char *const migrations[] = {sr_migration_1, sr_migration_2};
 enum { KNOWN = sizeof migrations / sizeof *migrations };
 
 static enum sr_status fail_no_store(const char *path, struct sr_err *err) {

@@ -113,7 +113,7 @@ static enum sr_status load_documents(struct settling *t, struct sr_err *err) {
 
 static bool same_kept(const struct sr_kept_figure *a, const struct sr_kept_figure *b) {
     return a->measure == b->measure && a->low == b->low && a->high == b->high && a->best == b->best &&
-           a->of.n == b->of.n && sr_str_eq(a->of, b->of) && a->state.n == b->state.n && sr_str_eq(a->state, b->state);
+           sr_str_eq(a->of, b->of) && sr_str_eq(a->state, b->state);
 }
 
 static bool says_no_more(const struct sr_kept *a, const struct sr_kept *b) {

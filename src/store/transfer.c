@@ -95,8 +95,7 @@ static enum sr_status export_table(struct exporting *e, const struct table *t, s
     while (!status && sr_row(&rows)) {
         struct sr_json j = {&e->line, false};
         sr_json_open(&j, '{');
-        sr_json_key(&j, "table");
-        sr_json_c(&j, t->name);
+        sr_json_key_c(&j, "table", t->name);
         for (int i = 0; i < columns; i++) {
             struct sr_value v = sr_row_value(&rows, i);
             sr_json_key(&j, sr_row_name(&rows, i));
