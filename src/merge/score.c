@@ -6,9 +6,9 @@
 #include "merge/terms.h"
 
 enum { TOP_NAMES = 4, TOP_PLACES = 2 };
-enum {
-    FEW_WORDS = 60
-}; /* about two rare names' squared rarity: of two briefs that name one town each, one town is little */
+
+/* About two rare names' squared rarity: of two briefs that name one town each, one town is little. */
+enum { FEW_WORDS = 60 };
 
 /* The greatest few of what is offered, greatest first. */
 static void offer(double *top, uint32_t count, double value) {

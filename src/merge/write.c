@@ -107,7 +107,7 @@ static void write_form(struct writer *w, const struct sr_kept_claim *c) {
     sr_json_key_int(&w->j, "low", c->low);
     sr_json_key_int(&w->j, "high", c->high);
     sr_json_key_int(&w->j, "value", c->value);
-    sr_json_key_str(&w->j, "hedge", sr_str_c(sr_hedge_name(c->hedge)));
+    sr_json_key_c(&w->j, "hedge", sr_hedge_name(c->hedge));
 }
 
 static void write_step(struct writer *w, const struct sr_course *course, const struct sr_step *s) {
@@ -116,21 +116,19 @@ static void write_step(struct writer *w, const struct sr_course *course, const s
     sr_json_key_str(&w->j, "at", c->at);
     write_form(w, c);
     sr_json_key_str(&w->j, "document", s->document->document);
-    sr_json_key(&w->j, "version");
-    sr_json_int(&w->j, s->version->version);
+    sr_json_key_int(&w->j, "version", s->version->version);
     sr_json_key_str(&w->j, "claim", c->id);
     sr_json_key_open(&w->j, "sources", '[');
     for (uint32_t i = 0; i < c->source_count; i++) sr_json_str(&w->j, c->sources[i]);
     sr_json_close(&w->j, ']');
-    sr_json_key_str(&w->j, "change", sr_str_c(sr_step_change_name(s->change)));
+    sr_json_key_c(&w->j, "change", sr_step_change_name(s->change));
     key_step(w, "supersedes", course, s->supersedes);
     key_step(w, "takes_up", course, s->takes_up);
     sr_json_key_open(&w->j, "warnings", '[');
     for (uint32_t i = 0; i < SR_STEP_WARNING_COUNT; i++)
         if (s->warnings >> i & 1) sr_json_c(&w->j, sr_step_warning_name(i));
     sr_json_close(&w->j, ']');
-    sr_json_key(&w->j, "withdrawn");
-    sr_json_bool(&w->j, s->withdrawn_by != NULL);
+    sr_json_key_bool(&w->j, "withdrawn", s->withdrawn_by != NULL);
     sr_json_key_str(&w->j, "withdrawn_at", s->withdrawn_by ? s->withdrawn_by->published : (struct sr_str){NULL, 0});
     sr_json_close(&w->j, '}');
 }
@@ -152,27 +150,24 @@ static void write_entry(struct writer *w, const struct sr_course *course, const 
     sr_json_key_str(&w->j, "ended", replaced ? SR_STR("superseded") : p->withdrawn_by ? SR_STR("withdrawn") : none);
     sr_json_key_str(&w->j, "document", s->document->document);
     sr_json_key_str(&w->j, "claim", s->claim->id);
-    sr_json_key(&w->j, "documents");
-    sr_json_int(&w->j, p->documents);
+    sr_json_key_int(&w->j, "documents", p->documents);
     sr_json_close(&w->j, '}');
 }
 
 static void write_course(struct writer *w, const struct sr_course *c) {
     sr_json_open(&w->j, '{');
-    sr_json_key_str(&w->j, "measure", sr_str_c(sr_measure_name(c->measure)));
+    sr_json_key_c(&w->j, "measure", sr_measure_name(c->measure));
     sr_json_key_str(&w->j, "of", c->of);
     sr_json_key_str(&w->j, "state", c->state);
     sr_json_key_str(&w->j, "rule", c->rule);
     sr_json_key_int(&w->j, "low", c->low);
     sr_json_key_int(&w->j, "high", c->high);
     sr_json_key_int(&w->j, "best", c->best);
-    sr_json_key(&w->j, "disputed");
-    sr_json_bool(&w->j, c->disputed);
+    sr_json_key_bool(&w->j, "disputed", c->disputed);
     sr_json_key(&w->j, "includes_perpetrators");
     if (c->includes_perpetrators < 0) sr_json_null(&w->j);
     else sr_json_bool(&w->j, c->includes_perpetrators == 1);
-    sr_json_key(&w->j, "origins");
-    sr_json_int(&w->j, c->origins);
+    sr_json_key_int(&w->j, "origins", c->origins);
     sr_json_key_open(&w->j, "ledger", '[');
     for (uint32_t i = 0; i < c->ledger_count; i++) write_entry(w, c, &c->ledger[i]);
     sr_json_close(&w->j, ']');
@@ -192,8 +187,7 @@ static void write_versions(struct writer *w) {
             while (v->version > n) v = v->older;
             sr_json_open(&w->j, '{');
             sr_json_key_str(&w->j, "document", newest->document);
-            sr_json_key(&w->j, "version");
-            sr_json_int(&w->j, n);
+            sr_json_key_int(&w->j, "version", n);
             sr_json_key_str(&w->j, "published", v->published);
             sr_json_key_str(&w->j, "text_sha256", v->sha256);
             sr_json_close(&w->j, '}');
