@@ -51,9 +51,9 @@ static void fill_where(struct sr_exporter *e, struct sr_cell *row, const struct 
     if (s->listed) row[WHERE_COORDINATES] = sr_cell_text(s->name);
     row[ADM_1] = sr_cell_text(s->admin);
     row[COUNTRY] = sr_cell_text(s->country);
-    row[COUNTRY_ID] = sr_cell_text(sr_country_cell(e, s->iso, SR_COUNTRY_GW));
-    row[REGION] =
-        sr_cell_text(sr_str_c(region_of(strtol(row[COUNTRY_ID].text.n ? row[COUNTRY_ID].text.p : "0", NULL, 10))));
+    struct sr_str gw = sr_country_cell(e, s->iso, SR_COUNTRY_GW);
+    row[COUNTRY_ID] = sr_cell_text(gw);
+    row[REGION] = sr_cell_text(sr_str_c(region_of(strtol(gw.p, NULL, 10))));
     if (!s->has_point) return;
     row[LATITUDE] = sr_cell_real(e, s->lat, 5);
     row[LONGITUDE] = sr_cell_real(e, s->lon, 5);

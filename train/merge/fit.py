@@ -4,9 +4,10 @@
     fit.py [--write] [--l2 N] GOLD PAIRS SHARE [GOLD PAIRS SHARE ...]
 
 GOLD: JSON Lines of documents with their "incident" (and "background_only"); PAIRS: what pairs.c gives for the records of
-the same documents; SHARE: how much a pair of this set weighs. Each pair of two incidents counts once more as if they
-lay in time as two reports of one incident do: the collections' incidents lie years apart, a day's news doesn't. Each weight keeps the sign that its feature means (SIGN),
-rows marked "by hand" in the table keep their weight. Without --write the old and new weights are only printed.
+the same documents; SHARE: how much a pair of this set weighs. Each pair of two incidents counts once more, TOGETHER as
+much, as if they lay in time as two reports of one incident do: the collections' incidents lie years apart, a day's news
+doesn't. Each weight keeps the sign that its feature means (MORE_ALIKE, LESS_ALIKE), rows marked "by hand" in the table
+keep their weight. Without --write the old and new weights are only printed.
 The weights in the tree: GVC train 1, ECB+ train 0.15, our own reports (data/claims/train.jsonl, each an incident) 1, stories 0.6.
 Needs numpy and scipy (train/setup.sh's environment).
 """
