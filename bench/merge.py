@@ -39,7 +39,7 @@ grouped. Of pairs of one incident so many were found; of pairs put together so m
 {rows}
 
 A member takes at most 2,048 bytes where it is stored. The cost of grouping alone grows until the lists of records that share a key
-are longer than what is looked at of them, and with the misses of the caches; it is a tenth of a full record's.
+are longer than what is looked at of them, and with the misses of the caches; at most it is a fifth of a full record's.
 """
 
 

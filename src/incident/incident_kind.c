@@ -31,14 +31,27 @@ static bool is_denied(const struct sr_incident_in *in, uint32_t first, uint32_t 
     return false;
 }
 
+/* The first claim that stands in the sentence or after it: they are in the order of the text. */
+static uint32_t claims_from(const struct sr_incident_in *in, uint32_t sentence) {
+    uint32_t low = 0, high = in->claims->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        uint32_t at = sr_token_at(in->reading, in->claims->items[middle].span.start);
+        if (in->reading->tokens[at].sentence < sentence) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
 /* People taken tell of a kidnapping, whatever the verb: "six oil workers were seized on their bus". */
 static void add_claims(const struct sr_incident_in *in, const struct sr_scene *scene, const struct sr_stretch *stretch,
                        float scores[SR_KIND_COUNT]) {
     static const float taken = 1.0f;
     uint32_t last = SR_NONE;
-    for (uint32_t i = 0; i < in->claims->count; i++) {
+    for (uint32_t i = claims_from(in, stretch->first); i < in->claims->count; i++) {
         const struct sr_claim *c = &in->claims->items[i];
         uint32_t at = sr_token_at(in->reading, c->span.start), s = in->reading->tokens[at].sentence;
+        if (s >= stretch->end) return;
         if (c->measure != SR_MEASURE_HOSTAGES || s == last || !sr_stretch_holds(stretch, scene, in->reading, at))
             continue;
         scores[SR_KIND_KIDNAPPING] += taken * weight_of_sentence(in->reading, stretch, s);
